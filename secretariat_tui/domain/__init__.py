@@ -1,0 +1,1 @@
+"""What a secretariat is: frozen, valid from construction, standard library only."""

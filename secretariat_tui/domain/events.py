@@ -1,0 +1,143 @@
+"""What happens to members on dates: leave, absence, learning, meetings, secondments, wishes and pins.
+
+A `part` of None is the whole day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from secretariat_tui.domain.calendar import Daypart, Parity, Span, Week
+from secretariat_tui.domain.shift import Place
+
+
+class LeaveStatus(StrEnum):
+    """Where a request stands."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Foreseen absence. Only approved leave keeps a member from work."""
+
+    member: str
+    start: date
+    end: date
+    part: Daypart | None = None
+    status: LeaveStatus = LeaveStatus.APPROVED
+
+    def takes(self, member: str, day: date, daypart: Daypart) -> bool:
+        return member == self.member and self.start <= day <= self.end and self.part in (None, daypart)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Unforeseen absence. It has no reason, and no place to write one."""
+
+    member: str
+    start: date
+    end: date
+    part: Daypart | None = None
+
+    def takes(self, member: str, day: date, daypart: Daypart) -> bool:
+        return member == self.member and self.start <= day <= self.end and self.part in (None, daypart)
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """Worked time in which no duty can be held."""
+
+    member: str
+    name: str
+    date: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A fixed moment. `who` None is everybody; `place` brings those who work then to it."""
+
+    id: str
+    name: str
+    days: frozenset[int]
+    span: Span
+    weeks: Parity = Parity.ALL
+    who: tuple[str, ...] | None = None
+    interruptible: bool = False
+    place: Place | None = None
+
+    def on(self, day: date) -> bool:
+        return day.weekday() in self.days and self.weeks.includes(Week.of(day))
+
+    def names(self, member: str) -> bool:
+        return self.who is None or member in self.who
+
+
+@dataclass(frozen=True, slots=True)
+class Secondment:
+    """Dated hours of a member lent to another team: worked time, no duty here."""
+
+    member: str
+    to_team: str
+    start: date
+    end: date
+    days: frozenset[int]
+    part: Daypart | None = None
+
+    def takes(self, member: str, day: date, daypart: Daypart) -> bool:
+        return (
+            member == self.member
+            and self.start <= day <= self.end
+            and day.weekday() in self.days
+            and self.part in (None, daypart)
+        )
+
+
+class WishKind(StrEnum):
+    """What is wished for."""
+
+    OFF = "off"
+    SHIFT = "shift"
+    PLACE = "place"
+    TOGETHER = "together"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a member would like, on weekly dayparts (weekday 0 to 6). `value` is a shift, a place or a colleague."""
+
+    member: str
+    kind: WishKind
+    days: frozenset[tuple[int, Daypart]]
+    value: str = ""
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentPin:
+    """`shift` None means that she does not work; `place` None leaves the place open."""
+
+    member: str
+    date: date
+    shift: str | None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPin:
+    """A duty that a member must hold: of an account or, with `is_desk`, of a desk."""
+
+    member: str
+    date: date
+    duty: str
+    is_desk: bool
+    span: Span
+
+
+Pin = AssignmentPin | DutyPin

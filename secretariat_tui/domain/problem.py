@@ -1,0 +1,329 @@
+"""The planner's input: a team in a planning horizon, with the facts that follow from both.
+
+Everything here is arithmetic on the calendar: what is open, who may work when, which duties are asked for and in which
+segments of the day. No choice is made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from secretariat_tui.domain.calendar import DAYPARTS, MINUTES_OF_DAY, Daypart, Horizon, Span, Week
+from secretariat_tui.domain.events import Absence, DutyPin, Leave, LeaveStatus
+from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.roster import Assignment, Duty, Roster
+from secretariat_tui.domain.shift import Shift
+from secretariat_tui.domain.team import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A duty that is asked for during a span of a date, by a number of people."""
+
+    date: date
+    duty: str
+    is_desk: bool
+    span: Span
+    on_site: bool
+    people: int
+    priority: int
+    load: int
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A demand in one segment of its date. `minutes` are real ones, also when the clock changes."""
+
+    index: int
+    demand: Demand
+    span: Span
+    minutes: int
+
+    @property
+    def date(self) -> date:
+        return self.demand.date
+
+    @property
+    def duty(self) -> str:
+        return self.demand.duty
+
+    @property
+    def is_desk(self) -> bool:
+        return self.demand.is_desk
+
+
+class BlockKind(StrEnum):
+    """What keeps a working member from holding a duty."""
+
+    LEARNING = "learning"
+    SECONDMENT = "secondment"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a date in which a member, though at work, can hold no duty."""
+
+    kind: BlockKind
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A team, a horizon and what came before it.
+
+    `public_holidays` gives the name of each public holiday around the horizon; `history` are earlier rosters, of which
+    a later one wins for the same week and weeks inside the horizon are ignored; `today` prices changes by notice.
+    """
+
+    team: Team
+    horizon: Horizon
+    public_holidays: Mapping[date, str] = field(default_factory=dict)
+    history: tuple[Roster, ...] = ()
+    today: date | None = None
+
+    # -- the calendar
+
+    def is_open(self, day: date) -> bool:
+        team = self.team
+        closed = day in self.public_holidays or day in team.closed
+        return day.weekday() in team.open_days and (day in team.open_anyway or not closed)
+
+    def is_closed(self, day: date) -> bool:
+        """A day that would have been open, but for a public holiday or a closing day."""
+        return day.weekday() in self.team.open_days and not self.is_open(day)
+
+    @cached_property
+    def open_dates(self) -> tuple[date, ...]:
+        return tuple(day for day in self.horizon.dates if self.is_open(day))
+
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        return tuple(self.horizon)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.team.timezone)
+
+    def instant(self, day: date, minute: int) -> datetime:
+        """The UTC instant of a local time of the team; 1440 is the next midnight."""
+        local = datetime.combine(day + timedelta(minute // MINUTES_OF_DAY), time(), self.zone)
+        return local.replace(hour=minute % MINUTES_OF_DAY // 60, minute=minute % 60).astimezone(UTC)
+
+    def minutes(self, day: date, span: Span) -> int:
+        """Real minutes between two local times of a date."""
+        if day not in self._days_of_change:
+            return span.end - span.start
+        return int((self.instant(day, span.end) - self.instant(day, span.start)).total_seconds()) // 60
+
+    @cached_property
+    def _days_of_change(self) -> frozenset[date]:
+        """The dates on which the clock changes, from 26 weeks before the horizon to its end."""
+        days = (self.horizon.start + timedelta(n) for n in range(-26 * 7, 7 * self.horizon.weeks + 1))
+        whole = timedelta(days=1)
+        return frozenset(day for day in days if self.instant(day, MINUTES_OF_DAY) - self.instant(day, 0) != whole)
+
+    def paid(self, day: date, shift: Shift) -> int:
+        """Paid minutes of a shift on a date."""
+        return self.minutes(day, shift.span) - shift.break_minutes
+
+    def half(self, daypart: Daypart) -> Span:
+        """The span of a daypart."""
+        noon = self.team.noon
+        return Span(0, noon) if daypart is Daypart.AM else Span(noon, MINUTES_OF_DAY)
+
+    def touches(self, span: Span) -> tuple[Daypart, ...]:
+        """The dayparts with which a span shares a minute."""
+        return tuple(daypart for daypart in DAYPARTS if self.half(daypart).overlaps(span))
+
+    # -- people
+
+    def pattern(self, member: Member, day: date) -> frozenset[Daypart]:
+        """The dayparts of her work pattern on a date of her employment, whether the team is open or not."""
+        if not member.employed(day):
+            return frozenset()
+        cells = member.pattern.in_week(Week.of(day))
+        return frozenset(part for part in DAYPARTS if (day.weekday(), part) in cells)
+
+    def away(self, member: Member, day: date) -> frozenset[Daypart]:
+        """The dayparts of approved leave or absence."""
+        approved: list[Leave | Absence] = [leave for leave in self.team.leave if leave.status is LeaveStatus.APPROVED]
+        return frozenset(
+            part
+            for part in DAYPARTS
+            if any(event.takes(member.id, day, part) for event in approved + list(self.team.absences))
+        )
+
+    def workable(self, member: Member, day: date) -> frozenset[Daypart]:
+        """The dayparts on which she may work: in her pattern, open, and not away."""
+        return self.pattern(member, day) - self.away(member, day) if self.is_open(day) else frozenset()
+
+    def target(self, member: Member, week: Week) -> int:
+        """Target minutes of a member's week."""
+        half_week = _pattern_minutes(member, member.pattern.odd), _pattern_minutes(member, member.pattern.even)
+        cells = member.pattern.in_week(week)
+        averages = sum(half_week) == 2 * member.contract_minutes
+        base = _pattern_minutes(member, cells) if averages else member.contract_minutes
+        if all(member.employed(day) for day in week.days):
+            return base
+        within = sum(len(self.pattern(member, day)) for day in week.days)
+        return base * within // len(cells) if cells else 0
+
+    def credit(self, member: Member, week: Week) -> int:
+        """Minutes credited for pattern dayparts lost to closed days, leave or absence, at most the target."""
+        lost = 0
+        for day in week.days:
+            if day.weekday() in self.team.open_days:
+                parts = self.pattern(member, day)
+                taken = parts if self.is_closed(day) else parts & self.away(member, day)
+                lost += sum(member.daypart_minutes(part) for part in taken)
+        return min(lost, self.target(member, week))
+
+    def blocks(self, member: Member, day: date) -> tuple[Block, ...]:
+        """Learning time, secondment, and meetings that may not be interrupted."""
+        team = self.team
+        found = [
+            Block(BlockKind.LEARNING, item.span, item.name)
+            for item in team.learning
+            if item.member == member.id and item.date == day
+        ]
+        found += [
+            Block(BlockKind.SECONDMENT, self.half(part), item.to_team)
+            for item in team.secondments
+            for part in DAYPARTS
+            if item.takes(member.id, day, part)
+        ]
+        found += [
+            Block(BlockKind.MEETING, item.span, item.name)
+            for item in team.meetings
+            if not item.interruptible and item.on(day) and item.names(member.id)
+        ]
+        return tuple(found)
+
+    def block(self, member: Member, day: date, span: Span) -> Block | None:
+        """The first block that shares a minute with the span."""
+        return next((block for block in self._blocks_of(member, day) if block.span.overlaps(span)), None)
+
+    def _blocks_of(self, member: Member, day: date) -> tuple[Block, ...]:
+        key = (member.id, day)
+        if key not in self._block_cache:
+            self._block_cache[key] = self.blocks(member, day)
+        return self._block_cache[key]
+
+    @cached_property
+    def _block_cache(self) -> dict[tuple[str, date], tuple[Block, ...]]:
+        return {}
+
+    # -- duties
+
+    def demands(self, day: date) -> tuple[Demand, ...]:
+        """What is asked for on a date: accounts, then desks, in the order of the team file."""
+        if not self.is_open(day):
+            return ()
+        team = self.team
+        asked = [
+            Demand(day, a.id, False, span, window.on_site, 1, a.priority, a.load, a.requires)
+            for a in team.accounts
+            for window in a.support
+            if window.on(day)
+            for span in self._supported(a.id, day, window.span)
+        ]
+        asked += [
+            Demand(day, d.id, True, d.window.span, d.window.on_site, d.people, d.priority, d.load, d.requires)
+            for d in team.desks
+            if d.window.on(day)
+        ]
+        return tuple(asked)
+
+    def _supported(self, account: str, day: date, window: Span) -> list[Span]:
+        """What is left of a support window where the account needs nobody in a daypart."""
+        halves = [(part, rest) for part in DAYPARTS if (rest := self.half(part).intersection(window)) is not None]
+        kept = [
+            rest for part, rest in halves if not any(item.covers(account, day, part) for item in self.team.no_support)
+        ]
+        return [window] if len(kept) == len(halves) else kept
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every demand in every segment of the horizon, by date, then by time, then in the order of `demands`."""
+        slots: list[Slot] = []
+        for day in self.open_dates:
+            demands = self.demands(day)
+            for segment in self._segments(day, demands):
+                for demand in demands:
+                    if demand.span.covers(segment):
+                        slots.append(Slot(len(slots), demand, segment, self.minutes(day, segment)))
+        return tuple(slots)
+
+    @cached_property
+    def slots_on(self) -> Mapping[date, tuple[Slot, ...]]:
+        """The slots of each open date."""
+        found: dict[date, list[Slot]] = {day: [] for day in self.open_dates}
+        for slot in self.slots:
+            found[slot.date].append(slot)
+        return {day: tuple(slots) for day, slots in found.items()}
+
+    def _segments(self, day: date, demands: tuple[Demand, ...]) -> list[Span]:
+        """The date, cut at every boundary that matters for a duty; neighbours that are alike are one segment."""
+        team = self.team
+        cutting = [shift.span for shift in team.shifts]
+        cutting += [meeting.span for meeting in team.meetings if meeting.on(day)]
+        cutting += [item.span for item in team.learning if item.date == day]
+        cutting += [pin.span for pin in team.pins if isinstance(pin, DutyPin) and pin.date == day]
+        if any(item.takes(item.member, day, part) for item in team.secondments for part in DAYPARTS):
+            cutting.append(self.half(Daypart.AM))
+        cuts = sorted({edge for span in (*cutting, *(d.span for d in demands)) for edge in (span.start, span.end)})
+        segments: list[Span] = []
+        signs: list[tuple[bool, ...]] = []
+        for start, end in pairwise(cuts):
+            piece = Span(start, end)
+            asked = tuple(demand.span.covers(piece) for demand in demands)
+            if not any(asked):
+                continue
+            sign = asked + tuple(span.covers(piece) for span in cutting)
+            if segments and segments[-1].end == start and signs[-1] == sign:
+                segments[-1] = Span(segments[-1].start, end)
+            else:
+                segments.append(piece)
+                signs.append(sign)
+        return segments
+
+    # -- history
+
+    @cached_property
+    def past(self) -> tuple[Roster, ...]:
+        """Earlier rosters cut into weeks, oldest first, one for each week before the horizon."""
+        by_week: dict[Week, Roster] = {}
+        for roster in self.history:
+            for week in roster.weeks:
+                if week.monday < self.horizon.start:
+                    days = set(week.days)
+                    by_week[week] = Roster(
+                        roster.team,
+                        (week,),
+                        tuple(a for a in roster.assignments if a.date in days),
+                        tuple(d for d in roster.duties if d.date in days),
+                    )
+        return tuple(by_week[week] for week in sorted(by_week))
+
+    def past_assignments(self, weeks: int) -> tuple[Assignment, ...]:
+        """The assignments of the last so many weeks before the horizon, by date."""
+        since = self.horizon.start - timedelta(weeks=weeks)
+        return tuple(a for roster in self.past for a in roster.assignments if a.date >= since)
+
+    def past_duties(self, weeks: int) -> tuple[Duty, ...]:
+        """The duties of the last so many weeks before the horizon, by date."""
+        since = self.horizon.start - timedelta(weeks=weeks)
+        return tuple(d for roster in self.past for d in roster.duties if d.date >= since)
+
+
+def _pattern_minutes(member: Member, cells: frozenset[tuple[int, Daypart]]) -> int:
+    return sum(member.daypart_minutes(part) for _, part in cells)

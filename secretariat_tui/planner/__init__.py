@@ -1,0 +1,1 @@
+"""The planner: rosters proven best, and the questions that are asked of them."""
