@@ -1,4 +1,4 @@
-"""What the planner answers: a roster with all that is known about it. Minutes are people times length, never weighted."""
+"""What the planner answers: a roster with all that is known about it. Minutes are people times length, unweighted."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Shortage:
 
 
 def _reason(demand: Demand, span: Span) -> Reason:
-    day: date = demand.date
+    day = demand.date
     if demand.is_desk:
         template = N_("{desk} is short of people on {date} from {span}.")
         return because(Shortage.id, template, desk=demand.duty, date=day, span=span)
