@@ -1,0 +1,244 @@
+"""Compiles a symbolic model for CP-SAT and solves it. Nothing else in the house knows the solver."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from secretariat_tui.domain.finding import Reason
+from secretariat_tui.planner.encoder import Absolute, Encoder, Statement
+from secretariat_tui.planner.expression import Linear, Var
+from secretariat_tui.planner.limits import Limits
+
+_STOP_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one solve came to. `values` is empty where no solution was found.
+
+    `bound` is None where the model was shown to be infeasible; `stopped_by` is "time", "work" or "user", or None where
+    the answer is proven.
+    """
+
+    values: Sequence[int]
+    value: int
+    bound: int | None
+    stopped_by: str | None
+
+    @property
+    def found(self) -> bool:
+        return bool(self.values)
+
+    @property
+    def infeasible(self) -> bool:
+        return self.bound is None
+
+    def of(self, expression: Linear) -> int:
+        """The value of an expression in the solution."""
+        return evaluate(expression, self.values)
+
+
+def evaluate(expression: Linear, values: Sequence[int]) -> int:
+    """The value of an expression where the variable with index i has the value `values[i]`."""
+    return expression.constant + sum(coef * values[var.index] for var, coef in expression.terms)
+
+
+class Engine:
+    """A model in the solver. It grows as the encoder does: call `extend` after more was stated.
+
+    With `blamed`, only the statements with one of these reasons are in force, besides the definitions.
+    """
+
+    def __init__(self, model: Encoder, limits: Limits, blamed: frozenset[Reason] | None = None) -> None:
+        self._source = model
+        self._limits = limits
+        self._blamed = blamed
+        self._cp = cp_model.CpModel()
+        self._vars: dict[int, cp_model.IntVar] = {}
+        self._zero: set[int] = set()
+        self._done = (0, 0)
+        self._hint: Sequence[int] = ()
+        self.extend()
+
+    def extend(self) -> None:
+        """Compiles what was stated since the last time."""
+        source = self._source
+        statements = source.statements[self._done[0] :]
+        absolutes = source.absolutes[self._done[1] :]
+        self._done = (len(source.statements), len(source.absolutes))
+        if self._blamed is not None:
+            statements = [s for s in statements if s.because is None or s.because in self._blamed]
+        for index, reasons in source.forbidden.items():
+            if index not in self._vars and (self._blamed is None or not self._blamed.isdisjoint(reasons)):
+                self._zero.add(index)
+        for statement in statements:
+            self._settle(statement)
+        for statement in statements:
+            self._state(statement)
+        for absolute in absolutes:
+            self._define(absolute)
+
+    def _settle(self, statement: Statement) -> None:
+        """Sees at once that a sum of variables without a counterweight is zero: who cannot be there holds nothing."""
+        if statement.only_if is not None or statement.bound.high != 0:
+            return
+        rest = [(var, coef) for var, coef in statement.bound.terms if var.index not in self._zero]
+        if all(coef > 0 and var.low == 0 and var.index not in self._vars for var, coef in rest):
+            self._zero.update(var.index for var, _ in rest)
+
+    def _state(self, statement: Statement) -> None:
+        bound, only_if = statement.bound, statement.only_if
+        if only_if is not None and only_if.index in self._zero:
+            return
+        terms = [(var, coef) for var, coef in bound.terms if var.index not in self._zero]
+        low = high = 0
+        for var, coef in terms:
+            low += coef * (var.low if coef > 0 else var.high)
+            high += coef * (var.high if coef > 0 else var.low)
+        if (bound.low is None or bound.low <= low) and (bound.high is None or high <= bound.high):
+            return
+        floor = cp_model.INT32_MIN if bound.low is None else bound.low
+        ceiling = cp_model.INT32_MAX if bound.high is None else bound.high
+        floor, ceiling = max(floor, low), min(ceiling, high)
+        if floor > ceiling:
+            stated = self._cp.add_bool_or([])
+        else:
+            stated = self._cp.add_linear_constraint(self._sum(terms), floor, ceiling)
+        if only_if is not None:
+            stated.only_enforce_if(self._var(only_if))
+
+    def _define(self, absolute: Absolute) -> None:
+        self._cp.add_abs_equality(self._var(absolute.var), self._expression(absolute.of))
+
+    def _var(self, var: Var) -> cp_model.IntVar:
+        known = self._vars.get(var.index)
+        if known is None:
+            known = self._vars[var.index] = self._cp.new_int_var(var.low, var.high, "")
+            if var.index in self._zero:
+                self._cp.add(known == 0)
+        return known
+
+    def _sum(self, terms: Sequence[tuple[Var, int]]) -> cp_model.LinearExprT:
+        return cp_model.LinearExpr.weighted_sum([self._var(var) for var, _ in terms], [coef for _, coef in terms])
+
+    def _expression(self, expression: Linear) -> cp_model.LinearExprT:
+        terms = [(var, coef) for var, coef in expression.terms if var.index not in self._zero]
+        return self._sum(terms) + expression.constant
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many variables and constraints the solver's model has."""
+        return len(self._cp.proto.variables), len(self._cp.proto.constraints)
+
+    def keep(self, expression: Linear, at_most: int) -> None:
+        """From now on the expression is never above `at_most`."""
+        self._state(Statement(expression <= at_most, None))
+
+    def suggest(self, values: Sequence[int]) -> None:
+        """Starts the next solve from these values, which must be those of a valid solution."""
+        self._hint = values
+
+    def minimise(
+        self,
+        objective: Linear,
+        stop: threading.Event | None = None,
+        on_progress: Callable[[int | None, int], None] | None = None,
+    ) -> Outcome:
+        """Solves to the least value of the objective, which every later call may bound with `keep`.
+
+        The solver runs beside the calling thread, which stays free to be interrupted; on an interrupt the solver is
+        stopped before the exception goes on. `on_progress` gets the best value so far, or None, and the bound.
+        """
+        self._cp.clear_objective()  # type: ignore[no-untyped-call]
+        self._cp.minimize(self._expression(objective))
+        self._cp.clear_hints()  # type: ignore[no-untyped-call]
+        for index, var in self._vars.items():
+            if index < len(self._hint):
+                self._cp.add_hint(var, self._hint[index])
+        solver = cp_model.CpSolver()
+        self._set(solver)
+        watcher = _Watcher(on_progress) if on_progress is not None else None
+        if watcher is not None:
+            solver.best_bound_callback = watcher.on_bound
+        status, stopped = _run(solver, self._cp, watcher, stop)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            values = self._values(solver)
+            value = evaluate(objective, values)
+            bound = min(value, -int(-solver.best_objective_bound // 1))
+            if status == cp_model.OPTIMAL and not stopped:
+                bound = value
+            return Outcome(values, value, bound, None if bound == value else self._limit(stopped, solver))
+        if status == cp_model.INFEASIBLE:
+            return Outcome((), 0, None, None)
+        if status == cp_model.MODEL_INVALID:
+            raise AssertionError(self._cp.validate())
+        return Outcome((), 0, 0, self._limit(stopped, solver))
+
+    def _set(self, solver: cp_model.CpSolver) -> None:
+        limits = self._limits
+        parameters = solver.parameters
+        parameters.num_workers = limits.workers
+        parameters.interleave_search = limits.workers > 1
+        parameters.linearization_level = 2
+        parameters.random_seed = limits.seed
+        parameters.catch_sigint_signal = False
+        if limits.deterministic is not None:
+            parameters.max_deterministic_time = limits.deterministic
+        if limits.wall is not None:
+            parameters.max_time_in_seconds = max(limits.wall, 0.01)
+
+    def _limit(self, stopped: bool, solver: cp_model.CpSolver) -> str:
+        if stopped:
+            return "user"
+        wall = self._limits.wall
+        return "time" if wall is not None and solver.wall_time >= wall * 0.99 else "work"
+
+    def _values(self, solver: cp_model.CpSolver) -> list[int]:
+        values = [var.low for var in self._source.vars]
+        for index, var in self._vars.items():
+            values[index] = solver.value(var)
+        return values
+
+
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    """Passes on every better solution and every better bound."""
+
+    def __init__(self, on_progress: Callable[[int | None, int], None]) -> None:
+        super().__init__()
+        self._tell = on_progress
+        self._best: int | None = None
+        self._bound = 0
+
+    def on_solution_callback(self) -> None:
+        self._best = int(self.objective_value)
+        self._tell(self._best, self._bound)
+
+    def on_bound(self, bound: float) -> None:
+        self._bound = max(self._bound, -int(-bound // 1))
+        self._tell(self._best, self._bound)
+
+
+def _run(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, watcher: _Watcher | None, stop: threading.Event | None
+) -> tuple[cp_model.CpSolverStatus, bool]:
+    """Solves in a thread of its own and waits; gives the status and whether a user stopped it."""
+    found: list[cp_model.CpSolverStatus] = []
+    worker = threading.Thread(target=lambda: found.append(solver.solve(model, watcher)), daemon=True)
+    worker.start()
+    stopped = False
+    try:
+        while worker.is_alive():
+            worker.join(_STOP_POLL_SECONDS)
+            if stop is not None and stop.is_set() and worker.is_alive():
+                stopped = True
+                solver.stop_search()  # may come before the search began, so it is said until it is heard
+    except BaseException:
+        while worker.is_alive():
+            solver.stop_search()
+            worker.join(_STOP_POLL_SECONDS)
+        raise
+    return found[0], stopped
