@@ -14,7 +14,8 @@ class Fault:
     """One thing that is wrong with an input: where, what, and how to mend it.
 
     `kind` is a stable word such as "unknown-id"; `text` and `hint` are sentences in waiting (see `Reason`);
-    `nearest` is the known key or id that was probably meant.
+    `nearest` is the known key or id that was probably meant. `table` and `key` are those of the team file, with a dot
+    for a key inside a value ("support.from"); `row` counts the entries of the table from 0.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Fault:
     line: int | None = None
     table: str | None = None
     key: str | None = None
+    row: int | None = None
 
 
 class SecretariatError(Exception):
@@ -49,6 +51,10 @@ class BadInput(SecretariatError):
     exit_code = 3
 
 
+class InvalidValue(BadInput, ValueError):
+    """A domain object that cannot be. Its faults name the keys of the team file; who knows the place adds it."""
+
+
 class Impossible(SecretariatError):
     """Hard statements clash. `conflict` is the minimal set of them."""
 
@@ -63,6 +69,12 @@ class Refused(SecretariatError):
     """Someone else changed it meanwhile, it is locked, or you may not; nothing was changed."""
 
     exit_code = 6
+
+
+class Unusable(SecretariatError):
+    """The database, or a place to write to, cannot be used; nothing was changed."""
+
+    exit_code = 7
 
 
 def fault(kind: str, template: str, *, hint: str = "", nearest: str | None = None, **facts: Fact) -> Fault:

@@ -1,0 +1,236 @@
+"""The JSON documents of the product. Keys are English and in a fixed order, lists are sorted: equal answers are equal
+bytes.
+
+Texts are said by the function that is passed in, since only presenters know languages and names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from secretariat_tui.domain.calendar import Span, Week, clock
+from secretariat_tui.domain.errors import Fault
+from secretariat_tui.domain.finding import Finding, Reason, Violation
+from secretariat_tui.domain.plan import Blocker, Contingency, Loss, Plan, Shortage, Take
+from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, StageResult
+from secretariat_tui.domain.team import Team
+
+Document = dict[str, Any]
+Say = Callable[[Reason], str]
+
+_NAMED_FACTS = ("date", "member", "account", "desk", "shift", "place")
+
+
+def dump(document: Document) -> bytes:
+    """The document as UTF-8, one line a value, with a newline at the end."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    return (text + "\n").encode("utf-8", "replace")
+
+
+def plain(reason: Reason) -> str:
+    """The English sentence with ids for names, for readers that are not people."""
+    text = reason.template
+    for name, value in reason.facts:
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def roster_document(plan: Plan, team: Team, say: Say = plain) -> Document:
+    """A solved roster as `secretariat/roster/1`."""
+    roster = plan.roster
+    document: Document = {
+        "schema": "secretariat/roster/1",
+        "team": team.id,
+        "weeks": [str(week) for week in roster.weeks],
+        "version": roster.version,
+        "state": roster.state,
+        "seed": roster.seed,
+        "status": roster.status.value,
+    }
+    if roster.stopped_by is not None:
+        document["stopped_by"] = roster.stopped_by
+    return document | {
+        "stages": [_stage(stage) for stage in roster.stages],
+        "assignments": [_assignment(item) for item in roster.assignments],
+        "duties": [_duty(item) for item in roster.duties],
+        "shortages": [_shortage(item, say) for item in sorted(plan.shortages, key=_shortage_order)],
+        "contingency": [
+            _contingency(item, say) for item in sorted(plan.contingency, key=lambda item: (item.date, item.member))
+        ],
+        "continuity": None if plan.continuity is None else round(plan.continuity, 4),
+        "findings": findings(plan.findings, say),
+        "alarms": findings(plan.alarms, say),
+    }
+
+
+def impossible_document(team: Team, weeks: Iterable[Week], seed: int, conflict: Iterable[Reason], say: Say) -> Document:
+    """The answer when hard statements clash."""
+    return {
+        "schema": "secretariat/roster/1",
+        "team": team.id,
+        "weeks": [str(week) for week in weeks],
+        "seed": seed,
+        "status": "impossible",
+        "conflict": [_reason(reason, say) for reason in sorted(conflict, key=_reason_order)],
+    }
+
+
+def error_document(faults: Sequence[Fault], say: Say) -> Document:
+    """Errors as `secretariat/error/1`, in the order in which they were found."""
+    return {"schema": "secretariat/error/1", "errors": [_fault(item, say) for item in faults]}
+
+
+def team_check_document(team: Team, found: Iterable[Finding], say: Say) -> Document:
+    """The continuity risks of a team as `secretariat/team-check/1`."""
+    return {"schema": "secretariat/team-check/1", "team": team.id, "findings": findings(found, say)}
+
+
+def check_document(
+    team: Team,
+    weeks: Iterable[Week],
+    violations: Iterable[Violation],
+    stages: Iterable[StageResult],
+    differences: Iterable[Reason],
+    say: Say,
+) -> Document:
+    """The examination of a roster as `secretariat/check/1`. `stages` have been computed anew; bounds are not known."""
+    broken = sorted(violations, key=lambda item: _reason_order(item.reason))
+    untrue = sorted(differences, key=_reason_order)
+    return {
+        "schema": "secretariat/check/1",
+        "team": team.id,
+        "weeks": [str(week) for week in weeks],
+        "valid": not broken,
+        "true_to_itself": not untrue,
+        "violations": [_reason(item.reason, say) | {"cost": item.cost} for item in broken],
+        "stages": [
+            {"id": stage.id, "value": stage.value} | ({"terms": _terms(stage)} if stage.terms else {})
+            for stage in stages
+        ],
+        "differences": [_reason(item, say) for item in untrue],
+    }
+
+
+def findings(found: Iterable[Finding], say: Say) -> list[Document]:
+    """Findings, sorted by date, rule and facts."""
+    return [
+        {"level": item.level.value} | _reason(item.reason, say)
+        for item in sorted(found, key=lambda item: _reason_order(item.reason))
+    ]
+
+
+def _stage(stage: StageResult) -> Document:
+    document: Document = {"id": stage.id, "value": stage.value, "bound": stage.bound, "proven": stage.proven}
+    return document | {"terms": _terms(stage)} if stage.terms else document
+
+
+def _terms(stage: StageResult) -> Document:
+    return {term.id: {"value": term.value, "weight": term.weight} for term in stage.terms}
+
+
+def _assignment(item: Assignment) -> Document:
+    return {
+        "date": item.date.isoformat(),
+        "member": item.member,
+        "shift": item.shift,
+        "place": item.place.value,
+        **_times(item.span),
+        "pinned": item.pinned,
+    }
+
+
+def _duty(item: Duty) -> Document:
+    document = {"date": item.date.isoformat(), **_duty_times(item), "member": item.member}
+    if item.role is not None:
+        document["role"] = item.role.value
+    if item.role is HolderRole.BACKUP and item.rank is not None:
+        document["rank"] = item.rank
+    if item.role is HolderRole.INCIDENTAL and item.distance is not None:
+        document["distance"] = item.distance
+    if item.pinned:
+        document["pinned"] = True
+    return document
+
+
+def _shortage(item: Shortage, say: Say) -> Document:
+    return {
+        "date": item.date.isoformat(),
+        **_lacking(item, say),
+        "relaxations": [
+            {"text": say(change.text), "stages": {stage.id: stage.value for stage in change.stages}}
+            for change in item.relaxations
+        ],
+    }
+
+
+def _contingency(item: Contingency, say: Say) -> Document:
+    return {
+        "date": item.date.isoformat(),
+        "member": item.member,
+        "loss": item.loss,
+        "takes": [_duty_times(take) | {"member": take.member} for take in sorted(item.takes, key=_take_order)],
+        "lost": [_lacking(loss, say) for loss in sorted(item.lost, key=_duty_order)],
+    }
+
+
+def _lacking(item: Shortage | Loss, say: Say) -> Document:
+    return {
+        **_duty_times(item),
+        "people": item.people,
+        "minutes": item.minutes,
+        "why": [_blocker(blocker, say) for blocker in item.why],
+    }
+
+
+def _blocker(item: Blocker, say: Say) -> Document:
+    return {"member": item.member, "rule": item.reason.rule, "text": say(item.reason)}
+
+
+def _duty_times(item: Duty | Shortage | Take | Loss) -> Document:
+    return {"desk" if item.is_desk else "account": item.duty, **_times(item.span)}
+
+
+def _times(span: Span) -> Document:
+    return {"start": clock(span.start), "end": clock(span.end)}
+
+
+def _reason(reason: Reason, say: Say) -> Document:
+    document: Document = {"rule": reason.rule}
+    for name in _NAMED_FACTS:
+        value = reason.fact(name)
+        if value is not None:
+            document[name] = value.isoformat() if isinstance(value, date) else str(value)
+    span = reason.fact("span")
+    if isinstance(span, Span):
+        document |= _times(span)
+    return document | {"text": say(reason)}
+
+
+def _fault(fault: Fault, say: Say) -> Document:
+    place = {"file": fault.file, "line": fault.line, "table": fault.table, "key": fault.key}
+    document: Document = {name: value for name, value in place.items() if value is not None}
+    document |= {"kind": fault.kind, "text": say(fault.text)}
+    if fault.hint is not None:
+        document["hint"] = say(fault.hint)
+    if fault.nearest is not None:
+        document["nearest"] = fault.nearest
+    return document
+
+
+def _reason_order(reason: Reason) -> tuple[str, str, str]:
+    return (str(reason.fact("date") or ""), reason.rule, repr(sorted((name, str(fact)) for name, fact in reason.facts)))
+
+
+def _duty_order(item: Shortage | Loss | Take) -> tuple[str, bool, Span]:
+    return (item.duty, item.is_desk, item.span)
+
+
+def _take_order(item: Take) -> tuple[tuple[str, bool, Span], str]:
+    return (_duty_order(item), item.member)
+
+
+def _shortage_order(item: Shortage) -> tuple[date, tuple[str, bool, Span]]:
+    return (item.date, _duty_order(item))

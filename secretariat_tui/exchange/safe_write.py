@@ -1,0 +1,112 @@
+"""Files written so that a reader sees the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from secretariat_tui.domain.errors import BadInput, Unusable, fault
+from secretariat_tui.domain.finding import N_
+
+_SUFFIX: Final = ".secretariat-part"
+_STALE_SECONDS: Final = 3600
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Writes the content beside the file, syncs it and renames it over the file.
+
+    A link is followed, so that its target is replaced and not the link. A device or pipe is written through. A new file
+    can be read by its owner only; one that is replaced keeps its permissions. Raises BadInput for a directory and
+    Unusable when the place cannot be written to; the old file is whole then.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        mode = _mode(target)
+        if mode is not None and stat.S_ISDIR(mode):
+            raise BadInput([replace(fault("is-directory", N_("This is a directory, not a file.")), file=str(path))])
+        if mode is not None and not stat.S_ISREG(mode):
+            target.write_bytes(content)
+        else:
+            _replace(target, content, 0o600 if mode is None else stat.S_IMODE(mode))
+    except OSError as error:
+        raise unusable(str(path), error) from error
+
+
+def make_directory(path: Path) -> None:
+    """Makes a directory of the owner's own, with those above it, unless it is there."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unusable(str(path), error) from error
+
+
+def unusable(file: str, error: OSError) -> Unusable:
+    """What the system says of a place that cannot be written to, as an error of our own."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        found = fault("disk-full", N_("The disk is full."), hint=N_("Make room, or choose another place."))
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        found = fault(
+            "not-writable",
+            N_("This place cannot be written to."),
+            hint=N_("Choose another place, or ask for the permission to write here."),
+        )
+    elif isinstance(error, FileNotFoundError):
+        found = fault("no-directory", N_("The directory of this file does not exist."), hint=N_("Make it first."))
+    else:
+        found = fault(
+            "not-written", N_("Writing failed: {system}."), system=(error.strerror or type(error).__name__).rstrip(".")
+        )
+    return Unusable([replace(found, file=file)])
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, content: bytes, mode: int) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=_SUFFIX, dir=target.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(mode)
+        _sweep(part)
+        os.replace(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    _sync_directory(target.parent)
+
+
+def _sweep(part: Path) -> None:
+    """Removes what killed writers left in this directory, once it is old by the clock of the file system."""
+    now = part.stat().st_mtime
+    for stray in part.parent.glob(f".*{_SUFFIX}"):
+        try:
+            if stray != part and now - stray.lstat().st_mtime > _STALE_SECONDS:
+                stray.unlink()
+        except OSError:
+            continue  # another writer was quicker, or it is not ours to remove
+
+
+def _sync_directory(directory: Path) -> None:
+    """Makes the rename last through a power cut, where directories can be synced at all."""
+    if os.name != "posix":
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some network file systems cannot; the rename itself is done
+    finally:
+        os.close(handle)

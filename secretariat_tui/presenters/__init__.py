@@ -1,0 +1,1 @@
+"""From the domain to what people read: pure functions to frozen views, for the screens and the command line alike."""

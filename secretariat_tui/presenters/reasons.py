@@ -1,0 +1,110 @@
+"""Reasons, findings and faults as sentences: ids become names, dates and spans the reader's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.errors import Fault
+from secretariat_tui.domain.finding import N_, Fact, Reason
+from secretariat_tui.domain.team import Team
+from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.language import Language
+
+_WORDS = {
+    "place": {"office": N_("the office"), "remote": N_("home")},
+    "role": {"primary": N_("own account"), "backup": N_("backup"), "incidental": N_("incidental cover")},
+    "part": {"am": N_("the morning"), "pm": N_("the afternoon"), "day": N_("the whole day")},
+}
+"""Facts that are words of the product's own, by the name of the fact."""
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Says reasons in a language, with the names of a team.
+
+    Dates within `year` are said without it. Without a team, ids are said as they are.
+    """
+
+    language: Language
+    team: Team | None = None
+    year: int | None = None
+
+    def say(self, reason: Reason) -> str:
+        """The reason as a sentence on one line."""
+        facts = {name: self._fact(name, value) for name, value in reason.facts}
+        return clean(self.language.gettext(reason.template, **facts))
+
+    def name(self, id: str) -> str:
+        """The name of what has this id: a member, an account, a desk or a shift; else the id."""
+        return clean(self._named(id))
+
+    def duty(self, id: str, is_desk: bool) -> str:
+        """The name of an account or desk."""
+        return clean(self._named(id, "desk" if is_desk else "account"))
+
+    def date(self, day: date) -> str:
+        return self.language.date(day, year=day.year != self.year)
+
+    def _fact(self, name: str, value: Fact) -> str:
+        if isinstance(value, Span):
+            return self.language.span(value)
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, int):
+            return self.language.duration(value) if name.endswith("minutes") else str(value)
+        kind = name.rpartition("_")[2]
+        if value in _WORDS.get(kind, {}):
+            return self.language.gettext(_WORDS[kind][value])
+        return self._named(value, kind)
+
+    def _named(self, id: str, kind: str = "") -> str:
+        """Names of the kind that the fact is called after come first: a desk may have the id of an account."""
+        team = self.team
+        if team is None:
+            return id
+        named: dict[str, Mapping[str, _Named]] = {
+            "member": team.member,
+            "account": team.account,
+            "desk": team.desk,
+            "shift": team.shift,
+            "cluster": team.cluster,
+        }
+        for items in (named.get(kind, {}), *named.values()):
+            if id in items:
+                return items[id].name
+        return id
+
+
+def place_of(fault: Fault, language: Language) -> str:
+    """ "team.toml, line 17, [shift] end", as far as it is known."""
+    parts = []
+    if fault.file is not None:
+        parts.append(fault.file)
+    if fault.line is not None:
+        parts.append(language.gettext("line {line}", line=fault.line))
+    inner = " ".join(([f"[{fault.table}]"] if fault.table else []) + ([fault.key] if fault.key else []))
+    if inner:
+        parts.append(inner)
+    return clean(", ".join(parts))
+
+
+def tell_fault(fault: Fault, teller: Teller) -> tuple[str, ...]:
+    """A fault in one line or a few: where and what, how to mend it, what was probably meant."""
+    language = teller.language
+    where = place_of(fault, language)
+    text = teller.say(fault.text)
+    lines = [f"{where}: {text}" if where else text]
+    if fault.hint is not None:
+        lines.append(teller.say(fault.hint))
+    if fault.nearest is not None:
+        lines.append(language.gettext('Did you mean "{nearest}"?', nearest=clean(fault.nearest)))
+    return tuple(lines)
