@@ -12,9 +12,9 @@ from secretariat_tui.domain.roster import Roster, StageResult
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """The first rule that keeps a member from a duty."""
+    """What keeps a member from a duty: the first rule that does. `member` is None where it is about nobody alone."""
 
-    member: str
+    member: str | None
     reason: Reason
 
 

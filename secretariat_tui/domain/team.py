@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 
 from secretariat_tui.domain.account import Account, Agreement, Desk, HandbookPage, NoSupport
 from secretariat_tui.domain.events import Absence, Learning, Leave, Meeting, Pin, Secondment, Wish
 from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Shift
 
 
@@ -20,6 +22,9 @@ class Cluster:
     name: str
     location: str = ""
     never_alone: bool = False
+
+    def __post_init__(self) -> None:
+        ensure(identifier("id", self.id), text("name", self.name), text("location", self.location, may_be_empty=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,9 @@ class QualityWeights:
     alone: int = 2
     attendance: int = 2
     stability: int = 1
+
+    def __post_init__(self) -> None:
+        ensure(*(within(f"weights.{term.name}", getattr(self, term.name), 0, 1000) for term in fields(self)))
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,49 @@ class Team:
     pins: tuple[Pin, ...] = ()
     handbook: tuple[HandbookPage, ...] = ()
 
+    def __post_init__(self) -> None:
+        ensure(
+            (replace(fault, table="team", row=0) for fault in self._own_faults()),
+            coherence.sizes(self.members, self.shifts),
+            coherence.same_ids("cluster", self.clusters),
+            coherence.same_ids("shift", self.shifts),
+            coherence.same_ids("member", self.members),
+            coherence.same_ids("account", self.accounts),
+            coherence.same_ids("desk", self.desks),
+            coherence.same_ids("meeting", self.meetings),
+            coherence.References(
+                frozenset(self.member),
+                frozenset(self.shift),
+                frozenset(self.account),
+                frozenset(self.desk),
+                frozenset(self.cluster),
+            ).unknown(
+                (self.members, self.accounts, self.agreements, self.meetings, self.no_support)
+                + (self.leave, self.absences, self.learning, self.secondments, self.wishes, self.pins, self.handbook)
+            ),
+            coherence.primaries(self.accounts, self.member),
+            coherence.agreements(self.agreements, self.account, self.member),
+            coherence.leave(self.leave),
+            coherence.learning(self.learning, self.member, self.noon),
+            coherence.secondments(self.secondments),
+            coherence.handbook(self.handbook),
+        )
+
+    def _own_faults(self) -> Iterator[Fault]:
+        yield from identifier("id", self.id)
+        yield from text("name", self.name)
+        yield from _known_zone(self.timezone)
+        yield from text("country", self.country)
+        yield from text("region", self.region, may_be_empty=True)
+        yield from not_empty("open_days", self.open_days)
+        if not 0 < self.noon < MINUTES_OF_DAY:
+            yield fault_at("noon", "bad-time", N_("Noon must lie between the two midnights of a day."))
+        if self.language not in LANGUAGES:
+            template = N_("This must be one of: {words}.")
+            yield fault_at("language", "bad-value", template, words=", ".join(LANGUAGES))
+        yield from within("emergency_capacity", self.emergency_capacity, 0, 100)
+        yield from within("other_unit_quota", self.other_unit_quota, 0, 91)
+
     @cached_property
     def member(self) -> dict[str, Member]:
         """Members by id."""
@@ -104,6 +155,15 @@ class Team:
         agreed = self.agreed(account, day)
         return agreed.index(member) + 1 if member in agreed else None
 
+    def standing(self, account: str, member: str, day: date) -> tuple[HolderRole, int | None, int | None]:
+        """By what right she would hold the account on that date, with her rank or her distance."""
+        if member == self.account[account].primary:
+            return HolderRole.PRIMARY, None, None
+        rank = self.rank(account, member, day)
+        if rank is not None:
+            return HolderRole.BACKUP, rank, None
+        return HolderRole.INCIDENTAL, None, self.distance(self.account[account], self.member[member])
+
     def distance(self, account: Account, member: Member) -> int:
         """How far incidental cover reaches: 5 from another unit, else 1 within the cluster, else 2.
 
@@ -115,3 +175,22 @@ class Team:
 
     def in_other_unit(self, account: Account, member: Member) -> bool:
         return (account.unit or self.id) != (member.unit or self.id)
+
+
+def _known_zone(name: str) -> Iterator[Fault]:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, not a name, a directory of names
+        yield fault_at(
+            "timezone",
+            "unknown-zone",
+            N_("There is no time zone {value}."),
+            value=shown(name),
+            **did_you_mean(_nearest_zone(name), N_("Write it as Europe/Amsterdam, for instance.")),
+        )
+
+
+def _nearest_zone(name: str) -> str | None:
+    zones = {zone.lower(): zone for zone in available_timezones()}
+    found = nearest(name, zones)
+    return None if found is None else zones[found]

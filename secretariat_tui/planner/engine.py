@@ -53,9 +53,8 @@ class Engine:
     With `blamed`, only the statements with one of these reasons are in force, besides the definitions.
     """
 
-    def __init__(self, model: Encoder, limits: Limits, blamed: frozenset[Reason] | None = None) -> None:
+    def __init__(self, model: Encoder, blamed: frozenset[Reason] | None = None) -> None:
         self._source = model
-        self._limits = limits
         self._blamed = blamed
         self._cp = cp_model.CpModel()
         self._vars: dict[int, cp_model.IntVar] = {}
@@ -145,10 +144,12 @@ class Engine:
     def minimise(
         self,
         objective: Linear,
+        limits: Limits,
         stop: threading.Event | None = None,
         on_progress: Callable[[int | None, int], None] | None = None,
+        as_suggested: bool = False,
     ) -> Outcome:
-        """Solves to the least value of the objective, which every later call may bound with `keep`.
+        """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
 
         The solver runs beside the calling thread, which stays free to be interrupted; on an interrupt the solver is
         stopped before the exception goes on. `on_progress` gets the best value so far, or None, and the bound.
@@ -160,7 +161,8 @@ class Engine:
             if index < len(self._hint):
                 self._cp.add_hint(var, self._hint[index])
         solver = cp_model.CpSolver()
-        self._set(solver)
+        _set(solver, limits)
+        solver.parameters.fix_variables_to_their_hinted_value = as_suggested
         watcher = _Watcher(on_progress) if on_progress is not None else None
         if watcher is not None:
             solver.best_bound_callback = watcher.on_bound
@@ -171,37 +173,37 @@ class Engine:
             bound = min(value, -int(-solver.best_objective_bound // 1))
             if status == cp_model.OPTIMAL and not stopped:
                 bound = value
-            return Outcome(values, value, bound, None if bound == value else self._limit(stopped, solver))
+            return Outcome(values, value, bound, None if bound == value else _limit(stopped, solver, limits))
         if status == cp_model.INFEASIBLE:
             return Outcome((), 0, None, None)
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(self._cp.validate())
-        return Outcome((), 0, 0, self._limit(stopped, solver))
-
-    def _set(self, solver: cp_model.CpSolver) -> None:
-        limits = self._limits
-        parameters = solver.parameters
-        parameters.num_workers = limits.workers
-        parameters.interleave_search = limits.workers > 1
-        parameters.linearization_level = 2
-        parameters.random_seed = limits.seed
-        parameters.catch_sigint_signal = False
-        if limits.deterministic is not None:
-            parameters.max_deterministic_time = limits.deterministic
-        if limits.wall is not None:
-            parameters.max_time_in_seconds = max(limits.wall, 0.01)
-
-    def _limit(self, stopped: bool, solver: cp_model.CpSolver) -> str:
-        if stopped:
-            return "user"
-        wall = self._limits.wall
-        return "time" if wall is not None and solver.wall_time >= wall * 0.99 else "work"
+        return Outcome((), 0, 0, _limit(stopped, solver, limits))
 
     def _values(self, solver: cp_model.CpSolver) -> list[int]:
         values = [var.low for var in self._source.vars]
         for index, var in self._vars.items():
             values[index] = solver.value(var)
         return values
+
+
+def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
+    parameters = solver.parameters
+    parameters.num_workers = limits.workers
+    parameters.interleave_search = limits.workers > 1
+    parameters.linearization_level = 2
+    parameters.random_seed = limits.seed
+    parameters.catch_sigint_signal = False
+    if limits.deterministic is not None:
+        parameters.max_deterministic_time = limits.deterministic
+    if limits.wall is not None:
+        parameters.max_time_in_seconds = max(limits.wall, 0.01)
+
+
+def _limit(stopped: bool, solver: cp_model.CpSolver, limits: Limits) -> str:
+    if stopped:
+        return "user"
+    return "time" if limits.wall is not None and solver.wall_time >= limits.wall * 0.99 else "work"
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):

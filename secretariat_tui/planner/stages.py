@@ -1,0 +1,50 @@
+"""The stages of the objective, in their order, and the rules whose penalties make each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from secretariat_tui.domain.finding import Severity
+from secretariat_tui.domain.roster import StageResult, TermResult
+from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage. Its terms are soft rules; with `weighted`, each counts times the team's weight for it.
+
+    `local` says that nothing of it reaches from one week into another, but through a hard rule that does.
+    """
+
+    id: str
+    terms: tuple[str, ...]
+    weighted: bool = False
+    local: bool = False
+
+    def weight(self, team: Team, term: str) -> int:
+        """The weight of a term: that of the team, or 1."""
+        return int(getattr(team.weights, term, 1)) if self.weighted else 1
+
+    def result(self, team: Team, values: dict[str, int], bound: int | None = None) -> StageResult:
+        """The stage's result from the values of its terms; proven where no bound is given."""
+        value = sum(values[term] * self.weight(team, term) for term in self.terms)
+        terms = tuple(TermResult(term, values[term], self.weight(team, term)) for term in self.terms)
+        return StageResult(self.id, value, value if bound is None else bound, terms if self.weighted else ())
+
+
+QUALITY_TERMS = ("spread", "agreement_order", "handover", "fairness", "alone", "attendance", "wish", "stability")
+
+STAGES: tuple[Stage, ...] = (
+    Stage("shortage", ("shortage",), local=True),
+    Stage("agreements", ("agreements",), local=True),
+    Stage("fragile", ("fragile",), local=True),
+    Stage("hours", ("hours",)),
+    Stage("quality", QUALITY_TERMS, weighted=True),
+)
+
+
+def hard(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules that a roster must keep."""
+    return tuple(rule for rule in rules if rule.severity is Severity.HARD)

@@ -1,0 +1,48 @@
+"""Posing the planner's problem and having it solved."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.limits import Limits, Progress
+
+_YEARS_OF_HISTORY = 1
+
+
+def pose(team: Team, first: Week, weeks: int = 1, history: Sequence[Roster] = (), today: date | None = None) -> Problem:
+    """The problem of planning some weeks of a team, with the public holidays of its country."""
+    horizon = Horizon(first, weeks)
+    return Problem(team, horizon, public_holidays(team, horizon), tuple(history), today)
+
+
+def public_holidays(team: Team, horizon: Horizon) -> Mapping[date, str]:
+    """The public holidays of the team's country and region, in the years of the horizon and the one before."""
+    import holidays  # slow to import, and not every command needs it
+
+    years = range(horizon.start.year - _YEARS_OF_HISTORY, horizon.end.year + 1)
+    language = team.language if team.language in holidays.country_holidays(team.country).supported_languages else None
+    found = holidays.country_holidays(team.country, subdiv=team.region or None, years=years, language=language)
+    return dict(sorted(found.items()))
+
+
+def plan(
+    problem: Problem,
+    limits: Limits | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Plan:
+    """Plans the problem and tells all that is known of the roster.
+
+    Raises Impossible, with the minimal clash, where hard statements cannot stand together.
+    """
+    from secretariat_tui.planner.answer import describe  # the solver is slow to import
+    from secretariat_tui.planner.solve import solve
+
+    return describe(problem, solve(problem, limits or Limits(), on_progress, stop))
