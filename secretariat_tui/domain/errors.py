@@ -78,6 +78,10 @@ class Unusable(SecretariatError):
 
 
 def fault(kind: str, template: str, *, hint: str = "", nearest: str | None = None, **facts: Fact) -> Fault:
-    """A fault whose place is not known yet; readers of files add it with `dataclasses.replace`."""
+    """A fault whose place is not known yet; readers of files add it with `dataclasses.replace`.
+
+    The hint may name `{nearest}` besides the facts.
+    """
     pairs = tuple(facts.items())
-    return Fault(kind, Reason(kind, template, pairs), Reason(kind, hint, pairs) if hint else None, nearest)
+    helpful = pairs if nearest is None else (*pairs, ("nearest", nearest))
+    return Fault(kind, Reason(kind, template, pairs), Reason(kind, hint, helpful) if hint else None, nearest)

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from secretariat_tui.domain.calendar import Daypart, Week
+from secretariat_tui.domain.errors import Fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.invariants import (
+    each_once,
+    ensure,
+    fault_at,
+    hours_within,
+    identifier,
+    in_order,
+    shown,
+    text,
+    within,
+)
+
+GRADES: Final = (5, 13)
+"""The lowest and highest pay scale."""
 
 
 class Role(StrEnum):
@@ -34,6 +53,9 @@ class Held:
 
     id: str
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        ensure(identifier("id", self.id))
 
     def on(self, day: date) -> bool:
         return self.until is None or day <= self.until
@@ -68,6 +90,31 @@ class Member:
     knows: tuple[str, ...] = ()
     qualifications: tuple[Held, ...] = ()
     role: Role = Role.MEMBER
+
+    def __post_init__(self) -> None:
+        ensure(
+            identifier("id", self.id),
+            text("name", self.name),
+            text("email", self.email),
+            self._email(),
+            within("grade", self.grade, *GRADES),
+            hours_within("hours", self.hours, Decimal(0), Decimal(60)),
+            hours_within("day_hours", self.day_hours, Decimal(1), Decimal(12)),
+            identifier("unit", self.unit),
+            each_once("shifts", self.shifts or ()),
+            within("remote_days", self.remote_days, 0, 7),
+            within("office_days", self.office_days, 0, 7),
+            within("capacity", self.capacity, 0, 100),
+            hours_within("overtime", self.overtime, Decimal(0), Decimal(60)),
+            hours_within("balance", self.balance, Decimal(-2000), Decimal(2000)),
+            in_order("until", self.start, self.until),
+            each_once("knows", self.knows),
+            each_once("qualifications", tuple(held.id for held in self.qualifications)),
+        )
+
+    def _email(self) -> Iterator[Fault]:
+        if self.email and not re.fullmatch(r"[^@\s]+@[^@\s]+", self.email):
+            yield fault_at("email", "bad-email", N_("{value} is not an e-mail address."), value=shown(self.email))
 
     @property
     def contract_minutes(self) -> int:

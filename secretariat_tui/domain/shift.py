@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.calendar import Span, clock
+from secretariat_tui.domain.errors import Fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.invariants import each_once, ensure, fault_at, identifier, not_empty, span_of_day, text
 
 
 class Place(StrEnum):
@@ -27,3 +31,32 @@ class Shift:
     span: Span
     break_minutes: int = 0
     places: tuple[Place, ...] = PLACES
+
+    def __post_init__(self) -> None:
+        ensure(
+            identifier("id", self.id),
+            text("name", self.name),
+            self._times(),
+            not_empty("places", self.places),
+            each_once("places", self.places),
+        )
+
+    def _times(self) -> Iterator[Fault]:
+        span = self.span
+        if 0 <= span.end < span.start:
+            yield fault_at(
+                "end",
+                "crosses-midnight",
+                N_(
+                    "This shift crosses midnight: it begins at {start} and ends at {end}. A shift lies within one date."
+                ),
+                hint=N_("Split it at midnight into two shifts."),
+                start=clock(span.start),
+                end=clock(span.end),
+            )
+        elif faults := tuple(span_of_day("start", "end", span)):
+            yield from faults
+        elif not 0 <= self.break_minutes < span.end - span.start:
+            yield fault_at(
+                "break", "out-of-range", N_("The break must be shorter than the shift, and not below 0 minutes.")
+            )

@@ -6,12 +6,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
 
+from secretariat_tui.domain import coherence
 from secretariat_tui.domain.account import Account, Agreement, Desk, HandbookPage, NoSupport
+from secretariat_tui.domain.calendar import MINUTES_OF_DAY
+from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.events import Absence, Learning, Leave, Meeting, Pin, Secondment, Wish
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.invariants import (
+    did_you_mean,
+    ensure,
+    fault_at,
+    identifier,
+    nearest,
+    not_empty,
+    shown,
+    text,
+    within,
+)
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Shift
+
+LANGUAGES: Final = ("nl", "en")
+"""Languages of the texts in exports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +115,10 @@ class Team:
                 frozenset(self.desk),
                 frozenset(self.cluster),
             ).unknown(
-                (self.members, self.accounts, self.agreements, self.meetings, self.no_support)
-                + (self.leave, self.absences, self.learning, self.secondments, self.wishes, self.pins, self.handbook)
+                (
+                    *(self.members, self.accounts, self.agreements, self.meetings, self.no_support, self.leave),
+                    *(self.absences, self.learning, self.secondments, self.wishes, self.pins, self.handbook),
+                )
             ),
             coherence.primaries(self.accounts, self.member),
             coherence.agreements(self.agreements, self.account, self.member),
