@@ -1,0 +1,1 @@
+"""The domain to and from iCalendar: pure functions over bytes."""

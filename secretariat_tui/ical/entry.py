@@ -1,0 +1,120 @@
+"""What stands in a calendar file, before it is written: entries, their revisions, and the calendar they are in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+UNVERSIONED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""The moment of change of a roster that was never stored, which has none.
+
+It is before every moment at which a roster can be published, so that a calendar that compares moments takes the
+published one; and the same for every horizon, so that an entry is the same bytes in the file of one week and of ten.
+"""
+
+
+class Busy(StrEnum):
+    """How an entry shows in the availability of whoever has it in her calendar; the words are Outlook's."""
+
+    FREE = "FREE"
+    TENTATIVE = "TENTATIVE"
+    BUSY = "BUSY"
+    AWAY = "OOF"
+    ELSEWHERE = "WORKINGELSEWHERE"
+
+    @property
+    def is_transparent(self) -> bool:
+        """Whether the time stays free for programs that only know free and busy; as Outlook itself exports it."""
+        return self in (Busy.FREE, Busy.ELSEWHERE)
+
+
+class EntryStatus(StrEnum):
+    """Whether an entry stands, or was published and went away."""
+
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often an entry's time, place or status changed since it was first published, and when it last did."""
+
+    sequence: int
+    stamp: datetime
+    status: EntryStatus = EntryStatus.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event. `start` and `end` are both UTC instants, or both dates: then it is all day, `end` not included.
+
+    `kind` tells apart what a member can have on one date, `nth` what she has more than once.
+    """
+
+    team: str
+    member: str
+    day: date
+    kind: str
+    start: datetime | date
+    end: datetime | date
+    summary: str
+    busy: Busy
+    description: str = ""
+    location: str = ""
+    categories: tuple[str, ...] = ()
+    alarm: timedelta | None = None
+    nth: int = 1
+
+    @property
+    def uid(self) -> str:
+        """The entry's name for ever: never made of times, so that it survives every change of them."""
+        count = "" if self.nth == 1 else f".{self.nth}"
+        parts = (self.team, self.member, self.day.isoformat(), self.kind)
+        return ".".join(parts) + count + "@secretariat"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar file: its file name, the name that people see, and its entries.
+
+    `refresh` is how often programs should look for news, `color` a CSS name (RFC 7986). Programs that do not know the
+    status of an entry show one that went away like any other, so its title says it: `cancelled` is how.
+    """
+
+    file: str
+    name: str
+    entries: tuple[Entry, ...]
+    refresh: timedelta = timedelta(hours=1)
+    color: str = "steelblue"
+    cancelled: str = "Cancelled: {title}"
+
+
+def numbered(entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries by start, those of one member, date and kind numbered in that order."""
+    seen: dict[tuple[str, date, str], int] = {}
+    found = []
+    for entry in sorted(entries, key=lambda e: (e.day, e.start.isoformat(), e.end.isoformat(), e.member, e.kind)):
+        key = (entry.member, entry.day, entry.kind)
+        seen[key] = seen.get(key, 0) + 1
+        found.append(replace(entry, nth=seen[key]))
+    return tuple(found)
+
+
+def member_file(team: str, member: str) -> str:
+    """The name of a member's file, which is no account's, whatever her id."""
+    clashes = member.startswith(("account-", "member-"))
+    return f"{team}-{'member-' if clashes else ''}{member}.ics"
+
+
+def account_file(team: str, account: str) -> str:
+    """The name of an account's file."""
+    return f"{team}-account-{account}.ics"
+
+
+def team_file(team: str) -> str:
+    """The name of the team's own file; Windows keeps some names, such as "con", for devices."""
+    device = re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", team)
+    return f"{team}{'_' if device else ''}.ics"

@@ -1,0 +1,48 @@
+"""Text that is safe in an iCalendar file, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from icalendar import vCategory, vText
+
+# Controls, the characters that turn the direction of what follows (letters that are written from right to left need
+# none of them), and halves of surrogate pairs, which UTF-8 cannot hold.
+_UNWANTED: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    r"""The text without control characters; every kind of line break becomes `\n`."""
+    return "\n".join(_UNWANTED.sub("", line.replace("\t", " ")) for line in text.splitlines())
+
+
+def one_line(text: str) -> str:
+    """The text on one line, for what must not break a line or pass for another one."""
+    return " ".join(clean(text).split())
+
+
+def first_lines(text: str, lines: int, width: int = 200) -> tuple[str, ...]:
+    """The first lines that are not blank, each of at most `width` characters, headings without their `#`."""
+    kept = [short for line in clean(text).split("\n") if (short := line.lstrip("#").strip())][:lines]
+    return tuple(line if len(line) <= width else line[: width - 1].rstrip() + "…" for line in kept)
+
+
+class Text(vText):
+    r"""A TEXT value that is cleaned and escaped, whatever property it stands in.
+
+    icalendar takes the value of a property that it does not know (`X-WR-CALNAME`) as it is, line breaks and all, and
+    reads the two characters `\N` in a text ("C:\Noord") as a line break.
+    """
+
+    def to_ical(self) -> bytes:
+        escaped = clean(str(self)).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return escaped.encode()
+
+
+def text_list(texts: Iterable[str]) -> vCategory:
+    """Texts with commas between them."""
+    listed = vCategory([])
+    listed.cats = [Text(text) for text in texts]
+    return listed
