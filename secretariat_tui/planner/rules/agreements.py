@@ -1,4 +1,4 @@
-"""Minutes of incidental cover, by how far it reaches, and minutes in which another has the account of one who is there."""
+"""Minutes of incidental cover, by how far it reaches, and minutes in which a primary is there without her account."""
 
 from __future__ import annotations
 
