@@ -13,7 +13,7 @@ from secretariat_tui.domain.team import Cluster
 from secretariat_tui.ical.compose import CalendarOptions
 from secretariat_tui.ical.entry import UNVERSIONED, Busy, EntryStatus, Revision
 from secretariat_tui.ical.export import DEFAULTS, account_calendars, member_calendars, team_calendar
-from tests.build import MON, THU, TUE, WEEK, account, cells, days, desk, hold, member, problem, roster, span, team, work
+from tests.build import MON, THU, TUE, account, cells, days, desk, hold, member, problem, roster, span, team, work
 from tests.ical.reading import events, read
 
 BACKUP = {"role": HolderRole.BACKUP, "rank": 1}
@@ -144,7 +144,7 @@ def test_leave_is_only_there_if_asked_and_whole_even_where_it_leaves_the_roster(
 
 
 def test_leave_of_half_a_day_is_in_hours_of_the_shifts_on_days_that_she_would_work():
-    # Wednesday afternoon is not in her pattern; the shifts run from 08:30 to 17:00, noon is 12:30
+    # In this odd week Wednesday afternoon is not in her pattern; the shifts run from 08:30 to 17:00, noon is 12:30
     anna = replace(ANNA, pattern=replace(ANNA.pattern, odd=cells("mon tue wed-am thu fri")))
     leave = Leave("anna", TUE, THU, Daypart.PM)
     case = changed(members=(anna, BEA), leave=(leave,))
@@ -300,5 +300,31 @@ def test_a_member_who_left_the_team_has_no_file_and_breaks_nothing():
     assert "oud (standing in)" in one(export(plan=plan)["so-anna.ics"]).text("DESCRIPTION")
 
 
-def test_the_roster_week_is_an_odd_one():
-    assert WEEK.is_odd  # the half-day case above speaks of the odd pattern
+def test_each_kind_shows_as_the_team_chose():
+    case = changed(
+        leave=(Leave("anna", TUE, TUE),),
+        learning=(Learning("anna", "Leergang", MON, span("15:00-16:00")),),
+        meetings=(Meeting("overleg", "Overleg", days("mon"), span("10:00-11:00")),),
+    )
+    plan = roster([work("anna", place=Place.REMOTE)], [hold("anna", "wet", "13:00-14:00", **BACKUP)])
+    options = CalendarOptions(
+        **dict.fromkeys(("with_stand_ins", "with_leave", "with_learning", "with_meetings"), True),
+        remote=Busy.FREE,
+        leave=Busy.BUSY,
+        learning=Busy.TENTATIVE,
+        meeting=Busy.AWAY,
+        stand_in=Busy.ELSEWHERE,
+    )
+    found = events(export(case, plan, options)["so-anna.ics"])
+    assert {e["SUMMARY"]: e["X-MICROSOFT-CDO-BUSYSTATUS"] for e in found} == {
+        "Dag (remote)": "FREE",
+        "Away": "BUSY",
+        "Leergang": "TENTATIVE",
+        "Overleg": "OOF",
+        "Wet (standing in for Bea)": "WORKINGELSEWHERE",
+    }
+
+
+def test_who_works_remote_is_not_at_her_clusters_location():
+    event = one(export(plan=roster([work("anna", place=Place.REMOTE)]))["so-anna.ics"])
+    assert event["LOCATION"] == "remote"
