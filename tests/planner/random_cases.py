@@ -54,6 +54,13 @@ BLOCK_TIMES = ("09:00-10:00", "10:30-12:00", "13:00-17:00", "12:00-13:30", "08:3
 QUALIFICATIONS = ("events", "mandaat")
 
 
+def random_case(seed: int) -> tuple[Problem, Roster]:
+    """A problem and a roster for it; the same seed gives the same case."""
+    rng = Random(seed)  # noqa: S311  (no secrets here)
+    problem = random_problem(rng)
+    return problem, random_roster(rng, problem)
+
+
 def random_problem(rng: Random, *, with_history: bool = True) -> Problem:
     """2 to 4 members, 1 to 3 open days, 1 to 3 shifts, 0 to 3 accounts, 0 to 2 desks, and some of all else."""
     team = _team(rng)
@@ -202,7 +209,7 @@ def _desk(rng: Random, id: str) -> Desk:
 
 
 def _window(rng: Random, times: str) -> SupportWindow:
-    days = frozenset(day for day in range(7) if rng.random() < 0.85)
+    days = frozenset(rng.sample(range(7), rng.choice((4, 6, 7))))
     weeks = rng.choice((Parity.ALL,) * 5 + (Parity.ODD,))
     return SupportWindow(days, span(times), on_site=rng.random() < 0.4, weeks=weeks)
 
@@ -262,10 +269,10 @@ def _meetings(rng: Random, members: Sequence[str]) -> tuple[Meeting, ...]:
         Meeting(
             f"o{n}",
             f"Overleg {n}",
-            frozenset(day for day in range(7) if rng.random() < 0.5),
+            frozenset(rng.sample(range(7), rng.randint(1, 7))),
             span(rng.choice(BLOCK_TIMES)),
             rng.choice((Parity.ALL, Parity.ALL, Parity.ODD, Parity.EVEN)),
-            rng.choice((None, tuple(_some(rng, members, 0.6)))),
+            rng.choice((None, tuple(_some(rng, members, 0.6)) or None)),
             interruptible=rng.random() < 0.4,
             place=rng.choice((None, Place.OFFICE, Place.REMOTE)),
         )

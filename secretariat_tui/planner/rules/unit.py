@@ -83,17 +83,11 @@ class Unit:
         team = problem.team
         dates: dict[tuple[str, str], set[date]] = defaultdict(set)
         for piece in facts.all_pieces():
-            if piece.demand.is_desk:
-                continue
-            account, day = team.account[piece.demand.duty], piece.demand.date
-            for who in piece.holders:
-                incidental = who != account.primary and team.rank(account.id, who, day) is None
-                if (
-                    incidental
-                    and account.id in team.member[who].knows
-                    and team.in_other_unit(account, team.member[who])
-                ):
-                    dates[account.id, who].add(day)
+            if not piece.demand.is_desk:
+                account, day = team.account[piece.demand.duty], piece.demand.date
+                for who in piece.holders:
+                    if _needs_quota(problem, account, team.member[who], day):
+                        dates[account.id, who].add(day)
         for account in team.accounts:
             for member in team.members:
                 now = dates.get((account.id, member.id))
@@ -103,11 +97,16 @@ class Unit:
                     yield Violation(_not_allowed(member, account), len(now))
                     continue
                 known = now | _past_dates(problem, account, member)
-                over = [
-                    day for day in now if sum(0 <= (day - other).days < 91 for other in known) > team.other_unit_quota
-                ]
+                counts = (sum(0 <= (day - other).days < 91 for other in known) for day in now)
+                over = [count for count in counts if count > team.other_unit_quota]
                 if over:
                     yield Violation(_quota(member, account, team.other_unit_quota), len(over))
+
+
+def _needs_quota(problem: Problem, account: Account, member: Member, day: date) -> bool:
+    """Whether it would be incidental cover from another unit."""
+    agreed = member.id == account.primary or problem.team.rank(account.id, member.id, day) is not None
+    return not agreed and account.id in member.knows and problem.team.in_other_unit(account, member)
 
 
 def _past_dates(problem: Problem, account: Account, member: Member) -> set[date]:
