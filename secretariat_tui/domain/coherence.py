@@ -76,7 +76,7 @@ _TABLES: Final[dict[type, str]] = {
     HandbookPage: "handbook",
 }
 
-_UNKNOWN: Final = {
+UNKNOWN: Final = {
     "member": N_("There is no member {value}."),
     "shift": N_("There is no shift {value}."),
     "account": N_("There is no account {value}."),
@@ -136,7 +136,7 @@ class References:
                     if (table, id) not in guesses and len(guesses) < _MOST_GUESSES:
                         guesses[table, id] = nearest(id, known[table])
                     guess = did_you_mean(guesses.get((table, id)))
-                    found = fault_at(key, "unknown-id", _UNKNOWN[table], value=shown(id), **guess)
+                    found = fault_at(key, "unknown-id", UNKNOWN[table], value=shown(id), **guess)
                     yield _placed(_TABLES[type(entry)], row, found)
 
 

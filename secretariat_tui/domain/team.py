@@ -60,7 +60,7 @@ class QualityWeights:
     stability: int = 1
 
     def __post_init__(self) -> None:
-        ensure(*(within(f"weights.{term.name}", getattr(self, term.name), 0, 1000) for term in fields(self)))
+        ensure(*(within(term.name, getattr(self, term.name), 0, 1000) for term in fields(self)))
 
 
 @dataclass(frozen=True)

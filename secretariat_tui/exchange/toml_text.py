@@ -1,0 +1,161 @@
+"""TOML from outside: the bytes of a file as a document with the lines of its keys, or the fault that prevents it."""
+
+from __future__ import annotations
+
+import re
+import stat
+import tomllib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from secretariat_tui.domain.errors import BadInput, Fault
+from secretariat_tui.domain.finding import N_, Fact
+from secretariat_tui.domain.invariants import fault_at
+from secretariat_tui.exchange.toml_lines import Lines, TooDeep, scan
+
+LARGEST: Final = 5 * 1024 * 1024
+"""Bytes of a team file."""
+
+_SYNTAX: Final = (
+    ("Cannot overwrite a value", "duplicate-key", N_("This key stands twice."), N_("Keep one of the two.")),
+    ("Duplicate inline table key", "duplicate-key", N_("This key stands twice."), N_("Keep one of the two.")),
+    ("Cannot declare", "duplicate-key", N_("This table stands twice."), N_("Put all its keys under one heading.")),
+    ("Unterminated string", "syntax", N_("A text has no closing quotation mark."), N_("End the text with a quote.")),
+    ("Expected '\"", "syntax", N_("A text has no closing quotation mark."), N_("End the text with a quote.")),
+    ("Expected \"'", "syntax", N_("A text has no closing quotation mark."), N_("End the text with a quote.")),
+    ("Illegal character", "syntax", N_("There is a line break or control character in a text."), N_("Type it anew.")),
+    ("Unclosed array", "syntax", N_("A list is not closed."), N_("Add ] or the comma that is missing.")),
+    ("Unclosed inline table", "syntax", N_("A { is not closed."), N_("Add } or the comma that is missing.")),
+    ("Expected '='", "syntax", N_("A key is not followed by = and a value."), N_('Write it as key = "value".')),
+    ("Invalid date", "syntax", N_("This date or time does not exist."), N_('Write dates as "2026-11-30".')),
+    ("Invalid value", "syntax", N_("This is not a value."), N_("Put texts, dates and times between quotes.")),
+    ("Unescaped '\\'", "syntax", N_("A text has a single backslash."), N_("Write it twice, or use / instead.")),
+    ("Expected newline", "syntax", N_("Something follows a value on the same line."), N_("Put it on its own line.")),
+    ("Expected ']", "syntax", N_("A table heading is not closed."), N_("Write it as [team] or [[member]].")),
+)
+"""What the parser says, by its beginning, and how we say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A TOML document: its values, and the line of each place in it."""
+
+    values: dict[str, Any]
+    lines: Lines
+    file: str
+
+
+def read_document(path: Path) -> Document:
+    """The TOML document of a file; raises BadInput when it is none, or cannot be read."""
+    return parse_document(_content(path), str(path))
+
+
+def parse_document(data: bytes, file: str) -> Document:
+    """The TOML document of these bytes; raises BadInput when they are none. `file` is named in the faults."""
+    if len(data) > LARGEST:
+        _refuse_size(file)
+    text = _text(data, file).replace("\r\n", "\n")
+    try:
+        lines = scan(text)
+        values = tomllib.loads(text, parse_float=_decimal)
+    except TooDeep as error:
+        _refuse(file, "too-deep", N_("This is nested too deeply."), line=error.line)
+    except RecursionError:
+        _refuse(file, "too-deep", N_("This is nested too deeply."))
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput([_syntax_fault(str(error), text, file)]) from None
+    except ValueError:  # the limit on the digits of an integer
+        _refuse(file, "syntax", N_("This number has thousands of digits."), line=_line_of(r"[0-9_]{1000}", text))
+    return Document(values, lines, file)
+
+
+def _content(path: Path) -> bytes:
+    file = str(path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            _refuse(file, "is-directory", N_("This is a directory, not a file."))
+        if not stat.S_ISREG(status.st_mode):
+            _refuse(file, "not-a-file", N_("This is a device or a pipe, not a file."))
+        if status.st_size > LARGEST:
+            _refuse_size(file)
+        with path.open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        _refuse(file, "no-file", N_("There is no such file."), hint=N_("Check the name and the directory."))
+    except PermissionError:
+        _refuse(file, "no-permission", N_("You may not read this file."), hint=N_("Ask its owner for permission."))
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        system = error.strerror if isinstance(error, OSError) else None
+        _refuse(file, "unreadable", N_("The file cannot be read: {system}."), system=system or str(error))
+
+
+def _text(data: bytes, file: str) -> str:
+    if not data.strip():
+        _refuse(file, "empty-file", N_("The file is empty."), hint=N_("Begin with a [team] table."))
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        _refuse(
+            file,
+            "wrong-encoding",
+            N_("The file is UTF-16 text; a team file is UTF-8."),
+            hint=N_("Save it again with the encoding UTF-8."),
+        )
+    if b"\0" in data:
+        _refuse(
+            file, "not-text", N_("The file is not text."), hint=N_("Name the team file, a text that ends in .toml.")
+        )
+    content = data.removeprefix(BOM_UTF8)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end == len(content) and error.reason == "unexpected end of data":
+            template, hint = N_("The file ends in the middle of a letter."), N_("Copy it again: its end is missing.")
+        else:
+            template = N_("The file is not UTF-8 text.")
+            hint = N_("It is probably Windows-1252: save it again with the encoding UTF-8.")
+        _refuse(file, "wrong-encoding", template, hint=hint, line=content.count(b"\n", 0, error.start) + 1)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond all use
+        return Decimal("Infinity")
+
+
+def _syntax_fault(message: str, text: str, file: str) -> Fault:
+    said = next((row for row in _SYNTAX if message.startswith(row[0])), None)
+    if said is None:
+        said = ("", "syntax", N_("This is not TOML."), N_('Every line is a [table], a key = "value" or a # comment.'))
+    _, kind, template, hint = said
+    place = re.search(r"\(at line (\d+), column \d+\)$", message)
+    if place is not None:
+        line = int(place[1])
+    else:
+        line = text.rstrip("\n").count("\n") + 1
+        hint = N_("The file ends too early: is it complete?")
+    return _file_fault(file, kind, template, hint=hint, line=line)
+
+
+def _line_of(pattern: str, text: str) -> int | None:
+    found = re.search(pattern, text)
+    return None if found is None else text.count("\n", 0, found.start()) + 1
+
+
+def _refuse_size(file: str) -> NoReturn:
+    hint = N_("Leave out what is long past, such as old leave.")
+    _refuse(file, "too-large", N_("The file is larger than {most} MiB."), hint=hint, most=LARGEST // 1024 // 1024)
+
+
+def _refuse(file: str, kind: str, template: str, *, hint: str = "", line: int | None = None, **facts: Fact) -> NoReturn:
+    raise BadInput([_file_fault(file, kind, template, hint=hint, line=line, **facts)])
+
+
+def _file_fault(
+    file: str, kind: str, template: str, *, hint: str = "", line: int | None = None, **facts: Fact
+) -> Fault:
+    found = fault_at("", kind, template, hint=hint, nearest=None, **facts)
+    return replace(found, file=file, line=line, key=None)
