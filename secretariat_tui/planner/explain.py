@@ -1,0 +1,261 @@
+"""Why can nobody? For each member the first rule, in the order in which users read them, that keeps her from a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from secretariat_tui.domain.account import Account
+from secretariat_tui.domain.calendar import Span, Week
+from secretariat_tui.domain.events import AssignmentPin
+from secretariat_tui.domain.finding import N_, Reason, because
+from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.plan import Blocker
+from secretariat_tui.domain.problem import BlockKind, Demand, Problem
+from secretariat_tui.domain.roster import HolderRole
+from secretariat_tui.domain.shift import Place, Shift
+from secretariat_tui.planner.facts import Facts, Piece
+
+_QUOTA_DAYS: Final = 91
+_REST: Final = timedelta(hours=11)
+_SHORT_REST: Final = timedelta(hours=8)
+
+
+def blockers(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tuple[Blocker, ...]:
+    """What keeps each member, in the order of the team, from holding the demand during all of the span.
+
+    Nothing is solved: who could work then, but is planned otherwise, is said to be.
+    """
+    return tuple(Blocker(m.id, _Candidate(problem, facts, demand, span, m).reason()) for m in problem.team.members)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A member who might hold a demand during a span, with the roster as it is."""
+
+    problem: Problem
+    facts: Facts
+    demand: Demand
+    span: Span
+    member: Member
+
+    def reason(self) -> Reason:
+        free = N_("Nothing in this roster keeps {member} from it.")
+        return next(self._reasons(), self._because("shortage", free))
+
+    def _reasons(self) -> Iterator[Reason]:
+        """All that keeps her from it, first rule first."""
+        if not self.facts.is_present(self.member, self.day, self.span):
+            yield from self._cannot_work()
+        yield from self._may_not_hold()
+        yield from self._is_not_there()
+        yield from self._does_not_fit()
+
+    @property
+    def day(self) -> date:
+        return self.demand.date
+
+    @property
+    def account(self) -> Account | None:
+        return None if self.demand.is_desk else self.problem.team.account[self.demand.duty]
+
+    def _because(self, rule: str, template: str, **facts: str | int | Span) -> Reason:
+        return because(rule, template, member=self.member.id, date=self.day, **facts)
+
+    def _because_duty(self, rule: str, template: str, of_desk: str, **facts: str | int | Span) -> Reason:
+        """A reason that names the account in `template`, or the desk in `of_desk`."""
+        if self.demand.is_desk:
+            return self._because(rule, of_desk, desk=self.demand.duty, **facts)
+        return self._because(rule, template, account=self.demand.duty, **facts)
+
+    # -- working then
+
+    def _cannot_work(self) -> Iterator[Reason]:
+        """Each rule leaves fewer of her shifts that reach the span; the first that leaves none is to blame."""
+        problem, member, day = self.problem, self.member, self.day
+        parts = set(problem.touches(self.span))
+        shifts = self._reaching()
+        pattern = problem.pattern(member, day)
+        shifts = [shift for shift in shifts if pattern.issuperset(problem.touches(shift.span))]
+        if not parts <= pattern or (self._reaching() and not shifts):
+            yield self._off()
+            return
+        workable = problem.workable(member, day)
+        kept = [shift for shift in shifts if workable.issuperset(problem.touches(shift.span))]
+        if not parts <= workable or (shifts and not kept):
+            yield self._because("leave", N_("{member} is away on {date}."))
+            return
+        allowed = [shift for shift in kept if self._may_work(shift)]
+        if not allowed:
+            template = N_("{member} has no shift on {date} that she may work and that covers {span}.")
+            yield self._because("allowed_shift", template, span=self.span)
+            return
+        affordable = [shift for shift in allowed if problem.paid(day, shift) <= self._minutes_left()]
+        if not affordable:
+            template = N_("{member} has too few hours left in {week} for a shift on {date}.")
+            yield self._because("hours_max", template, week=str(Week.of(day)))
+        elif not (rested := [shift for shift in affordable if self._rests(shift)]):
+            yield self._because("rest", N_("{member} would have too little rest around a shift on {date}."))
+        elif not any(self._attends(shift) for shift in rested):
+            yield self._because("attend", N_("{member} needs another shift on {date} for her learning time."))
+
+    def _reaching(self) -> list[Shift]:
+        """The shifts that cover the span; where none is so long, those that share a minute with it."""
+        shifts = self.problem.team.shifts
+        return [s for s in shifts if s.span.covers(self.span)] or [s for s in shifts if s.span.overlaps(self.span)]
+
+    def _off(self) -> Reason:
+        if not self.member.employed(self.day):
+            template = N_("{member} is not employed on {date}.")
+        elif not self.problem.pattern(self.member, self.day):
+            template = N_("{member} does not work on {date} by her work pattern.")
+        else:
+            template = N_("{member} works only half of {date} by her work pattern.")
+        return self._because("pattern", template)
+
+    def _may_work(self, shift: Shift) -> bool:
+        """Whether she may work the shift somewhere, with the remote days that she has left."""
+        member = self.member
+        if not member.allows(shift.id):
+            return False
+        week = (self.facts.assignments(member, day) for day in Week.of(self.day).days if day != self.day)
+        remote = sum(any(a.place is Place.REMOTE for a in works) for works in week)
+        at_home = remote < member.remote_days and not member.office_only(self.day)
+        return Place.OFFICE in shift.places or (at_home and Place.REMOTE in shift.places)
+
+    def _minutes_left(self) -> int:
+        """Paid minutes that her week has left for this date."""
+        problem, member, week = self.problem, self.member, Week.of(self.day)
+        spent = problem.credit(member, week)
+        for day in week.days:
+            if day != self.day:
+                works = self.facts.assignments(member, day)
+                spent += sum(problem.paid(day, problem.team.shift[a.shift]) for a in works)
+        return problem.target(member, week) + member.overtime_minutes - spent
+
+    def _rests(self, shift: Shift) -> bool:
+        """Whether the night before and the night after would be long enough."""
+        problem, day = self.problem, self.day
+        least = _SHORT_REST if problem.team.short_rest else _REST
+        eve, morrow = day - timedelta(1), day + timedelta(1)
+        before = self.facts.assignments(self.member, eve)
+        if eve not in problem.horizon:
+            before = [a for a in problem.past_assignments(1) if a.member == self.member.id and a.date == eve]
+        begins, ends = problem.instant(day, shift.span.start), problem.instant(day, shift.span.end)
+        return all(begins - problem.instant(eve, a.span.end) >= least for a in before) and all(
+            problem.instant(morrow, a.span.start) - ends >= least for a in self.facts.assignments(self.member, morrow)
+        )
+
+    def _attends(self, shift: Shift) -> bool:
+        blocks = self.problem.blocks(self.member, self.day)
+        workable = self.problem.workable(self.member, self.day)
+        return all(
+            shift.span.covers(block.span)
+            for block in blocks
+            if block.kind is BlockKind.LEARNING and workable.issuperset(self.problem.touches(block.span))
+        )
+
+    # -- holding it
+
+    def _may_not_hold(self) -> Iterator[Reason]:
+        if any(self.member.id in piece.holders for piece in self._pieces(self.demand)):
+            yield self._because_duty(
+                "one_holder",
+                N_("{member} has {account} already on {date}."),
+                N_("{member} mans {desk} already on {date}."),
+            )
+        account = self.account
+        if account is not None and not self._agreed(account) and account.id not in self.member.knows:
+            template = N_("{member} has no agreement for {account} on {date} and does not know it.")
+            yield self._because("eligible", template, account=account.id)
+
+    def _is_not_there(self) -> Iterator[Reason]:
+        problem, member, day = self.problem, self.member, self.day
+        block = problem.block(member, day, self.span)
+        if block is not None:
+            templates = {
+                BlockKind.LEARNING: N_("{member} has learning time on {date}."),
+                BlockKind.SECONDMENT: N_("{member} works for another team on {date}."),
+                BlockKind.MEETING: N_("{member} is in a meeting ({name}) on {date}."),
+            }
+            name = {"name": block.name} if block.kind is BlockKind.MEETING else {}
+            yield self._because("present", templates[block.kind], **name)
+        if not self.facts.is_present(member, day, self.span):
+            works = self.facts.assignments(member, day)
+            if self._pinned_elsewhere():
+                yield self._because("pinned", N_("{member} is pinned to something else on {date}."))
+            elif works:
+                template = N_("{member} works {shift} on {date}, which does not cover {span}.")
+                yield self._because("present", template, shift=works[0].shift, span=self.span)
+            else:
+                yield self._because("present", N_("{member} does not work on {date} in this roster."))
+        elif self.demand.on_site and not self.facts.is_present(member, day, self.span, on_site=True):
+            yield self._because("on_site", N_("{member} works at home on {date}."))
+
+    def _pinned_elsewhere(self) -> bool:
+        """Whether a pin keeps her from a shift that covers the span."""
+        shifts = self.problem.team.shift
+        return any(
+            pin.shift is None or not shifts[pin.shift].span.covers(self.span)
+            for pin in self.problem.team.pins
+            if isinstance(pin, AssignmentPin) and pin.member == self.member.id and pin.date == self.day
+        )
+
+    def _does_not_fit(self) -> Iterator[Reason]:
+        member, demand, account = self.member, self.demand, self.account
+        if not member.qualified(demand.requires, self.day):
+            missing = next(need for need in demand.requires if not member.qualified((need,), self.day))
+            yield self._because(
+                "qualified", N_("{member} does not have {qualification} on {date}."), qualification=missing
+            )
+        below = account is not None and account.min_grade is not None and member.grade < account.min_grade
+        if account is not None and below and self._agreed(account):
+            template = N_("The grade of {member} is too low to be agreed for {account}.")
+            yield self._because("backup_grade", template, account=account.id)
+        if self._load() + demand.load > member.capacity:
+            template = N_("{member} has her hands full on {date}: her capacity is {capacity}.")
+            yield self._because("capacity", template, capacity=member.capacity)
+        if account is not None and self._out_of_quota(account):
+            template = N_("{member} is of another unit and may not cover {account} again by {date}.")
+            if not self.problem.team.other_unit_cover:
+                template = N_("{member} is of another unit than {account}, and cover from other units is not allowed.")
+            yield self._because("unit", template, account=account.id)
+
+    def _agreed(self, account: Account) -> bool:
+        rank = self.problem.team.rank(account.id, self.member.id, self.day)
+        return self.member.id == account.primary or rank is not None
+
+    def _pieces(self, demand: Demand | None = None) -> list[Piece]:
+        """The pieces within the span, of one demand or of all."""
+        return [
+            piece
+            for piece in self.facts.pieces(self.day)
+            if piece.span.overlaps(self.span) and demand in (None, piece.demand)
+        ]
+
+    def _load(self) -> int:
+        """The most that she carries at any moment of the span."""
+        loads: dict[Span, int] = {}
+        for piece in self._pieces():
+            hers = piece.demand.load if self.member.id in piece.holders else 0
+            loads[piece.span] = loads.get(piece.span, 0) + hers
+        return max(loads.values(), default=0)
+
+    def _out_of_quota(self, account: Account) -> bool:
+        """Whether incidental cover on this date would be one too many for another unit."""
+        team, day = self.problem.team, self.day
+        if self._agreed(account) or not team.in_other_unit(account, self.member):
+            return False
+        if not team.other_unit_cover:
+            return True
+        duties = (*self.problem.past_duties(13), *self.facts.roster.duties)
+        dates = {
+            duty.date
+            for duty in duties
+            if (duty.member, duty.duty, duty.role) == (self.member.id, account.id, HolderRole.INCIDENTAL)
+        } | {day}
+        ends = [end for end in sorted(dates) if 0 <= (end - day).days < _QUOTA_DAYS]
+        counts = (sum(0 <= (end - other).days < _QUOTA_DAYS for other in dates) for end in ends)
+        return max(counts) > team.other_unit_quota
