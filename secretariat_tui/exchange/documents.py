@@ -186,7 +186,8 @@ def _lacking(item: Shortage | Loss, say: Say) -> Document:
 
 
 def _blocker(item: Blocker, say: Say) -> Document:
-    return {"member": item.member, "rule": item.reason.rule, "text": say(item.reason)}
+    document: Document = {} if item.member is None else {"member": item.member}
+    return document | {"rule": item.reason.rule, "text": say(item.reason)}
 
 
 def _duty_times(item: Duty | Shortage | Take | Loss) -> Document:

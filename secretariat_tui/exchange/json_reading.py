@@ -101,21 +101,25 @@ class Node:
 
     def text(self) -> str | None:
         """A string."""
-        return self._checked(isinstance(self.value, str), N_("This must be a text."))
+        found: str | None = self._checked(isinstance(self.value, str), N_("This must be a text."))
+        return found
 
     def flag(self) -> bool | None:
         """true or false."""
-        return self._checked(isinstance(self.value, bool), N_("This must be true or false."))
+        found: bool | None = self._checked(isinstance(self.value, bool), N_("This must be true or false."))
+        return found
 
     def integer(self, least: int = 0) -> int | None:
         """A whole number."""
         fits = type(self.value) is int and least <= self.value < _BEYOND
-        return self._checked(fits, N_("This must be a whole number of at least {least}."), least=least)
+        found: int | None = self._checked(fits, N_("This must be a whole number of at least {least}."), least=least)
+        return found
 
     def share(self) -> float | None:
         """A number from 0 to 1."""
         fits = type(self.value) in (int, float) and 0 <= self.value <= 1
-        return self._checked(fits, N_("This must be a number from 0 to 1."))
+        found: float | None = self._checked(fits, N_("This must be a number from 0 to 1."))
+        return found
 
     def date(self) -> Date | None:
         """A date such as 2026-11-30."""

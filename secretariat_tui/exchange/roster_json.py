@@ -156,8 +156,9 @@ class _Reading:
         return Loss(*named, span, people, minutes, why)
 
     def _blocker(self, node: Node) -> Blocker | None:
-        member, reason = self._member(node), _reason(node)
-        return None if member is None or reason is None else Blocker(member, reason)
+        member = self._member(node) if node.optional("member").given else None
+        reason = _reason(node)
+        return None if reason is None else Blocker(member, reason)
 
     def _finding(self, node: Node) -> Finding | None:
         level, reason = node.required("level").word(Level), _reason(node)

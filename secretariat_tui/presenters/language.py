@@ -69,11 +69,11 @@ class Language:
         self.code = code
         self._texts = catalogues.translation(DOMAIN, LOCALE_DIRECTORY, [code], fallback=True)
 
-    def gettext(self, text: str, **facts: object) -> str:
+    def gettext(self, text: str, /, **facts: object) -> str:
         """The text in this language, its `{placeholders}` filled."""
         return fill(self._texts.gettext(text), facts)
 
-    def ngettext(self, singular: str, plural: str, n: int, **facts: object) -> str:
+    def ngettext(self, singular: str, plural: str, n: int, /, **facts: object) -> str:
         """The text in the form that goes with `n`, which also fills `{n}`."""
         return fill(self._texts.ngettext(singular, plural, n), {"n": n, **facts})
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.errors import Fault
-from secretariat_tui.domain.finding import N_, Fact, Reason
-from secretariat_tui.domain.team import Team
+from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.team import Team
 
 _WORDS = {
     "place": {"office": N_("the office"), "remote": N_("home")},
@@ -43,13 +45,17 @@ class Teller:
         facts = {name: self._fact(name, value) for name, value in reason.facts}
         return clean(self.language.gettext(reason.template, **facts))
 
-    def name(self, id: str) -> str:
-        """The name of what has this id: a member, an account, a desk or a shift; else the id."""
-        return clean(self._named(id))
+    def name(self, id: str, kind: str) -> str:
+        """The name of the member, account, desk, shift or cluster with this id; else the id."""
+        return clean(self._named(id, kind))
 
     def duty(self, id: str, is_desk: bool) -> str:
         """The name of an account or desk."""
         return clean(self._named(id, "desk" if is_desk else "account"))
+
+    def team_name(self) -> str:
+        """The name of the team, where there is one."""
+        return "" if self.team is None else clean(self.team.name)
 
     def date(self, day: date) -> str:
         return self.language.date(day, year=day.year != self.year)
@@ -95,6 +101,18 @@ def place_of(fault: Fault, language: Language) -> str:
     if inner:
         parts.append(inner)
     return clean(", ".join(parts))
+
+
+def tell_finding(finding: Finding, teller: Teller) -> str:
+    """ "Warning: the agreement of ... is past its review."."""
+    language = teller.language
+    levels = {
+        Level.VIOLATION: language.gettext("Violation"),
+        Level.SHORTAGE: language.gettext("Shortage"),
+        Level.WARNING: language.gettext("Warning"),
+        Level.ALARM: language.gettext("Alarm"),
+    }
+    return f"{levels[finding.level]}: {teller.say(finding.reason)}"
 
 
 def tell_fault(fault: Fault, teller: Teller) -> tuple[str, ...]:

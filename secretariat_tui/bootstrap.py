@@ -1,0 +1,82 @@
+"""The one place that names concrete classes and puts them together.
+
+Everything is imported when it is first used: the solver alone takes longer to import than most commands take to run.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from secretariat_tui.settings import Clock
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.calendar import Week
+    from secretariat_tui.domain.finding import Finding
+    from secretariat_tui.domain.plan import Plan
+    from secretariat_tui.domain.problem import Problem
+    from secretariat_tui.domain.roster import Roster
+    from secretariat_tui.domain.team import Team
+    from secretariat_tui.planner.check import Examination
+    from secretariat_tui.planner.limits import Limits, Progress
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def _read_team(path: Path) -> Team:
+    from secretariat_tui.exchange.team_file import read_team
+
+    return read_team(path)
+
+
+def _pose(team: Team, first: Week, weeks: int, history: Sequence[Roster] = (), today: date | None = None) -> Problem:
+    from secretariat_tui.services.planning import pose
+
+    return pose(team, first, weeks, history, today)
+
+
+def _plan(
+    problem: Problem,
+    limits: Limits,
+    progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Plan:
+    from secretariat_tui.services.planning import plan
+
+    return plan(problem, limits, progress, stop)
+
+
+def _examine(problem: Problem, roster: Roster) -> Examination:
+    from secretariat_tui.services.checking import examine
+
+    return examine(problem, roster)
+
+
+def _risks(team: Team, today: date) -> tuple[Finding, ...]:
+    from secretariat_tui.domain.risks import risks
+
+    return tuple(risks(team, today))
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the doors of the product may ask of it. Tests put something else in the place of a part."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    read_team: Callable[[Path], Team] = _read_team
+    pose: Callable[[Team, Week, int, Sequence[Roster], date | None], Problem] = _pose
+    plan: Callable[
+        [Problem, Limits, Callable[[Progress], None] | None, threading.Event | None],
+        Plan,
+    ] = _plan
+    examine: Callable[[Problem, Roster], Examination] = _examine
+    risks: Callable[[Team, date], tuple[Finding, ...]] = _risks

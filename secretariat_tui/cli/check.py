@@ -1,0 +1,59 @@
+"""`secretariat check`: a roster held against every rule, without the solver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import command
+from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.planning import history_of
+from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.errors import BadInput
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.roster import StageResult
+
+_SHORTAGE = 4
+
+
+@command("check", help=N_("Verify a roster against every rule, and what it claims of itself, without the solver."))
+@options.roster_option
+@options.roster_team_option
+@options.history_option
+def check(session: Session, roster: Path, team_file: Path, history: tuple[Path, ...]) -> int:
+    """Exit 0, 4 with shortages, or 3 when a rule is broken or a claim is not so."""
+    from secretariat_tui.exchange.documents import check_document
+    from secretariat_tui.exchange.roster_json import read_roster
+
+    services = session.services
+    team = services.read_team(team_file)
+    read = read_roster(roster, team)
+    problem = services.pose(team, read.weeks[0], len(read.weeks), history_of(history, team), None)
+    found = services.examine(problem, read)
+    teller = session.teller(team, problem.horizon.start.year)
+    if session.settings.json:
+        put_document(check_document(team, read.weeks, found.violations, found.stages, found.differences, teller.say))
+    else:
+        _tell(
+            session,
+            [teller.say(violation.reason) for violation in found.violations],
+            [teller.say(reason) for reason in found.differences],
+            found.stages,
+        )
+    if found.violations or found.differences:
+        return BadInput.exit_code
+    return _SHORTAGE if any(stage.id == "shortage" and stage.value for stage in found.stages) else 0
+
+
+def _tell(session: Session, broken: list[str], untrue: list[str], stages: tuple[StageResult, ...]) -> None:
+    language = session.language
+    if broken:
+        say(language.ngettext("{n} rule is broken:", "{n} rules are broken:", len(broken)))
+        say(bullets(broken))
+    else:
+        say(language.gettext("Every rule is kept."))
+    if untrue:
+        say(language.gettext("The roster says of itself what is not so:"))
+        say(bullets(untrue))
+    say(language.gettext("The stages, computed anew:"))
+    say(bullets(f"{stage.id}: {stage.value}" for stage in stages))

@@ -1,0 +1,127 @@
+"""Click's commands, groups and options, with help in the user's language and commands imported when they run."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, TypeVar
+
+import click
+
+from secretariat_tui.cli.session import pass_session, session_of
+from secretariat_tui.domain.finding import N_
+
+T = TypeVar("T", bound=Callable[..., Any])
+
+
+def _translated(context: click.Context, text: str) -> str:
+    return session_of(context).language.gettext(text)
+
+
+class Option(click.Option):
+    """An option whose help is a key of the catalogues."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        translated = copy.copy(self)
+        if translated.help is not None:
+            translated.help = _translated(ctx, translated.help)
+        return super(Option, translated).get_help_record(ctx)
+
+
+class Command(click.Command):
+    """A command whose help is a key of the catalogues."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _translate_help_option(super().get_help_option(ctx), ctx)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _format_text(self.help, ctx, formatter)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command of a group: its name, where it is ("module:name"), and what it does, in one line."""
+
+    name: str
+    place: str
+    help: str
+
+
+class Group(click.Group):
+    """A group that imports a command only when it runs."""
+
+    def __init__(self, entries: Sequence[Entry], **more: Any) -> None:
+        super().__init__(**more)
+        self.entries = {entry.name: entry for entry in entries}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        module, _, name = entry.place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name in self.entries or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        language = session_of(ctx).language
+        text = language.gettext('There is no command "{name}".', name=name[:40])
+        near = get_close_matches(name, self.entries, n=1)
+        if near:
+            text += " " + language.gettext('Did you mean "{nearest}"?', nearest=near[0])
+        raise click.UsageError(text, ctx)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _translate_help_option(super().get_help_option(ctx), ctx)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _format_text(self.help, ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_translated(ctx, "Commands")):
+            formatter.write_dl([(entry.name, _translated(ctx, entry.help)) for entry in self.entries.values()])
+
+
+def command(name: str, help: str) -> Callable[[Callable[..., int]], click.Command]:  # noqa: A002  (as click calls it)
+    """A command that takes the session first and returns its exit code; it has `--lang` and `--json`."""
+
+    def decorate(function: Callable[..., int]) -> click.Command:
+        return click.command(name, cls=Command, help=help)(interface_options(pass_session(function)))
+
+    return decorate
+
+
+def option(*names: str, help: str, **more: Any) -> Callable[[T], T]:  # noqa: A002
+    """An option with help in the user's language."""
+    return click.option(*names, cls=Option, help=help, **more)
+
+
+def interface_options(function: T) -> T:
+    """`--lang` and `--json`, which the session has read already."""
+    lang = option("--lang", type=click.Choice(["nl", "en"]), expose_value=False, help=N_("Language: nl or en."))
+    json = option("--json", is_flag=True, expose_value=False, help=N_("Answer with one JSON document."))
+    return lang(json(function))
+
+
+def _translate_help_option(found: click.Option | None, ctx: click.Context) -> click.Option | None:
+    if found is not None:
+        found.help = _translated(ctx, N_("Show this text and stop."))
+    return found
+
+
+def _format_text(text: str | None, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    if text:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_translated(ctx, text))

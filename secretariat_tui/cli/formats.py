@@ -1,0 +1,53 @@
+"""The forms in which a roster goes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.problem import Problem
+
+FORMATS = ("table", "csv", "html", "json", "svg")
+
+
+def format_of(session: Session, asked: str | None, out: Path | None) -> str:
+    """The form that is asked for, else the one that the name of the file tells, else a table."""
+    if session.settings.json:
+        if asked not in (None, "json"):
+            raise click.UsageError(
+                session.language.gettext("--json and --as {format} contradict each other.", format=asked)
+            )
+        return "json"
+    if asked is not None:
+        return asked
+    suffix = out.suffix.lower().lstrip(".") if out is not None else ""
+    return suffix if suffix in FORMATS else "table"
+
+
+def render(form: str, problem: Problem, plan: Plan, session: Session, timing: dict[str, Any] | None = None) -> bytes:
+    """The plan in one of the forms, as bytes."""
+    if form == "json":
+        from secretariat_tui.exchange.documents import dump, roster_document
+
+        teller = session.teller(problem.team, problem.horizon.start.year)
+        return dump(roster_document(plan, problem.team, teller.say) | ({"timing": timing} if timing else {}))
+    if form == "csv":
+        from secretariat_tui.exchange.tables import roster_csv
+
+        return roster_csv(plan, problem.team)
+    from secretariat_tui.presenters.roster_view import roster_view
+
+    view = roster_view(problem, plan, session.language)
+    if form == "html":
+        from secretariat_tui.presenters.roster_page import roster_page
+
+        return roster_page(view)
+    from secretariat_tui.cli import drawing
+
+    if form == "svg":
+        return drawing.picture(view)
+    return (drawing.table(view, session) + "\n").encode("utf-8", "replace")

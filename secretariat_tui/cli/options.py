@@ -1,0 +1,51 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from secretariat_tui.cli.commands import option
+from secretariat_tui.cli.formats import FORMATS
+from secretariat_tui.cli.weeks import WeekType
+from secretariat_tui.domain.finding import N_
+
+FILE: Final = click.Path(path_type=Path)
+
+team_file_argument = click.argument("team_file", metavar="FILE", type=FILE)
+
+week_option = option("--week", type=WeekType(), required=True, help=N_("The first week: 2026-W49, this, next or +2."))
+weeks_option = option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help=N_("How many weeks."))
+history_option = option(
+    "--history", type=FILE, multiple=True, help=N_("An earlier roster (JSON); may be given more than once.")
+)
+time_limit_option = option(
+    "--time-limit",
+    type=click.FloatRange(0.1, 86400),
+    help=N_("Seconds after which the best roster so far is the answer."),
+)
+seed_option = option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=1,
+    show_default=True,
+    help=N_("Chooses among equally good rosters."),
+)
+as_option = option("--as", "form", type=click.Choice(FORMATS), help=N_("The form of the answer."))
+out_option = option("--out", type=FILE, help=N_("The file to write; standard output unless given."))
+timing_option = option("--timing", is_flag=True, help=N_("Tell how long it took."))
+roster_option = option("--roster", type=FILE, required=True, help=N_("The roster (JSON)."))
+roster_team_option = option("--team-file", type=FILE, required=True, help=N_("The team file it belongs to."))
+
+
+def all_of(*decorators: Any) -> Any:
+    """The decorators as one; the first is the first in the help."""
+
+    def decorate(function: Any) -> Any:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

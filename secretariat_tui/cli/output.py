@@ -1,0 +1,92 @@
+"""What leaves the program: answers to standard output, faults to standard error, files beside and renamed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.presenters.reasons import tell_fault
+
+if TYPE_CHECKING:
+    from secretariat_tui.exchange.documents import Document
+
+
+def put(content: bytes) -> None:
+    """Bytes to standard output. A reader that has gone, as `head` does, has had enough: that is no fault."""
+    _write(sys.stdout, content)
+
+
+def say(text: str) -> None:
+    """A text for people, and a new line, to standard output."""
+    put((text + "\n").encode(_encoding(sys.stdout), "replace"))
+
+
+def complain(text: str) -> None:
+    """A text for people, and a new line, to standard error."""
+    _write(sys.stderr, (text + "\n").encode(_encoding(sys.stderr), "replace"))
+
+
+def put_document(document: Document) -> None:
+    """A JSON document to standard output, in UTF-8 whatever the locale."""
+    from secretariat_tui.exchange.documents import dump
+
+    put(dump(document))
+
+
+def deliver(content: bytes, out: Path | None) -> None:
+    """The content to a file, or to standard output when there is none."""
+    if out is None:
+        put(content)
+    else:
+        from secretariat_tui.exchange.safe_write import write_file
+
+        write_file(out, content)
+
+
+def report(error: SecretariatError, session: Session) -> int:
+    """Tells an error, as text or as a document, and gives its exit code."""
+    teller = session.teller()
+    if session.settings.json:
+        from secretariat_tui.exchange.documents import error_document
+
+        put_document(error_document(error.faults, teller.say))
+    else:
+        for fault in error.faults:
+            first, *rest = tell_fault(fault, teller)
+            complain("\n".join([first, *(f"  {line}" for line in rest)]))
+    return error.exit_code
+
+
+def bullets(items: Iterable[str], indent: str = "  ") -> str:
+    """A list of short texts, a line each."""
+    return "\n".join(f"{indent}- {item}" for item in items)
+
+
+def _encoding(stream: TextIO) -> str:
+    return stream.encoding or "utf-8"
+
+
+def _write(stream: TextIO, content: bytes) -> None:
+    try:
+        stream.flush()
+        stream.buffer.write(content)
+        stream.flush()
+    except BrokenPipeError:
+        _turn_away(stream)
+    except OSError as error:
+        from secretariat_tui.exchange.safe_write import unusable
+
+        _turn_away(stream)
+        raise unusable(stream.name, error) from error
+
+
+def _turn_away(stream: TextIO) -> None:
+    """Sends what is still in the buffer nowhere, so that nothing fails again when the program ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

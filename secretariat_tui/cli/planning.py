@@ -1,0 +1,82 @@
+"""Planning for the commands that do it: with progress, with a way to stop, and with an answer when it is impossible."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from secretariat_tui.cli.formats import format_of, render
+from secretariat_tui.cli.output import bullets, complain, deliver, put, say
+from secretariat_tui.cli.progress import ProgressLine
+from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.stopping import stoppable
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the user asked of a plan and of its answer. `seconds` None: only the deterministic limit counts."""
+
+    seconds: float | None = None
+    seed: int = 1
+    form: str | None = None
+    out: Path | None = None
+    timing: bool = False
+
+
+def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
+    """Plans, writes the answer, and gives the exit code."""
+    form = format_of(session, wanted.form, wanted.out)
+    begun = time.monotonic()
+    try:
+        plan = _plan(problem, wanted, session)
+    except Impossible as clash:
+        return _impossible(problem, wanted, clash, session)
+    timing = {"seconds": round(time.monotonic() - begun, 3)} if wanted.timing else None
+    deliver(render(form, problem, plan, session, timing), wanted.out)
+    if timing is not None and form != "json":
+        complain(session.language.gettext("Planned in {seconds} s.", seconds=f"{timing['seconds']:.1f}"))
+    if wanted.out is not None and not session.settings.json:
+        say_written(wanted.out, session)
+    return plan.exit_code
+
+
+def say_written(out: Path, session: Session) -> None:
+    """Says which file was written."""
+    say(session.language.gettext("Written: {file}", file=str(out)))
+
+
+def _plan(problem: Problem, wanted: Wanted, session: Session) -> Plan:
+    from secretariat_tui.planner.limits import Limits
+
+    limits = Limits(wall=wanted.seconds, seed=wanted.seed)
+    progress = ProgressLine(session.language)
+    try:
+        return stoppable(lambda stop: session.services.plan(problem, limits, progress, stop))
+    finally:
+        progress.clear()
+
+
+def _impossible(problem: Problem, wanted: Wanted, clash: Impossible, session: Session) -> int:
+    teller = session.teller(problem.team, problem.horizon.start.year)
+    if session.settings.json or wanted.form == "json":
+        from secretariat_tui.exchange.documents import dump, impossible_document
+
+        document = impossible_document(problem.team, problem.weeks, wanted.seed, clash.conflict, teller.say)
+        put(dump(document))
+    else:
+        complain(session.language.gettext("This cannot be planned: these statements cannot all hold."))
+        complain(bullets(teller.say(reason) for reason in clash.conflict))
+    return clash.exit_code
+
+
+def history_of(files: tuple[Path, ...], team: Team) -> tuple[Roster, ...]:
+    """Earlier rosters, in the order in which they were given: a later one wins."""
+    from secretariat_tui.exchange.roster_json import read_history
+
+    return tuple(read_history(file, team) for file in files)

@@ -1,0 +1,40 @@
+"""Progress of a plan, on one line of a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from secretariat_tui.presenters.language import Language
+
+if TYPE_CHECKING:
+    from secretariat_tui.planner.limits import Progress
+
+_SECONDS_BETWEEN = 0.1
+
+
+class ProgressLine:
+    """Shows where the planner is; nothing at all unless standard error is a terminal."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._shown = sys.stderr.isatty()
+        self._stage = ""
+        self._last = -_SECONDS_BETWEEN
+
+    def __call__(self, progress: Progress) -> None:
+        soon = progress.seconds - self._last < _SECONDS_BETWEEN and progress.stage == self._stage
+        if not self._shown or soon:
+            return
+        self._stage, self._last = progress.stage, progress.seconds
+        _ = self._language.gettext
+        value, bound = ("-" if number is None else str(number) for number in (progress.value, progress.bound))
+        text = _("{stage}: {value}, at least {bound}", stage=progress.stage, value=value, bound=bound)
+        sys.stderr.write(f"\r\x1b[K{progress.seconds:6.1f} s  {text}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        if self._shown and self._stage:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

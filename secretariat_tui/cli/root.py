@@ -1,0 +1,52 @@
+"""The program itself: its commands, by name."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from secretariat_tui import __version__
+from secretariat_tui.cli.commands import Entry, Group, Option, interface_options
+from secretariat_tui.cli.output import complain
+from secretariat_tui.cli.session import session_of
+from secretariat_tui.domain.finding import N_
+
+COMMANDS = (
+    Entry("demo", "secretariat_tui.cli.demo:demo", N_("Plan a team that comes with the program.")),
+    Entry("solve", "secretariat_tui.cli.solve:solve", N_("Plan straight from a team file, without a database.")),
+    Entry("show", "secretariat_tui.cli.show:show", N_("Show a roster as a table, a page, a picture or data.")),
+    Entry("check", "secretariat_tui.cli.check:check", N_("Verify a roster against every rule, without the solver.")),
+    Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
+    Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),
+    Entry("completion", "secretariat_tui.cli.completion:completion", N_("Print the completion script of a shell.")),
+)
+
+
+@click.pass_context
+def _root(context: click.Context) -> int | None:
+    if context.invoked_subcommand is not None:
+        return None
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        complain(session_of(context).language.gettext("The screens are not there yet. These are the commands:"))
+    complain(context.get_help())
+    return 2
+
+
+def _make_root() -> click.Group:
+    root = Group(
+        COMMANDS,
+        name="secretariat",
+        help=N_("Rosters for small secretariats, proven best, with a proof of their continuity."),
+        invoke_without_command=True,
+        callback=_root,
+    )
+    interface_options(root)
+    version = click.version_option(
+        __version__, prog_name="secretariat", cls=Option, help=N_("Show the version and stop.")
+    )
+    version(root)
+    return root
+
+
+root = _make_root()

@@ -1,0 +1,59 @@
+"""What every command is given: the settings, the language and the services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import click
+
+from secretariat_tui.bootstrap import Services
+from secretariat_tui.presenters.language import LANGUAGES, Language, chosen_language
+from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.settings import Settings, settings_from, today
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.team import Team
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of the program."""
+
+    settings: Settings
+    language: Language
+    services: Services
+
+    def teller(self, team: Team | None = None, year: int | None = None) -> Teller:
+        return Teller(self.language, team, year)
+
+    def today(self, team: Team) -> date:
+        return today(self.services.clock, team.timezone)
+
+
+def open_session(arguments: Sequence[str], environment: Mapping[str, str], services: Services) -> Session:
+    """The session that the arguments ask for.
+
+    `--lang` and `--json` are looked for before anything is parsed, since they also say how a mistake in the arguments
+    is told; they count wherever they stand.
+    """
+    given = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    after = [value for flag, value in pairwise(given) if flag == "--lang"]
+    after += [text.removeprefix("--lang=") for text in given if text.startswith("--lang=")]
+    wanted = after[-1] if after and after[-1] in LANGUAGES else None
+    language = chosen_language(environment, wanted)
+    return Session(settings_from(environment, language.code, "--json" in given), language, services)
+
+
+def session_of(context: click.Context) -> Session:
+    """The session of a command that runs."""
+    session = context.find_object(Session)
+    if session is None:
+        raise RuntimeError("a command was run without a session")
+    return session
+
+
+pass_session = click.make_pass_decorator(Session)

@@ -1,0 +1,67 @@
+"""`secretariat team`: what can be done with a team file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import Entry, Group, command
+from secretariat_tui.cli.output import bullets, deliver, put_document, say
+from secretariat_tui.cli.planning import say_written
+from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.finding import N_
+
+team = Group(
+    (
+        Entry("check", f"{__name__}:check", N_("Validate a team file and tell its risks, without planning.")),
+        Entry("export", f"{__name__}:export", N_("Write a team file in its plain form.")),
+    ),
+    name="team",
+    help=N_("Check a team file, or write it in its plain form."),
+)
+
+
+@command("check", help=N_("Validate a team file and tell the risks to continuity that are in it, without planning."))
+@options.team_file_argument
+def check(session: Session, team_file: Path) -> int:
+    """Exit 0 when the file can be planned, whatever its risks."""
+    from secretariat_tui.exchange.documents import team_check_document
+    from secretariat_tui.presenters.reasons import tell_finding
+
+    read = session.services.read_team(team_file)
+    today = session.today(read)
+    found = session.services.risks(read, today)
+    teller = session.teller(read, today.year)
+    if session.settings.json:
+        put_document(team_check_document(read, found, teller.say))
+        return 0
+    language = session.language
+    say(
+        language.gettext(
+            "{team}: {members}, {accounts}, {desks}.",
+            team=teller.team_name(),
+            members=language.ngettext("{n} member", "{n} members", len(read.members)),
+            accounts=language.ngettext("{n} account", "{n} accounts", len(read.accounts)),
+            desks=language.ngettext("{n} desk", "{n} desks", len(read.desks)),
+        )
+    )
+    say(language.gettext("The file is in order."))
+    if found:
+        say(language.ngettext("{n} thing to know:", "{n} things to know:", len(found)))
+        say(bullets(tell_finding(item, teller) for item in found))
+    else:
+        say(language.gettext("No risks were found."))
+    return 0
+
+
+@command("export", help=N_("Write a team file in its plain form: tables in a fixed order, defaults left out."))
+@options.team_file_argument
+@options.out_option
+def export(session: Session, team_file: Path, out: Path | None) -> int:
+    """Exit 0. Importing what this writes changes nothing."""
+    from secretariat_tui.exchange.team_file import write_team
+
+    deliver(write_team(session.services.read_team(team_file)).encode(), out)
+    if out is not None and not session.settings.json:
+        say_written(out, session)
+    return 0
