@@ -7,47 +7,52 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import ClassVar, Final
 
-from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import ZERO, Linear, Var, total
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.resting import (
+    DAILY,
+    FORTNIGHT,
+    HISTORY_WEEKS,
+    HOUR,
+    PART,
+    PARTS,
+    SHORT,
+    UNBROKEN,
+    WEEK,
+    Stint,
+    branches,
+    gaps,
+    short_gaps,
+    stint_of,
+    worked,
+)
 
-_HOUR: Final = 60
-_DAILY: Final = 11 * _HOUR
-_SHORT: Final = 8 * _HOUR
-_WEEK: Final = 7 * 24 * _HOUR
-_UNBROKEN: Final = 36 * _HOUR
-_FORTNIGHT: Final = 2 * _WEEK
-_PART: Final = 32 * _HOUR
-_PARTS: Final = 72 * _HOUR
-_LONGEST: Final = 25 * _HOUR
+_LONGEST: Final = 25 * HOUR
 """No shift is longer: it lies within a date."""
-_HISTORY_WEEKS: Final = 3
 
 
 class Rest:
-    """Before and after the horizon, time is free where history knows no shift.
+    """Shifts stand in time order, whatever their dates. Time after the horizon, or of no known history, is free.
 
-    Shifts stand in time order, whatever their dates; a gap runs from the latest end so far to the next start, and
-    belongs to the shift after it. What happened before the horizon is nobody's breach: only gaps before a shift of the
-    horizon count, and a window that was broken before the horizon began is passed over.
+    What happened before the horizon is nobody's breach: only gaps before a shift of the horizon count, and a window
+    that was broken before the horizon began is passed over.
     """
 
     id: ClassVar[str] = "rest"
     severity: ClassVar[Severity] = Severity.HARD
 
     def encode(self, problem: Problem, model: Encoder) -> None:
-        past: dict[str, list[_Stint]] = defaultdict(list)
-        for a in problem.past_assignments(_HISTORY_WEEKS):
-            past[a.member].append(_stint(problem, a.date, a.span))
-        times = {(day, s.id): _stint(problem, day, s.span) for day in problem.open_dates for s in problem.team.shifts}
+        past: dict[str, list[Stint]] = defaultdict(list)
+        for a in problem.past_assignments(HISTORY_WEEKS):
+            past[a.member].append(stint_of(problem, a.date, a.span))
+        times = {(day, s.id): stint_of(problem, day, s.span) for day in problem.open_dates for s in problem.team.shifts}
         for member in problem.team.members:
             possible = [
                 _Possible(times[day, choice.shift.id], choice.var)
@@ -63,26 +68,17 @@ class Rest:
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
         for member in problem.team.members:
-            yield from _daily_breaches(problem, member, _worked(problem, facts, member))
+            yield from _daily_breaches(problem, member, worked(problem, facts, member))
         for window in branches(problem, facts):
             if window.branch is None:
                 yield Violation(_weekly_reason(problem.team.member[window.member], window.date))
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class _Stint:
-    """The time of a shift, in minutes of UTC."""
-
-    start: int
-    end: int
-    date: date
 
 
 @dataclass(frozen=True, slots=True)
 class _Possible:
     """A choice of the planner."""
 
-    stint: _Stint
+    stint: Stint
     var: Var
 
 
@@ -91,18 +87,13 @@ class _Timeline:
     """What a member worked before the horizon and what she can work in it, both in time order."""
 
     member: Member
-    past: list[_Stint]
+    past: list[Stint]
     possible: list[_Possible]
 
     @property
     def free_at(self) -> int | None:
         """The end of her last shift before the horizon, where known."""
         return max((stint.end for stint in self.past), default=None)
-
-
-def _stint(problem: Problem, day: date, span: Span) -> _Stint:
-    start, end = (int(problem.instant(day, minute).timestamp()) // 60 for minute in (span.start, span.end))
-    return _Stint(start, end, day)
 
 
 # -- daily rest, encoded
@@ -115,7 +106,7 @@ def _keep_apart(model: Encoder, timeline: _Timeline, short_rest: bool) -> None:
     share a moment says so, and is as tight as can be.
     """
     member, free_at = timeline.member, timeline.free_at
-    least = _SHORT if short_rest else _DAILY
+    least = SHORT if short_rest else DAILY
     together: list[_Possible] = []
 
     def at_most_one() -> None:
@@ -137,14 +128,14 @@ def _keep_apart(model: Encoder, timeline: _Timeline, short_rest: bool) -> None:
 
 def _limit_short_gaps(model: Encoder, timeline: _Timeline) -> None:
     """At most one gap shorter than the daily rest begins in any 7 x 24 h."""
-    known = [start for start, _ in _short_gaps(timeline.past)]
+    known = [start for start, _ in short_gaps(timeline.past)]
     gaps = list(_possible_short_gaps(model, timeline))
     first = 0
     for index, (start, _, day) in enumerate(gaps):
-        while gaps[first][0] + _WEEK <= start:
+        while gaps[first][0] + WEEK <= start:
             first += 1
-        before = sum(1 for gap in known if start < gap + _WEEK)
-        is_largest = index + 1 == len(gaps) or gaps[first][0] + _WEEK <= gaps[index + 1][0]
+        before = sum(1 for gap in known if start < gap + WEEK)
+        is_largest = index + 1 == len(gaps) or gaps[first][0] + WEEK <= gaps[index + 1][0]
         if before or is_largest:
             window = total(begins for _, begins, _ in gaps[first : index + 1])
             model.require(window <= max(0, 1 - before), _daily_reason(timeline.member, day, True))
@@ -158,7 +149,7 @@ def _possible_short_gaps(model: Encoder, timeline: _Timeline) -> Iterator[tuple[
     if timeline.free_at is not None:
         ending.setdefault(timeline.free_at, [])
     for end in sorted(ending):
-        after = [p for p in timeline.possible if end + _SHORT <= p.stint.start < end + _DAILY]
+        after = [p for p in timeline.possible if end + SHORT <= p.stint.start < end + DAILY]
         if not after:
             continue
         follows = total(p.var for p in after)
@@ -173,11 +164,36 @@ def _possible_short_gaps(model: Encoder, timeline: _Timeline) -> Iterator[tuple[
 # -- weekly rest, encoded
 
 
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The free time after a moment at which a shift may end.
+
+    `lasts` are moments from 32 to 72 h later, in order, each with a variable that may be 1 only if that shift is worked
+    and no other until then; `minutes` is what that comes to.
+    """
+
+    start: int
+    lasts: list[tuple[int, Var]]
+    minutes: Var
+
+    def at(self, moment: int) -> Linear:
+        """1 only if it lasts until that moment."""
+        return total(free for until, free in self.lasts if until == moment)
+
+    def before(self, moment: int) -> Linear:
+        """The minutes of it that lie before a moment."""
+        return _length(self.start, [(until, free) for until, free in self.lasts if until <= moment])
+
+
+def _length(start: int, lasts: Sequence[tuple[int, Var]]) -> Linear:
+    starts = [start, *(until for until, _ in lasts)]
+    return total(free * (until - since) for since, (until, free) in zip(starts, lasts, strict=False))
+
+
 class _Weekly:
     """The windows that begin with a shift of one member.
 
-    A gap is known by the end of the shift before it, and `_free_until` says how long it surely lasts. Gaps begin where
-    a shift that is worked ends, so two of them never overlap and their lengths may be added.
+    Gaps begin where a shift that is worked ends, so no two of them overlap and their lengths may be added.
     """
 
     def __init__(self, model: Encoder, timeline: _Timeline) -> None:
@@ -186,9 +202,13 @@ class _Weekly:
         self._past = timeline.past
         self._possible = timeline.possible
         self._starts = [p.stint.start for p in self._possible]
-        self._ends = sorted({p.stint.end for p in self._possible} | {stint.end for stint in self._past})
+        self._ending: dict[int, Linear] = defaultdict(lambda: ZERO)
+        for possible in self._possible:
+            self._ending[possible.stint.end] += possible.var
+        self._ending.update({stint.end: ZERO + 1 for stint in self._past})
+        self._ends = sorted(self._ending)
         self._points: list[int] = []
-        self._lasting: dict[int, list[tuple[int, Var]]] = {}
+        self._gaps: dict[int, _Gap] = {}
 
     def encode(self) -> None:
         """States what does not hold even if every choice is worked: nothing, for a team with its weekends off."""
@@ -201,151 +221,78 @@ class _Weekly:
             if not _rests_surely(anyway, start):
                 now = list(group)
                 windows.append((start, now[0].stint.date, total(p.var for p in now)))
-        self._points = sorted({*self._starts, *(s.start for s in self._past), *(w[0] + _FORTNIGHT for w in windows)})
+        self._points = sorted({*self._starts, *(s.start for s in self._past), *(w[0] + FORTNIGHT for w in windows)})
         for start, day, begins in windows:
             self._require(start, day, begins)
 
     def _require(self, start: int, day: date, begins: Linear) -> None:
         """If a shift begins then, the week after has its unbroken rest, or the fortnight its parts."""
+        stop = start + FORTNIGHT
         unbroken: list[Linear] = []
         parts: list[Linear] = []
-        for end in self._ends[bisect_left(self._ends, start) : bisect_right(self._ends, start + _FORTNIGHT - _PART)]:
-            since = end
-            for point, lasts in self._free_until(end):
-                if point == end + _UNBROKEN and point <= start + _WEEK:
-                    unbroken.append(lasts)
-                if point <= start + _FORTNIGHT:
-                    parts.append(lasts * (point - since))
-                since = point
+        for end in self._ends[bisect_left(self._ends, start) : bisect_right(self._ends, stop - PART)]:
+            gap = self._gap(end)
+            if end + UNBROKEN <= start + WEEK:
+                unbroken.append(gap.at(end + UNBROKEN))
+            parts.append(gap.minutes if end + PARTS <= stop else gap.before(stop))
         divided = self._model.boolean(f"{self._member.id} {day} rests in parts")
-        self._model.define(total(parts) - divided * _PARTS >= 0)
+        self._model.define(total(parts) - divided * PARTS >= 0)
         self._model.require(total(unbroken) + divided - begins >= 0, _weekly_reason(self._member, day))
 
-    def _free_until(self, end: int) -> list[tuple[int, Var]]:
-        """Moments from 32 to 72 h after the end of a shift, each with a variable that may be 1 only if that shift is
-        worked and no other until then. Among them are all moments at which the gap can end or a window cuts it."""
-        if end in self._lasting:
-            return self._lasting[end]
-        first, last = bisect_left(self._points, end + _PART), bisect_right(self._points, end + _PARTS)
-        found: list[tuple[int, Var]] = []
-        limit: Linear = total(p.var for p in self._possible if p.stint.end == end)
-        if any(stint.end == end for stint in self._past):
-            limit = ZERO + 1
-        since = end - _LONGEST
-        for point in sorted({*self._points[first:last], end + _UNBROKEN, end + _PARTS}):
-            if any(stint.start < point and end < stint.end for stint in self._past):
+    def _gap(self, start: int) -> _Gap:
+        """The gap after a possible end of a shift, known at every moment where it can end or a window cuts it."""
+        if start in self._gaps:
+            return self._gaps[start]
+        points = self._points[bisect_left(self._points, start + PART) : bisect_right(self._points, start + PARTS)]
+        lasts: list[tuple[int, Var]] = []
+        since, limit = start - _LONGEST, self._ending[start]
+        for point in sorted({*points, start + UNBROKEN, start + PARTS}):
+            if any(stint.start < point and start < stint.end for stint in self._past):
                 break
-            within = self._possible[bisect_left(self._starts, since) : bisect_left(self._starts, point)]
-            lasts = self._model.boolean()
-            self._model.define(lasts - limit <= 0)
-            self._model.define(total(p.var for p in within if p.stint.end > end) <= 0, only_if=lasts)
-            found.append((point, lasts))
-            since, limit = point, lasts
-        self._lasting[end] = found
-        return found
+            meanwhile = self._possible[bisect_left(self._starts, since) : bisect_left(self._starts, point)]
+            free = self._model.boolean()
+            self._model.define(free - limit <= 0)
+            self._model.define(total(p.var for p in meanwhile if p.stint.end > start) <= 0, only_if=free)
+            lasts.append((point, free))
+            since, limit = point, free
+        minutes = self._model.integer(0, PARTS)
+        self._model.define(_length(start, lasts).equals(minutes))
+        return self._gaps.setdefault(start, _Gap(start, lasts, minutes))
 
 
-def _stretches(stints: Sequence[_Stint]) -> list[tuple[int, int]]:
+def _stretches(stints: Sequence[Stint]) -> list[tuple[int, int]]:
     """The free stretches of 32 h or more after the first of these shifts."""
     found = []
     free_at = None
     for stint in sorted(stints):
-        if free_at is not None and stint.start - free_at >= _PART:
+        if free_at is not None and stint.start - free_at >= PART:
             found.append((free_at, stint.start))
         free_at = stint.end if free_at is None else max(free_at, stint.end)
     if free_at is not None:
-        found.append((free_at, free_at + 2 * _FORTNIGHT))
+        found.append((free_at, free_at + 2 * FORTNIGHT))
     return found
 
 
 def _rests_surely(stretches: Sequence[tuple[int, int]], start: int) -> bool:
     """Whether stretches that are free anyway are rest enough for the window that begins there."""
-    unbroken = any(min(high, start + _WEEK) - max(low, start) >= _UNBROKEN for low, high in stretches)
-    parts = [min(high, start + _FORTNIGHT) - max(low, start) for low, high in stretches]
-    return unbroken or sum(part for part in parts if part >= _PART) >= _PARTS
+    unbroken = any(min(high, start + WEEK) - max(low, start) >= UNBROKEN for low, high in stretches)
+    parts = [min(high, start + FORTNIGHT) - max(low, start) for low, high in stretches]
+    return unbroken or sum(part for part in parts if part >= PART) >= PARTS
 
 
 # -- checked
 
 
-class Branch(StrEnum):
-    """How a window has its weekly rest."""
-
-    WEEK = "36 h in 7 x 24 h"
-    FORTNIGHT = "72 h in 14 x 24 h"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The time from the start of a shift on a date. `branch` is None where the weekly rest is missing."""
-
-    member: str
-    date: date
-    branch: Branch | None
-
-
-def branches(problem: Problem, facts: Facts) -> Iterator[Window]:
-    """How every window that reaches into the horizon has its weekly rest, by member, then by time."""
-    for member in problem.team.members:
-        stints = _worked(problem, facts, member)
-        earlier = [stint for stint in stints if stint.date < problem.horizon.start]
-        begin = _stint(problem, problem.horizon.start, Span(0, 1)).start
-        for stint in stints:
-            past = stint.date < problem.horizon.start
-            if past and (stint.start + _FORTNIGHT <= begin or _branch(earlier, stint.start) is None):
-                continue
-            yield Window(member.id, stint.date, _branch(stints, stint.start))
-
-
-def _branch(stints: Sequence[_Stint], start: int) -> Branch | None:
-    """The first branch that holds for the window that begins there; `stints` are sorted."""
-    if any(rest >= _UNBROKEN for rest in _rests(stints, start, start + _WEEK)):
-        return Branch.WEEK
-    if sum(rest for rest in _rests(stints, start, start + _FORTNIGHT) if rest >= _PART) >= _PARTS:
-        return Branch.FORTNIGHT
-    return None
-
-
-def _rests(stints: Sequence[_Stint], start: int, stop: int) -> Iterator[int]:
-    """Walks from the start of a shift to a later moment and gives the lengths of the gaps."""
-    free_at = start
-    for stint in stints:
-        if stint.end > start and stint.start < stop:
-            yield stint.start - free_at
-            free_at = max(free_at, stint.end)
-    yield stop - free_at
-
-
-def _worked(problem: Problem, facts: Facts, member: Member) -> list[_Stint]:
-    """Her shifts of the last weeks and of the horizon, in time order."""
-    past = [a for a in problem.past_assignments(_HISTORY_WEEKS) if a.member == member.id]
-    planned = [a for day in problem.horizon.dates for a in facts.assignments(member, day)]
-    return sorted(_stint(problem, a.date, a.span) for a in past + planned)
-
-
-def _short_gaps(stints: Sequence[_Stint]) -> list[tuple[int, date]]:
-    """The start of each gap of 8 to 11 h, and the date of the shift after it; `stints` are sorted."""
-    found = []
-    free_at = None
-    for stint in stints:
-        if free_at is not None and _SHORT <= stint.start - free_at < _DAILY:
-            found.append((free_at, stint.date))
-        free_at = stint.end if free_at is None else max(free_at, stint.end)
-    return found
-
-
-def _daily_breaches(problem: Problem, member: Member, stints: Sequence[_Stint]) -> Iterator[Violation]:
+def _daily_breaches(problem: Problem, member: Member, stints: Sequence[Stint]) -> Iterator[Violation]:
     begin, short_rest = problem.horizon.start, problem.team.short_rest
-    least = _SHORT if short_rest else _DAILY
-    free_at = None
-    for stint in stints:
-        if free_at is not None and stint.date >= begin and stint.start - free_at < least:
-            yield Violation(_daily_reason(member, stint.date, short_rest), least - (stint.start - free_at))
-        free_at = stint.end if free_at is None else max(free_at, stint.end)
+    least = SHORT if short_rest else DAILY
+    for since, stint in gaps(stints):
+        if stint.date >= begin and stint.start - since < least:
+            yield Violation(_daily_reason(member, stint.date, short_rest), least - (stint.start - since))
     if short_rest:
-        for (earlier, _), (later, day) in pairwise(_short_gaps(stints)):
-            if day >= begin and later < earlier + _WEEK:
-                yield Violation(_daily_reason(member, day, short_rest))
+        for (earlier, _), (later, stint) in pairwise(short_gaps(stints)):
+            if stint.date >= begin and later < earlier + WEEK:
+                yield Violation(_daily_reason(member, stint.date, short_rest))
 
 
 # -- reasons
