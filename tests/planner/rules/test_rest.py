@@ -218,7 +218,7 @@ def test_two_free_days_and_a_window_that_cuts_them_count_up_to_its_end():
     ],
 )
 def test_weekly_rest_is_measured_in_real_hours_when_the_clock_changes(second, friday, found):
-    """In autumn the 7 x 24 h from Sunday 08:00 end on Sunday 07:00, so of 37 h that window has 36, and of 36 only 35."""
+    """In autumn the 7 x 24 h from Sunday 08:00 end on Sunday 07:00, so of 37 h that window has 36."""
     night = case(weeks_of(second.plus(-1), 3, fri2=friday), 3, second.plus(-1))
     expect(night, *[1] * found)
 
@@ -270,7 +270,7 @@ TIMES = ("08:00-16:00", "07:00-15:30", "14:00-23:00", "16:00-20:00", "00:00-05:0
 
 
 def busy_weeks(seed: int) -> tuple[Problem, Roster]:
-    """Up to three weeks of six or seven open days, most of them worked, often after as many, or as the clock changes."""
+    """Up to three weeks of six or seven open days, most of them worked, often after as many."""
     rng = Random(seed)
     shifts = [at(times) for times in rng.sample(TIMES, rng.randint(1, 2))]
     open_days = frozenset(rng.sample(range(7), rng.choice((6, 7))))
