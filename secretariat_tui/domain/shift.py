@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from secretariat_tui.domain.calendar import Span, clock
 from secretariat_tui.domain.errors import Fault
@@ -21,6 +22,9 @@ class Place(StrEnum):
 
 PLACES = (Place.OFFICE, Place.REMOTE)
 
+OFF: Final = "off"
+"""What stands for a shift where somebody is pinned not to work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -36,10 +40,15 @@ class Shift:
         ensure(
             identifier("id", self.id),
             text("name", self.name),
+            self._own_id(),
             self._times(),
             not_empty("places", self.places),
             each_once("places", self.places),
         )
+
+    def _own_id(self) -> Iterator[Fault]:
+        if self.id == OFF:
+            yield fault_at("id", "bad-id", N_('"off" pins a day off: give this shift another id.'))
 
     def _times(self) -> Iterator[Fault]:
         span = self.span

@@ -13,7 +13,7 @@ from secretariat_tui.domain.events import AssignmentPin, DutyPin, Learning, Meet
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import fault_at
 from secretariat_tui.domain.member import Member, WorkPattern
-from secretariat_tui.domain.shift import Shift
+from secretariat_tui.domain.shift import OFF, Shift
 
 Values = Mapping[str, Any]
 """The values of a row, by key: those that were given and could be read, and the stand-ins of those that could not."""
@@ -132,6 +132,6 @@ def pin(values: Values) -> Pin:
     if faults:
         raise InvalidValue(faults)
     if of_shift:
-        shift = None if values["shift"] == "off" else values["shift"]
+        shift = None if values["shift"] == OFF else values["shift"]
         return AssignmentPin(values["member"], values["date"], shift, values.get("place"))
     return DutyPin(values["member"], values["date"], values[kinds[0]], kinds[0] == "desk", _span(values))

@@ -154,7 +154,7 @@ def one_of(words: Collection[str]) -> Callable[[Cell], str]:
         word = text(cell)
         if word not in words:
             said = ", ".join(words)
-            guess = did_you_mean(nearest(word, words))
+            guess = did_you_mean(nearest(word, words, 0.6))
             template = N_("This must be one of: {words}.")
             cell.refuse("bad-value", template, hint=guess["hint"], near=guess["nearest"], words=said)
         return word
@@ -209,7 +209,7 @@ def dayparts(cell: Cell) -> Cells:
     def read(item: Cell) -> Cells:
         word = text(item)
         if word not in _DAYPART_WORDS:
-            guess = did_you_mean(nearest(word, _DAYPART_WORDS), N_('Write it as "wed", "wed-am" or "wed-pm".'))
+            guess = did_you_mean(nearest(word, _DAYPART_WORDS, 0.6), N_('Write it as "wed", "wed-am" or "wed-pm".'))
             template = N_("{value} is not a day or daypart.")
             item.refuse("bad-value", template, hint=guess["hint"], near=guess["nearest"], value=shown(word))
         return _DAYPART_WORDS[word]

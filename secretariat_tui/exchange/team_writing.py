@@ -24,7 +24,7 @@ from secretariat_tui.domain.events import (
     Wish,
 )
 from secretariat_tui.domain.member import Held, Member, Role
-from secretariat_tui.domain.shift import PLACES, Shift
+from secretariat_tui.domain.shift import OFF, PLACES, Shift
 from secretariat_tui.domain.team import Cluster, QualityWeights, Team
 from secretariat_tui.exchange.team_entries import MT_DEFAULTS
 
@@ -242,7 +242,7 @@ def _wish(wish: Wish) -> Row:
 def _pin(pin: Pin) -> Row:
     row: Row = {"member": pin.member, "date": pin.date}
     if isinstance(pin, AssignmentPin):
-        return {**row, "shift": "off" if pin.shift is None else pin.shift, "place": pin.place}
+        return {**row, "shift": OFF if pin.shift is None else pin.shift, "place": pin.place}
     return {**row, "desk" if pin.is_desk else "account": pin.duty, **_times(pin.span)}
 
 
