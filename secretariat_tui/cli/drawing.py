@@ -60,6 +60,8 @@ _SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"
 """
 
 _PICTURE_WIDTH = 140
+_DAY_WIDTH = 10
+"""Columns that a day needs for its date; names of members give way first."""
 
 
 def table(view: RosterView, session: Session) -> str:
@@ -129,12 +131,9 @@ def _week(week: WeekView, width: int, code: str) -> Iterator[RenderableType]:
     )
     rows = (*week.members, *week.accounts, *week.desks)
     name = min(max([8, *(cell_len(row.name) for row in rows)]), 24)
-    gaps = len(week.days) + 1
-    day = max(4, (width - name - hours - gaps) // max(1, len(week.days)))
-    day = min(day, 20)
-    if day < 10:
-        name = max(8, min(name, width - hours - gaps - 10 * len(week.days)))
-        day = max(4, (width - name - hours - gaps) // max(1, len(week.days)))
+    room = width - hours - len(week.days) - 1  # a space between columns
+    name = max(8, min(name, room - _DAY_WIDTH * len(week.days)))
+    day = min(max(4, (room - name) // max(1, len(week.days))), 2 * _DAY_WIDTH)
     yield _grid(_("Member"), week.days, week.members, (name, day, hours), _("Hours"))
     for caption, part in ((_("Account"), week.accounts), (_("Desk"), week.desks)):
         if part:
@@ -145,7 +144,7 @@ def _grid(
     caption: str, days: Sequence[DayHead], rows: Sequence[Row], widths: tuple[int, int, int], last: str = ""
 ) -> Table:
     name, day, hours = widths
-    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
     grid.add_column(Text(caption), width=name, no_wrap=True, overflow="ellipsis")
     for head in days:
         label = f"{head.label}\n{head.note}" if head.note else head.label

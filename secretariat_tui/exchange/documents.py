@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from secretariat_tui.domain.calendar import Span, Week, clock
 from secretariat_tui.domain.errors import Fault
@@ -21,7 +21,7 @@ from secretariat_tui.domain.team import Team
 Document = dict[str, Any]
 Say = Callable[[Reason], str]
 
-_NAMED_FACTS = ("date", "member", "account", "desk", "shift", "place")
+NAMED_FACTS: Final = ("date", "member", "account", "desk", "shift", "place")
 
 
 def dump(document: Document) -> bytes:
@@ -200,7 +200,7 @@ def _times(span: Span) -> Document:
 
 def _reason(reason: Reason, say: Say) -> Document:
     document: Document = {"rule": reason.rule}
-    for name in _NAMED_FACTS:
+    for name in NAMED_FACTS:
         value = reason.fact(name)
         if value is not None:
             document[name] = value.isoformat() if isinstance(value, date) else str(value)
@@ -221,8 +221,10 @@ def _fault(fault: Fault, say: Say) -> Document:
     return document
 
 
-def _reason_order(reason: Reason) -> tuple[str, str, str]:
-    return (str(reason.fact("date") or ""), reason.rule, repr(sorted((name, str(fact)) for name, fact in reason.facts)))
+def _reason_order(reason: Reason) -> tuple[str, ...]:
+    """By date, then by rule, then by what the document says of it; the order of equals is kept."""
+    told = [str(reason.fact(name) or "") for name in (*NAMED_FACTS, "span")]
+    return (told[0], reason.rule, *told)
 
 
 def _duty_order(item: Shortage | Loss | Take) -> tuple[str, bool, Span]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from secretariat_tui.domain.calendar import Span, Week
-from secretariat_tui.domain.finding import N_, Finding, Level, Reason
+from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason, because
 from secretariat_tui.domain.plan import Blocker, Contingency, Loss, Plan, Relaxation, Shortage, Take
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, Roster, StageResult, Status, TermResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
+from secretariat_tui.exchange.documents import NAMED_FACTS
 from secretariat_tui.exchange.json_reading import Node, read_document
 
 _SCHEMA: Final = "secretariat/roster/1"
@@ -224,13 +225,21 @@ def _relaxation(node: Node) -> Relaxation | None:
             value = stages.required(id).integer()
             if value is not None:
                 outcome.append(StageResult(id, value, value))
-    return None if text is None else Relaxation(Reason("relaxation", text), tuple(outcome))
+    return None if text is None else Relaxation(because("relaxation", "{text}", text=text), tuple(outcome))
 
 
 def _reason(node: Node) -> Reason | None:
-    """A text of a file as a reason: it has no facts, so nothing in it is filled."""
+    """A text of a file as a reason. The text is itself a fact, so that nothing in it is filled or translated."""
     rule, text = node.required("rule").text(), node.required("text").text()
-    return None if rule is None or text is None else Reason(rule, text)
+    day = node.optional("date").date()
+    facts: dict[str, Fact] = {} if day is None else {"date": day}
+    for name in NAMED_FACTS[1:]:
+        value = node.optional(name).text()
+        if value is not None:
+            facts[name] = value
+    if node.optional("start").given and (span := _span(node)) is not None:
+        facts["span"] = span
+    return None if rule is None or text is None else Reason(rule, "{text}", (("text", text), *facts.items()))
 
 
 def _is_among(id: object, known: Mapping[str, object]) -> bool:

@@ -67,6 +67,8 @@ class Teller:
             return self.date(value)
         if isinstance(value, int):
             return self.language.duration(value) if name.endswith("minutes") else str(value)
+        if name == "text":
+            return value
         kind = name.rpartition("_")[2]
         if value in _WORDS.get(kind, {}):
             return self.language.gettext(_WORDS[kind][value])

@@ -9,7 +9,7 @@ from itertools import pairwise
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span, Week
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.plan import Contingency, Loss, Plan, Shortage, Take
+from secretariat_tui.domain.plan import Contingency, Plan, Shortage
 from secretariat_tui.domain.problem import BlockKind, Demand, Problem
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
 from secretariat_tui.domain.shift import Place
@@ -99,8 +99,8 @@ class _Drawing:
                 )
                 for member in team.members
             ),
-            tuple(self._coverage(account.id, False, account.name, days) for account in team.accounts),
-            tuple(self._coverage(desk.id, True, desk.name, days) for desk in team.desks),
+            _asked(self._coverage(account.id, False, account.name, days) for account in team.accounts),
+            _asked(self._coverage(desk.id, True, desk.name, days) for desk in team.desks),
         )
 
     def legend(self) -> tuple[str, ...]:
@@ -212,6 +212,11 @@ class _Drawing:
         return ", ".join(names) + (" !" if lacking else "")
 
 
+def _asked(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows with something in them: a duty that nobody asks for this week is not shown."""
+    return tuple(row for row in rows if any(cell.lines for cell in row.cells))
+
+
 def _lacks(asked: Span, people: int, held: list[Duty]) -> bool:
     """Whether there is a moment in the span with fewer holders than asked for."""
     edges = {asked.start, asked.end}
@@ -222,13 +227,26 @@ def _lacks(asked: Span, people: int, held: list[Duty]) -> bool:
 
 
 def _fallout(item: Contingency, teller: Teller) -> Fallout:
-    def told(part: Take | Loss) -> str:
-        return f"{teller.duty(part.duty, part.is_desk)} {teller.language.span(part.span)}"
+    def told(duty: str, is_desk: bool, span: Span) -> str:
+        return f"{teller.duty(duty, is_desk)} {teller.language.span(span)}"
 
+    takes = _joined((take.duty, take.is_desk, take.member, take.span) for take in item.takes)
+    lost = _joined((loss.duty, loss.is_desk, str(loss.people), loss.span) for loss in item.lost)
     return Fallout(
         item.date,
         teller.date(item.date),
         teller.name(item.member, "member"),
-        tuple(f"{told(take)}: {teller.name(take.member, 'member')}" for take in item.takes),
-        tuple(told(loss) for loss in item.lost),
+        tuple(f"{told(duty, is_desk, span)}: {teller.name(who, 'member')}" for duty, is_desk, who, span in takes),
+        tuple(told(duty, is_desk, span) for duty, is_desk, _, span in lost),
     )
+
+
+def _joined(pieces: Iterable[tuple[str, bool, str, Span]]) -> list[tuple[str, bool, str, Span]]:
+    """Pieces of one duty that are alike and follow one another, as one."""
+    joined: list[tuple[str, bool, str, Span]] = []
+    for piece in sorted(pieces):
+        if joined and joined[-1][:3] == piece[:3] and joined[-1][3].end == piece[3].start:
+            joined[-1] = (*piece[:3], Span(joined[-1][3].start, piece[3].end))
+        else:
+            joined.append(piece)
+    return joined
