@@ -36,7 +36,7 @@ _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\
 
 def ensure(*checks: Iterable[Fault]) -> None:
     """Raises InvalidValue with all faults of the checks, if there are any."""
-    faults = tuple(islice(chain.from_iterable(checks), MOST_FAULTS))
+    faults = tuple(islice(chain.from_iterable(checks), MOST_FAULTS + 1))
     if faults:
         raise InvalidValue(faults)
 

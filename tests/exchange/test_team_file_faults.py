@@ -373,3 +373,11 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Path, "open", deny)  # root may read everything
     assert refused(path) == "no-permission"
+
+
+def test_very_many_ids_that_refer_to_nothing_are_cut_off_too() -> None:
+    found = faults(
+        SMALL + "".join(f'[[absence]]\nmember = "m{n}"\nfrom = 2026-01-01\nto = 2026-01-01\n' for n in range(1500))
+    )
+    assert len(found) == 1001
+    assert found[-1].kind == "too-many"
