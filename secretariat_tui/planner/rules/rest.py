@@ -252,12 +252,24 @@ class _Weekly:
             meanwhile = self._possible[bisect_left(self._starts, since) : bisect_left(self._starts, point)]
             free = self._model.boolean()
             self._model.define(free - limit <= 0)
-            self._model.define(total(p.var for p in meanwhile if p.stint.end > start) <= 0, only_if=free)
+            self._exclude(free, [p for p in meanwhile if p.stint.end > start])
             lasts.append((point, free))
             since, limit = point, free
         minutes = self._model.integer(0, PARTS)
         self._model.define(_length(start, lasts).equals(minutes))
         return self._gaps.setdefault(start, _Gap(start, lasts, minutes))
+
+    def _exclude(self, free: Var, meanwhile: Sequence[_Possible]) -> None:
+        """While it is free none of these is worked: a sum for each date, where daily rest allows only one of them.
+
+        Not across dates: a definition is never to blame, and would hide that two such shifts are too near.
+        """
+        for _, group in groupby(meanwhile, key=lambda p: p.stint.date):
+            rest = list(group)
+            while rest:
+                nearest = min(p.stint.end for p in rest) + SHORT
+                self._model.define(total(p.var for p in rest if p.stint.start < nearest) + free <= 1)
+                rest = [p for p in rest if p.stint.start >= nearest]
 
 
 def _stretches(stints: Sequence[Stint]) -> list[tuple[int, int]]:
