@@ -15,7 +15,7 @@ from tests.planner.random_cases import random_problem, random_roster
 def tidy_cases(count: int) -> Iterator[tuple[Problem, Roster]]:
     """Problems, each with a roster from the whole space of choices but for second shifts and second holders."""
     for seed in range(count):
-        rng = Random(seed)  # noqa: S311
+        rng = Random(seed)
         problem = random_problem(rng)
         yield problem, _tidy(random_roster(rng, problem))
 
