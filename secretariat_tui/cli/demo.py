@@ -9,7 +9,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
-from secretariat_tui.cli.output import bullets, say
+from secretariat_tui.cli.output import say
 from secretariat_tui.cli.planning import Wanted, plan_and_show
 from secretariat_tui.cli.samples import samples
 from secretariat_tui.cli.session import Session
@@ -43,7 +43,7 @@ def demo(
     """As `solve`, for a team of `data/`; the first one unless named."""
     known = samples()
     if listed:
-        say(bullets(known, indent=""))
+        say("\n".join(known))
         return 0
     team = session.services.read_team(_chosen(name, known))
     today = session.today(team)

@@ -107,20 +107,20 @@ def _parts(view: RosterView, width: int) -> Iterator[RenderableType]:
     yield Text()
     yield from (Text(sentence) for sentence in view.summary)
     if view.shortages:
-        yield Text(f"\n{_('Shortages')}", style="bold")
+        yield Text("\n" + _("Shortages"), style="bold")
     for notice in view.shortages:
         yield _bullet("! ", notice.text, _STYLES[Look.SHORT])
         yield from (_bullet("    - ", text) for text in notice.why)
         yield from (_bullet("    > ", text) for text in notice.helps)
     lost = [item for item in view.fallouts if item.lost]
     if lost:
-        yield Text(f"\n{_('Not absorbed by the agreements')}", style="bold")
+        yield Text("\n" + _("Not absorbed by the agreements"), style="bold")
     for item in lost:
         text = _("If {member} falls out on {date}, nobody takes over: {duties}.",
                  member=item.member, date=item.day, duties="; ".join(item.lost))  # fmt: skip
         yield _bullet("- ", text)
     if view.findings:
-        yield Text(f"\n{_('Findings')}", style="bold")
+        yield Text("\n" + _("Findings"), style="bold")
     yield from (_bullet("- ", text) for text in view.findings)
 
 

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None, services: Services | None = Non
     try:
         with stopped_by_signals():
             return _run(given, session)
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         complain(session.language.gettext("Stopped."))
         return _STOPPED
 
@@ -51,6 +51,8 @@ def _run(arguments: list[str], session: Session) -> int:
         return error.exit_code
     except click.ClickException as error:
         return _misuse(error, session)
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except Exception as error:  # noqa: BLE001  (the last resort: what nobody foresaw is logged and told)
         return report(_InternalError(error, session), session)
 

@@ -56,7 +56,7 @@ def roster_document(plan: Plan, team: Team, say: Say = plain) -> Document:
         "stages": [_stage(stage) for stage in roster.stages],
         "assignments": [_assignment(item) for item in roster.assignments],
         "duties": [_duty(item) for item in roster.duties],
-        "shortages": [_shortage(item, say) for item in sorted(plan.shortages, key=_shortage_order)],
+        "shortages": [_shortage(item, say) for item in sorted(plan.shortages, key=shortage_order)],
         "contingency": [
             _contingency(item, say) for item in sorted(plan.contingency, key=lambda item: (item.date, item.member))
         ],
@@ -235,5 +235,6 @@ def _take_order(item: Take) -> tuple[tuple[str, bool, Span], str]:
     return (_duty_order(item), item.member)
 
 
-def _shortage_order(item: Shortage) -> tuple[date, tuple[str, bool, Span]]:
+def shortage_order(item: Shortage) -> tuple[date, tuple[str, bool, Span]]:
+    """Shortages in the order in which they are told: by date, then by id, then by start."""
     return (item.date, _duty_order(item))

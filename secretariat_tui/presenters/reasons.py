@@ -16,9 +16,11 @@ from secretariat_tui.presenters.language import Language
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
 
+_ROLES = {"primary": N_("own account"), "backup": N_("backup"), "incidental": N_("incidental cover")}
 _WORDS = {
     "place": {"office": N_("the office"), "remote": N_("home")},
-    "role": {"primary": N_("own account"), "backup": N_("backup"), "incidental": N_("incidental cover")},
+    "role": _ROLES,
+    "claimed": _ROLES,
     "part": {"am": N_("the morning"), "pm": N_("the afternoon"), "day": N_("the whole day")},
 }
 """Facts that are words of the product's own, by the name of the fact."""
@@ -66,7 +68,7 @@ class Teller:
         if isinstance(value, date):
             return self.date(value)
         if isinstance(value, int):
-            return self.language.duration(value) if name.endswith("minutes") else str(value)
+            return str(value)
         if name == "text":
             return value
         kind = name.rpartition("_")[2]

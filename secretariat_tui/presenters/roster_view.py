@@ -13,6 +13,7 @@ from secretariat_tui.domain.plan import Contingency, Plan, Shortage
 from secretariat_tui.domain.problem import BlockKind, Demand, Problem
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.exchange.documents import shortage_order
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller, tell_finding
@@ -32,8 +33,8 @@ def roster_view(problem: Problem, plan: Plan, language: Language) -> RosterView:
         tuple(drawing.week(week) for week in problem.weeks),
         drawing.legend(),
         stage_sentences(problem, plan, teller),
-        tuple(shortage_notice(item, teller) for item in plan.shortages),
-        tuple(_fallout(item, teller) for item in plan.contingency),
+        tuple(shortage_notice(item, teller) for item in sorted(plan.shortages, key=shortage_order)),
+        tuple(_fallout(item, teller) for item in sorted(plan.contingency, key=lambda item: (item.date, item.member))),
         tuple(tell_finding(item, teller) for item in (*plan.alarms, *plan.findings)),
     )
 
