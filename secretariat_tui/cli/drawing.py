@@ -60,6 +60,7 @@ _SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"
 """
 
 _PICTURE_WIDTH = 140
+_WIDE = 120
 _DAY_WIDTH = 10
 """Columns that a day needs for its date; names of members give way first."""
 
@@ -103,6 +104,7 @@ def _parts(view: RosterView, width: int) -> Iterator[RenderableType]:
     for week in view.weeks:
         yield Text(week.title, style="bold")
         yield from _week(week, width, view.language)
+        yield Text()
     yield Text(" · ".join(view.legend), style="dim")
     yield Text()
     yield from (Text(sentence) for sentence in view.summary)
@@ -130,13 +132,16 @@ def _week(week: WeekView, width: int, code: str) -> Iterator[RenderableType]:
         [cell_len(_("Hours")), *(cell_len(line) for row in week.members if row.hours for line in row.hours.lines)]
     )
     rows = (*week.members, *week.accounts, *week.desks)
-    name = min(max([8, *(cell_len(row.name) for row in rows)]), 24)
+    captions = (_("Member"), _("Account"), _("Desk"))
+    longest = max(cell_len(text) for text in (*captions, *(row.name for row in rows)))
+    name = min(longest, 24 if width < _WIDE else 36)
     room = width - hours - len(week.days) - 1  # a space between columns
     name = max(8, min(name, room - _DAY_WIDTH * len(week.days)))
     day = min(max(4, (room - name) // max(1, len(week.days))), 2 * _DAY_WIDTH)
-    yield _grid(_("Member"), week.days, week.members, (name, day, hours), _("Hours"))
-    for caption, part in ((_("Account"), week.accounts), (_("Desk"), week.desks)):
+    yield _grid(captions[0], week.days, week.members, (name, day, hours), _("Hours"))
+    for caption, part in zip(captions[1:], (week.accounts, week.desks), strict=True):
         if part:
+            yield Text()
             yield _grid(caption, week.days, part, (name, day, hours))
 
 

@@ -56,7 +56,8 @@ def page(language: str, title: str, sheets: Iterable[Sheet]) -> bytes:
 
 def _sheet(sheet: Sheet) -> str:
     parts = "\n".join(_grid(part) if isinstance(part, Grid) else _remarks(part) for part in sheet.parts)
-    return f"<section>\n<h1>{escape(sheet.title)}</h1>\n{parts}\n</section>"
+    kind = "tables" if any(isinstance(part, Grid) for part in sheet.parts) else "notes"
+    return f'<section class="{kind}">\n<h1>{escape(sheet.title)}</h1>\n{parts}\n</section>'
 
 
 def _grid(grid: Grid) -> str:

@@ -118,7 +118,7 @@ def test_names_are_as_short_as_they_can_be_told_apart(names: list[str], expected
 
 def test_the_page_has_a_sheet_a_week_and_the_contingency_plan() -> None:
     page = roster_page(view()).decode()
-    assert page.count("<section>") == 2
+    assert page.count("<section") == 2
     assert "Contingency plan for Monday 30 November" in page
     assert "Dir 08:30 to 17:00: Anna" in page
     assert '<td class="short">! nobody</td>' in page
