@@ -30,7 +30,7 @@ from secretariat_tui.planner.stages import hard
 from tests.planner.planted import pinned_down, planted, some_valid_roster
 from tests.planner.random_cases import random_problem, random_roster
 from tests.planner.rewriting import moved, renamed
-from tests.planner.verdict import cost, verdict
+from tests.planner.verdict import breaches, cost, verdict
 
 CASES = int(os.environ.get("SECRETARIAT_CASES", "25"))
 LIMITS = Limits(deterministic=10.0)
@@ -75,7 +75,7 @@ def test_the_solver_refuses_exactly_the_rosters_in_which_the_check_finds_a_breac
         rng = Random(f"{rule.id} {n}")
         problem = random_problem(rng)
         roster = random_roster(rng, problem)
-        found = cost(problem, roster, rule) > 0
+        found = bool(breaches(problem, roster, rule))
         assert (verdict(problem, roster, rule) is None) == found, f"case {n}"
         breached += found
     assert breached < CASES
