@@ -36,7 +36,7 @@ def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
     try:
         plan = _plan(problem, wanted, session)
     except Impossible as clash:
-        return _impossible(problem, wanted, clash, session)
+        return _impossible(problem, wanted.seed, clash, form, session)
     timing = {"seconds": round(time.monotonic() - begun, 3)} if wanted.timing else None
     deliver(render(form, problem, plan, session, timing), wanted.out)
     if timing is not None and form != "json":
@@ -62,12 +62,12 @@ def _plan(problem: Problem, wanted: Wanted, session: Session) -> Plan:
         progress.clear()
 
 
-def _impossible(problem: Problem, wanted: Wanted, clash: Impossible, session: Session) -> int:
+def _impossible(problem: Problem, seed: int, clash: Impossible, form: str, session: Session) -> int:
     teller = session.teller(problem.team, problem.horizon.start.year)
-    if session.settings.json or wanted.form == "json":
+    if form == "json":
         from secretariat_tui.exchange.documents import dump, impossible_document
 
-        document = impossible_document(problem.team, problem.weeks, wanted.seed, clash.conflict, teller.say)
+        document = impossible_document(problem.team, problem.weeks, seed, clash.conflict, teller.say)
         put(dump(document))
     else:
         complain(session.language.gettext("This cannot be planned: these statements cannot all hold."))

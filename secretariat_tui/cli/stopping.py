@@ -22,6 +22,7 @@ class _Work(threading.Thread, Generic[T]):
         super().__init__(name="work", daemon=True)
         self.work = work
         self.stop = threading.Event()
+        self.done = threading.Event()
         self.result: list[T] = []
         self.error: BaseException | None = None
 
@@ -30,19 +31,25 @@ class _Work(threading.Thread, Generic[T]):
             self.result.append(self.work(self.stop))
         except BaseException as error:  # noqa: BLE001  (raised again in the thread that waits)
             self.error = error
+        finally:
+            self.done.set()
 
 
 def stoppable(work: Callable[[threading.Event], T]) -> T:
     """Does the work, which ends soon after its event is set. Raises KeyboardInterrupt when the user stops it."""
     thread = _Work(work)
-    thread.start()
     try:
-        while thread.is_alive():
-            thread.join(_BEAT_SECONDS)  # short, or a signal would wait for it on some systems
+        thread.start()
+        # Not `join`: up to Python 3.12, when interrupted, it takes a running thread for ended, and Python would go down
+        # with the solver still at work.
+        while not thread.done.wait(_BEAT_SECONDS):
+            pass
     except KeyboardInterrupt:
         thread.stop.set()
-        thread.join(_GRACE_SECONDS)
+        if thread.ident is not None:  # else it never began
+            thread.done.wait(_GRACE_SECONDS)
         raise
+    thread.join()
     if thread.error is not None:
         raise thread.error
     return thread.result[0]

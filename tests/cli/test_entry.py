@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.domain.errors import Refused, fault
 from tests.cli.conftest import Program
 
@@ -111,6 +113,28 @@ def test_ctrl_c_exits_130_and_writes_nothing(program: Program, tmp_path: Path) -
     answer = program("solve", "team.toml", "--week", "next", "--out", tmp_path / "out.json")
     assert (answer.code, answer.out, answer.err) == (130, "", "\nStopped.\n")
     assert not (tmp_path / "out.json").exists()
+
+
+def test_stopping_waits_until_the_work_has_ended() -> None:
+    ended = []
+
+    def work(stop: threading.Event) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        stop.wait(10)
+        time.sleep(0.3)
+        ended.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        stoppable(work)
+    assert ended
+
+
+def test_what_goes_wrong_in_the_work_is_raised_where_it_is_waited_for() -> None:
+    def work(_: threading.Event) -> None:
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        stoppable(work)
 
 
 def test_a_request_to_end_is_as_ctrl_c(program: Program) -> None:
