@@ -12,6 +12,7 @@ from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.errors import BadInput
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.roster import StageResult
+from secretariat_tui.presenters.reasons import Teller
 
 _SHORTAGE = 4
 
@@ -35,7 +36,7 @@ def check(session: Session, roster: Path, team_file: Path, history: tuple[Path, 
         put_document(check_document(team, read.weeks, found.violations, found.stages, found.differences, teller.say))
     else:
         _tell(
-            session,
+            teller,
             [teller.say(violation.reason) for violation in found.violations],
             [teller.say(reason) for reason in found.differences],
             found.stages,
@@ -45,8 +46,8 @@ def check(session: Session, roster: Path, team_file: Path, history: tuple[Path, 
     return _SHORTAGE if any(stage.id == "shortage" and stage.value for stage in found.stages) else 0
 
 
-def _tell(session: Session, broken: list[str], untrue: list[str], stages: tuple[StageResult, ...]) -> None:
-    language = session.language
+def _tell(teller: Teller, broken: list[str], untrue: list[str], stages: tuple[StageResult, ...]) -> None:
+    language = teller.language
     if broken:
         say(language.ngettext("{n} rule is broken:", "{n} rules are broken:", len(broken)))
         say(bullets(broken))
@@ -56,4 +57,4 @@ def _tell(session: Session, broken: list[str], untrue: list[str], stages: tuple[
         say(language.gettext("The roster says of itself what is not so:"))
         say(bullets(untrue))
     say(language.gettext("The stages, computed anew:"))
-    say(bullets(f"{stage.id}: {stage.value}" for stage in stages))
+    say(bullets(f"{teller.stage(stage.id)}: {stage.value}" for stage in stages))

@@ -55,7 +55,7 @@ def _plan(problem: Problem, wanted: Wanted, session: Session) -> Plan:
     from secretariat_tui.planner.limits import Limits
 
     limits = Limits(wall=wanted.seconds, seed=wanted.seed)
-    progress = ProgressLine(session.language)
+    progress = ProgressLine(session.teller())
     try:
         return stoppable(lambda stop: session.services.plan(problem, limits, progress, stop))
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.reasons import Teller
 
 if TYPE_CHECKING:
     from secretariat_tui.planner.limits import Progress
@@ -16,8 +16,8 @@ _SECONDS_BETWEEN = 0.1
 class ProgressLine:
     """Shows where the planner is; nothing at all unless standard error is a terminal."""
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
         self._shown = sys.stderr.isatty()
         self._stage = ""
         self._last = -_SECONDS_BETWEEN
@@ -27,9 +27,11 @@ class ProgressLine:
         if not self._shown or soon:
             return
         self._stage, self._last = progress.stage, progress.seconds
-        _ = self._language.gettext
+        _ = self._teller.language.gettext
         value, bound = ("-" if number is None else str(number) for number in (progress.value, progress.bound))
-        text = _("{stage}: {value}, at least {bound}", stage=progress.stage, value=value, bound=bound)
+        text = _(
+            "{stage}: {value}, at least {bound}", stage=self._teller.stage(progress.stage), value=value, bound=bound
+        )
         sys.stderr.write(f"\r\x1b[K{progress.seconds:6.1f} s  {text}")
         sys.stderr.flush()
 

@@ -21,6 +21,14 @@ _WORDS = {
     "place": {"office": N_("the office"), "remote": N_("home")},
     "role": _ROLES,
     "claimed": _ROLES,
+    "stage": {
+        "shortage": N_("shortage"),
+        "agreements": N_("agreements"),
+        "changes": N_("changes"),
+        "fragile": N_("fragility"),
+        "hours": N_("hours"),
+        "quality": N_("quality"),
+    },
     "part": {"am": N_("the morning"), "pm": N_("the afternoon"), "day": N_("the whole day")},
 }
 """Facts that are words of the product's own, by the name of the fact."""
@@ -54,6 +62,10 @@ class Teller:
     def duty(self, id: str, is_desk: bool) -> str:
         """The name of an account or desk."""
         return clean(self._named(id, "desk" if is_desk else "account"))
+
+    def stage(self, id: str) -> str:
+        """The name of a stage."""
+        return self._fact("stage", id)
 
     def team_name(self) -> str:
         """The name of the team, where there is one."""
