@@ -69,8 +69,8 @@ class _Search:
     def run(self, stages: Sequence[Stage]) -> Roster:
         known: tuple[StageResult, ...] = ()
         start: Roster | None = None
-        if self.problem.horizon.weeks > 1:
-            local = [stage for stage in stages if stage.local]
+        local = [stage for stage in stages if stage.local]
+        if local and self.problem.horizon.weeks > 1:
             known, start = self._week_by_week(local)
         model = self._model(self.problem)
         found = self._stages(model, stages, known, start)
@@ -93,7 +93,8 @@ class _Search:
 
     def _week_by_week(self, stages: Sequence[Stage]) -> tuple[tuple[StageResult, ...], Roster | None]:
         """The stages summed over the weeks, each planned alone, and their rosters as one; nothing where that fails."""
-        weeks = [replace(self.problem, horizon=Horizon(week)) for week in self.problem.weeks]
+        past = self.problem.past  # not the history as given, which may reach into these weeks
+        weeks = [replace(self.problem, horizon=Horizon(week), history=past) for week in self.problem.weeks]
 
         def alone(problem: Problem) -> Roster:
             model = self._model(problem)
@@ -114,7 +115,7 @@ class _Search:
         results = []
         for number, stage in enumerate(stages):
             parts = [roster.stages[number] for roster in rosters]
-            if not all(part.proven for part in parts[:-1]):
+            if not all(part.proven for part in parts):
                 break
             results.append(StageResult(stage.id, sum(p.value for p in parts), sum(p.bound for p in parts)))
         return tuple(results), union

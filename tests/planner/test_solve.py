@@ -1,0 +1,58 @@
+"""Weeks are planned alone first. That must come to what planning them as one comes to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from secretariat_tui.domain.account import NoSupport
+from secretariat_tui.domain.calendar import Horizon
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import HolderRole
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import STAGES, Stage
+from tests.build import MON, account, hold, member, problem, roster, team, work
+from tests.planner.random_cases import random_problem
+
+LIMITS = Limits(deterministic=10.0)
+AS_ONE = tuple(replace(stage, local=False) for stage in STAGES)
+
+
+def values(case: Problem, stages: Sequence[Stage] = STAGES) -> list[int] | list[Reason]:
+    """The values of the stages, or the conflict."""
+    try:
+        found = solve(case, LIMITS, stages=stages).stages
+    except Impossible as clash:
+        return list(clash.conflict)
+    assert all(stage.proven for stage in found)
+    return [stage.value for stage in found]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_weeks_planned_alone_come_to_what_they_come_to_as_one(seed: int):
+    drawn = random_problem(Random(seed))
+    weeks = replace(drawn, horizon=Horizon(drawn.horizon.first, 2))
+    assert values(weeks) == values(weeks, AS_ONE)
+
+
+def test_a_quota_that_binds_over_the_weeks_is_kept_over_them():
+    covered = account("dir", unit="fin")
+    case = problem(team([member("anna", knows=("dir",))], [covered], other_unit_quota=1), weeks=2)
+    # Three hours on one of two Mondays: each week alone would use the one date.
+    assert values(case)[0] == 180
+
+
+def test_a_roster_known_of_the_weeks_that_are_planned_counts_for_nothing():
+    """A quota that it would have used up is free again."""
+    covered = account("dir", unit="fin")
+    anna = member("anna", knows=("dir",))
+    case = problem(
+        team([anna], [covered], other_unit_quota=1, no_support=[NoSupport("dir", MON, MON)]),
+        weeks=2,
+        history=(roster([work("anna")], [hold("anna", "dir", role=HolderRole.INCIDENTAL, distance=5)]),),
+    )
+    assert values(case)[0] == 0
