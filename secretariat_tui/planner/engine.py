@@ -100,9 +100,8 @@ class Engine:
             high += coef * (var.high if coef > 0 else var.low)
         if (bound.low is None or bound.low <= low) and (bound.high is None or high <= bound.high):
             return
-        floor = cp_model.INT32_MIN if bound.low is None else bound.low
-        ceiling = cp_model.INT32_MAX if bound.high is None else bound.high
-        floor, ceiling = max(floor, low), min(ceiling, high)
+        floor = low if bound.low is None else max(bound.low, low)
+        ceiling = high if bound.high is None else min(bound.high, high)
         if floor > ceiling:
             stated = self._cp.add_bool_or([])
         else:
@@ -129,6 +128,11 @@ class Engine:
         return self._sum(terms) + expression.constant
 
     @property
+    def choice_count(self) -> int:
+        """How many of the variables, the first, are choices: a roster is all they make."""
+        return self._source.choice_count
+
+    @property
     def size(self) -> tuple[int, int]:
         """How many variables and constraints the solver's model has."""
         return len(self._cp.proto.variables), len(self._cp.proto.constraints)
@@ -148,8 +152,11 @@ class Engine:
         stop: threading.Event | None = None,
         on_progress: Callable[[int | None, int], None] | None = None,
         as_suggested: bool = False,
+        gap: int = 0,
     ) -> Outcome:
         """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
+
+        The search ends where value and bound are no further apart than `gap`.
 
         The solver runs beside the calling thread, which stays free to be interrupted; on an interrupt the solver is
         stopped before the exception goes on. `on_progress` gets the best value so far, or None, and the bound.
@@ -163,6 +170,7 @@ class Engine:
         solver = cp_model.CpSolver()
         _set(solver, limits)
         solver.parameters.fix_variables_to_their_hinted_value = as_suggested
+        solver.parameters.absolute_gap_limit = gap
         watcher = _Watcher(on_progress) if on_progress is not None else None
         if watcher is not None:
             solver.best_bound_callback = watcher.on_bound
@@ -171,7 +179,7 @@ class Engine:
             values = self._values(solver)
             value = evaluate(objective, values)
             bound = min(value, -int(-solver.best_objective_bound // 1))
-            if status == cp_model.OPTIMAL and not stopped:
+            if status == cp_model.OPTIMAL and not stopped and not gap:
                 bound = value
             return Outcome(values, value, bound, None if bound == value else _limit(stopped, solver, limits))
         if status == cp_model.INFEASIBLE:
@@ -192,6 +200,8 @@ def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
     parameters.num_workers = limits.workers
     parameters.interleave_search = limits.workers > 1
     parameters.linearization_level = 2
+    parameters.add_lp_constraints_lazily = False
+    parameters.hint_conflict_limit = 0
     parameters.random_seed = limits.seed
     parameters.catch_sigint_signal = False
     if limits.deterministic is not None:
@@ -229,18 +239,23 @@ def _run(
 ) -> tuple[cp_model.CpSolverStatus, bool]:
     """Solves in a thread of its own and waits; gives the status and whether a user stopped it."""
     found: list[cp_model.CpSolverStatus] = []
-    worker = threading.Thread(target=lambda: found.append(solver.solve(model, watcher)), daemon=True)
-    worker.start()
+    done = threading.Event()
+
+    def work() -> None:
+        try:
+            found.append(solver.solve(model, watcher))
+        finally:
+            done.set()
+
+    threading.Thread(target=work, daemon=True).start()
     stopped = False
     try:
-        while worker.is_alive():
-            worker.join(_STOP_POLL_SECONDS)
-            if stop is not None and stop.is_set() and worker.is_alive():
+        while not done.wait(_STOP_POLL_SECONDS):
+            if stop is not None and stop.is_set():
                 stopped = True
                 solver.stop_search()  # may come before the search began, so it is said until it is heard
     except BaseException:
-        while worker.is_alive():
+        while not done.wait(_STOP_POLL_SECONDS):
             solver.stop_search()
-            worker.join(_STOP_POLL_SECONDS)
         raise
     return found[0], stopped

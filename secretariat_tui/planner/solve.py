@@ -3,32 +3,43 @@
 Weeks touch one another in the first three stages only through a few hard rules (quota, rest, averages). So each week is
 planned alone first; where the weeks together keep every hard rule, they are proven for the whole horizon, since no
 roster can do better than each of its weeks alone. Else the horizon is planned as one.
+
+The first three stages are each solved with the hours beside them, as a far smaller second objective: a roster in which
+everybody works her hours is among the best of a stage nearly always, and is hard to find afterwards.
 """
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.conflict import minimal_conflict
-from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.encoder import Encoder, reach
 from secretariat_tui.planner.engine import Engine, Outcome
-from secretariat_tui.planner.expression import Linear, total
+from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
-from secretariat_tui.planner.stages import STAGES, Stage, hard
+from secretariat_tui.planner.stages import HOURS, STAGES, Stage, hard
 
 Tell = Callable[[Progress], None]
+
+_UNLIMITED = Limits(deterministic=None)
+
+_GREATEST_OBJECTIVE = 2**46
+"""Above this the solver's arithmetic is no longer at ease with two objectives in one."""
 
 
 def solve(
@@ -43,15 +54,60 @@ def solve(
 
     A set `stop` ends the search; the best roster so far is kept.
     """
-    return _Search(problem, limits, on_progress, stop or threading.Event(), rules).run(stages)
+    with _uncollected():
+        return _Search(problem, limits, on_progress, stop or threading.Event(), rules).run(stages)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Models are many small objects without cycles: looking for garbage among them takes most of the time to build."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@dataclass(frozen=True)
+class _Objective:
+    """A stage with the hours beside it: `whole` is `factor` times the stage, plus the hours, which stay below half of
+    the factor."""
+
+    id: str
+    stage: Linear
+    whole: Linear
+    factor: int = 1
+
+    @classmethod
+    def of(cls, stage: Stage, terms: dict[str, Linear], team: Team, hours: Linear) -> _Objective:
+        value = total(terms[term] * stage.weight(team, term) for term in stage.terms)
+        factor = 2 * (reach(hours)[1] + 1)
+        if not stage.local or not hours.terms or factor * reach(value)[1] > _GREATEST_OBJECTIVE:
+            return cls(stage.id, value, value)
+        return cls(stage.id, value, value * factor + hours, factor)
+
+    @property
+    def gap(self) -> int:
+        """How far a search may stay from its bound and still have proven the stage."""
+        return self.factor // 2
+
+    def value_of(self, whole: int) -> int:
+        """The stage's value, from that of the whole."""
+        return whole // self.factor
+
+    def bound_of(self, whole: int) -> int:
+        """The stage's bound, from that of the whole: the hours beside it are below half of the factor."""
+        return -(-(whole - max(0, self.factor // 2 - 1)) // self.factor)
 
 
 @dataclass(frozen=True)
 class _Found:
-    """The stages that were solved, and the values of all variables."""
+    """The stages that were solved, and the values of the choices."""
 
     results: tuple[StageResult, ...]
-    values: Sequence[int]
+    choices: Sequence[int]
     stopped_by: str | None
 
 
@@ -69,14 +125,14 @@ class _Search:
     def run(self, stages: Sequence[Stage]) -> Roster:
         known: tuple[StageResult, ...] = ()
         start: Roster | None = None
-        local = [stage for stage in stages if stage.local]
-        if local and self.problem.horizon.weeks > 1:
+        if self.problem.horizon.weeks > 1:
+            local = [stage for stage in stages if stage.local]
             known, start = self._week_by_week(local)
         model = self._model(self.problem)
         found = self._stages(model, stages, known, start)
         status = Status.OPTIMAL if all(result.proven for result in found.results) else Status.FEASIBLE
         return replace(
-            extract(model, found.values),
+            extract(model, found.choices),
             stages=found.results,
             status=status,
             seed=self.limits.seed,
@@ -93,16 +149,14 @@ class _Search:
 
     def _week_by_week(self, stages: Sequence[Stage]) -> tuple[tuple[StageResult, ...], Roster | None]:
         """The stages summed over the weeks, each planned alone, and their rosters as one; nothing where that fails."""
-        past = self.problem.past  # not the history as given, which may reach into these weeks
-        weeks = [replace(self.problem, horizon=Horizon(week), history=past) for week in self.problem.weeks]
 
         def alone(problem: Problem) -> Roster:
             model = self._model(problem)
             found = self._stages(model, stages, (), None)
-            return replace(extract(model, found.values), stages=found.results)
+            return replace(extract(model, found.choices), stages=found.results)
 
         with ThreadPoolExecutor(max_workers=2) as pool:
-            rosters = list(pool.map(alone, weeks))
+            rosters = list(pool.map(alone, self._weeks()))
         union = Roster(
             self.problem.team.id,
             self.problem.weeks,
@@ -115,35 +169,39 @@ class _Search:
         results = []
         for number, stage in enumerate(stages):
             parts = [roster.stages[number] for roster in rosters]
-            if not all(part.proven for part in parts):
-                break
             results.append(StageResult(stage.id, sum(p.value for p in parts), sum(p.bound for p in parts)))
+            if not all(part.proven for part in parts):
+                break  # what comes after may rest on a value that is not the least
         return tuple(results), union
+
+    def _weeks(self) -> list[Problem]:
+        """The problem of each week alone, with what came before the horizon as its history."""
+        before = tuple(self.problem.past)
+        return [replace(self.problem, horizon=Horizon(week), history=before) for week in self.problem.weeks]
 
     # -- stage by stage
 
     def _stages(
         self, model: Encoder, stages: Sequence[Stage], known: Sequence[StageResult], start: Roster | None
     ) -> _Found:
-        """Solves the stages in order; those in `known` are proven already, and `start` reaches them."""
+        """Solves the stages in order; `known` are proven bounds, and `start` a valid roster to begin from."""
+        hours = self._encode(model, HOURS) if HOURS in stages or stages[0].local else {HOURS.id: ZERO}
         engine = Engine(model)
-        values: Sequence[int] = () if start is None else choices_of(model, start)
+        choices: Sequence[int] = () if start is None else choices_of(model, start)
+        least = {result.id: result.bound for result in known}
         results: list[StageResult] = []
         stopped_by: str | None = None
         for stage in stages:
-            terms = self._encode(model, stage)
+            terms = hours if stage is HOURS else self._encode(model, stage)
             engine.extend()
-            objective = total(terms[term] * stage.weight(model.problem.team, term) for term in stage.terms)
-            proven = next((r for r in known if r.id == stage.id and r.proven), None)
-            outcome = self._solve(engine, objective, stage, values, proven)
-            values = outcome.values
-            bound = outcome.bound if outcome.bound is not None else 0
-            results.append(
-                stage.result(model.problem.team, {term: outcome.of(terms[term]) for term in stage.terms}, bound)
-            )
+            objective = _Objective.of(stage, terms, model.problem.team, hours[HOURS.id])
+            outcome = self._solve(engine, objective, choices, least.get(stage.id, 0), stage is stages[-1])
+            choices = outcome.values[: model.choice_count]
+            values = {term: outcome.of(terms[term]) for term in stage.terms}
+            results.append(stage.result(model.problem.team, values, outcome.bound))
             stopped_by = stopped_by or outcome.stopped_by
-            engine.keep(objective, outcome.value)
-        return _Found(tuple(results), values, stopped_by)
+            engine.keep(objective.stage, outcome.value)
+        return _Found(tuple(results), choices, stopped_by)
 
     def _encode(self, model: Encoder, stage: Stage) -> dict[str, Linear]:
         terms: dict[str, Linear] = {}
@@ -155,37 +213,61 @@ class _Search:
         return terms
 
     def _solve(
-        self, engine: Engine, objective: Linear, stage: Stage, values: Sequence[int], proven: StageResult | None
+        self, engine: Engine, objective: _Objective, choices: Sequence[int], least: int, to_the_end: bool
     ) -> Outcome:
+        """The least value of a stage: that of the choices, where they are known to reach it, else by search.
+
+        The outcome's value and bound are those of the stage, without the hours beside it.
+        """
+
         def on_progress(value: int | None, bound: int) -> None:
             if self.tell is not None:
-                self.tell(Progress(stage.id, value, bound, time.monotonic() - self.started))
+                best = None if value is None else objective.value_of(value)
+                now = time.monotonic() - self.started
+                self.tell(Progress(objective.id, best, max(least, objective.bound_of(bound)), now))
 
-        bound = 0 if proven is None else proven.value
-        if values:
-            engine.suggest(values)
-            kept = engine.minimise(objective, self.limits, as_suggested=True)
-            if kept.found:
-                on_progress(kept.value, bound)
-                if kept.value == bound:
-                    return replace(kept, bound=bound, stopped_by=None)
-                if self.stop.is_set() or self._over():
-                    return replace(kept, bound=bound, stopped_by="user" if self.stop.is_set() else "time")
-                engine.suggest(kept.values)
-        outcome = engine.minimise(objective, self._left(), self.stop, on_progress)
+        kept = self._kept(engine, objective, choices) if choices else None
+        if kept is not None:
+            on_progress(kept.value, 0)
+            value = kept.of(objective.stage)
+            if value <= least or self._over() is not None:
+                return replace(kept, value=value, bound=least, stopped_by=None if value <= least else self._over())
+        engine.suggest(choices)
+        gap = 0 if to_the_end else objective.gap
+        found = engine.minimise(objective.whole, self._left(), self.stop, on_progress, gap=gap)
+        if found.infeasible:
+            raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
+        if not found.found:
+            found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
+        if found.bound != found.value:  # a search that was stopped may leave costs higher than the roster has them
+            exact = self._kept(engine, objective, found.values[: engine.choice_count])
+            found = replace(exact or found, bound=found.bound, stopped_by=found.stopped_by)
+        value = found.of(objective.stage)
+        bound = min(value, max(least, objective.bound_of(found.bound or 0)))
+        return replace(found, value=value, bound=bound, stopped_by=None if bound == value else found.stopped_by)
+
+    def _kept(self, engine: Engine, objective: _Objective, choices: Sequence[int]) -> Outcome | None:
+        """What these choices come to, with every cost as low as they allow; None where they are not valid."""
+        engine.suggest(choices)
+        outcome = engine.minimise(objective.whole, _UNLIMITED, as_suggested=True)
+        return outcome if outcome.found else None
+
+    def _any(self, engine: Engine) -> Outcome:
+        """Any roster that keeps the hard rules, where a limit stopped the search before it found one."""
+        outcome = engine.minimise(ZERO, _UNLIMITED, self.stop)
         if outcome.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
-        if not outcome.found:
-            outcome = replace(engine.minimise(Linear([]), replace(self.limits, wall=None, deterministic=None)), bound=0)
-            outcome = replace(outcome, value=outcome.of(objective), stopped_by="time")
-            if outcome.infeasible:
-                raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         return outcome
 
     def _left(self) -> Limits:
+        """The limits, with what is left of the time on the clock."""
         if self.limits.wall is None:
             return self.limits
         return replace(self.limits, wall=max(0.05, self.limits.wall - (time.monotonic() - self.started)))
 
-    def _over(self) -> bool:
-        return self.limits.wall is not None and time.monotonic() - self.started >= self.limits.wall
+    def _over(self) -> str | None:
+        """What has ended the search already, if anything."""
+        if self.stop.is_set():
+            return "user"
+        over = self.limits.wall is not None and time.monotonic() - self.started >= self.limits.wall
+        return "time" if over else None

@@ -36,11 +36,13 @@ class Stage:
 
 QUALITY_TERMS = ("spread", "agreement_order", "handover", "fairness", "alone", "attendance", "wish", "stability")
 
+HOURS = Stage("hours", ("hours",))
+
 STAGES: tuple[Stage, ...] = (
     Stage("shortage", ("shortage",), local=True),
     Stage("agreements", ("agreements",), local=True),
     Stage("fragile", ("fragile",), local=True),
-    Stage("hours", ("hours",)),
+    HOURS,
     Stage("quality", QUALITY_TERMS, weighted=True),
 )
 

@@ -38,7 +38,7 @@ def verdict(problem: Problem, roster: Roster, *rules: Rule) -> int | None:
         rule.encode(problem, model)
     fixed(model, roster)
     objective = total(penalty.expression * penalty.weight for penalty in model.penalties)
-    outcome = Engine(model, Limits()).minimise(objective)
+    outcome = Engine(model).minimise(objective, Limits())
     return outcome.value if outcome.found else None
 
 
