@@ -46,6 +46,9 @@ STAGES: tuple[Stage, ...] = (
     Stage("quality", QUALITY_TERMS, weighted=True),
 )
 
+CONTINUITY = STAGES[:3]
+"""The stages by which leave, repairs and what-ifs are judged."""
+
 
 def hard(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules that a roster must keep."""
