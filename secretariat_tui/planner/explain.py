@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import cached_property
 from typing import Final
 
 from secretariat_tui.domain.account import Account
@@ -14,13 +15,24 @@ from secretariat_tui.domain.finding import N_, Reason, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.plan import Blocker
 from secretariat_tui.domain.problem import BlockKind, Demand, Problem
-from secretariat_tui.domain.roster import HolderRole
-from secretariat_tui.domain.shift import Place, Shift
+from secretariat_tui.domain.roster import Assignment, HolderRole, Roster
+from secretariat_tui.domain.shift import Shift
 from secretariat_tui.planner.facts import Facts, Piece
+from secretariat_tui.planner.rule import Rule
+from secretariat_tui.planner.rules.allowed_shift import AllowedShift
+from secretariat_tui.planner.rules.hours_max import HoursMax
+from secretariat_tui.planner.rules.rest import Rest
+from secretariat_tui.planner.rules.working_time import WorkingTime
 
 _QUOTA_DAYS: Final = 91
-_REST: Final = timedelta(hours=11)
-_SHORT_REST: Final = timedelta(hours=8)
+
+_OF_HER_DAYS: Final[tuple[tuple[Rule, str], ...]] = (
+    (AllowedShift(), N_("{member} has no shift on {date} that she may work and that covers {span}.")),
+    (HoursMax(), N_("{member} has too few hours left in {week} for a shift on {date}.")),
+    (Rest(), N_("{member} would have too little rest around a shift on {date}.")),
+    (WorkingTime(), N_("A shift on {date} would bring {member} above the limits of working time.")),
+)
+"""The rules that look at one more shift of hers beside those that she works already, in their order."""
 
 
 def blockers(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tuple[Blocker, ...]:
@@ -29,6 +41,14 @@ def blockers(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tupl
     Nothing is solved: who could work then, but is planned otherwise, is said to be.
     """
     return tuple(Blocker(m.id, _Candidate(problem, facts, demand, span, m).reason()) for m in problem.team.members)
+
+
+def obstacles(problem: Problem, facts: Facts, demand: Demand, span: Span, member: Member) -> tuple[Reason, ...]:
+    """All that keeps one member from holding the demand during all of the span; nothing where nothing does.
+
+    Of the rules about working then only the first is given: the others have no shift left to look at.
+    """
+    return tuple(_Candidate(problem, facts, demand, span, member).reasons())
 
 
 @dataclass(frozen=True)
@@ -43,9 +63,9 @@ class _Candidate:
 
     def reason(self) -> Reason:
         free = N_("Nothing in this roster keeps {member} from it.")
-        return next(self._reasons(), self._because("shortage", free))
+        return next(self.reasons(), self._because("shortage", free))
 
-    def _reasons(self) -> Iterator[Reason]:
+    def reasons(self) -> Iterator[Reason]:
         """All that keeps her from it, first rule first."""
         if not self.facts.is_present(self.member, self.day, self.span):
             yield from self._cannot_work()
@@ -87,18 +107,13 @@ class _Candidate:
         if not parts <= workable or (shifts and not kept):
             yield self._because("leave", N_("{member} is away on {date}."))
             return
-        allowed = [shift for shift in kept if self._may_work(shift)]
-        if not allowed:
-            template = N_("{member} has no shift on {date} that she may work and that covers {span}.")
-            yield self._because("allowed_shift", template, span=self.span)
-            return
-        affordable = [shift for shift in allowed if problem.paid(day, shift) <= self._minutes_left()]
-        if not affordable:
-            template = N_("{member} has too few hours left in {week} for a shift on {date}.")
-            yield self._because("hours_max", template, week=str(Week.of(day)))
-        elif not (rested := [shift for shift in affordable if self._rests(shift)]):
-            yield self._because("rest", N_("{member} would have too little rest around a shift on {date}."))
-        elif not any(self._attends(shift) for shift in rested):
+        possible = self._ways(kept)
+        for rule, template in _OF_HER_DAYS:
+            possible = [way for way in possible if not self._breaks(rule, way)]
+            if not possible:
+                yield self._because(rule.id, template, span=self.span, week=str(Week.of(day)))
+                return
+        if not any(self._attends(way.span) for way in possible):
             yield self._because("attend", N_("{member} needs another shift on {date} for her learning time."))
 
     def _reaching(self) -> list[Shift]:
@@ -115,44 +130,28 @@ class _Candidate:
             template = N_("{member} works only half of {date} by her work pattern.")
         return self._because("pattern", template)
 
-    def _may_work(self, shift: Shift) -> bool:
-        """Whether she may work the shift somewhere, with the remote days that she has left."""
-        member = self.member
-        if not member.allows(shift.id):
-            return False
-        week = (self.facts.assignments(member, day) for day in Week.of(self.day).days if day != self.day)
-        remote = sum(any(a.place is Place.REMOTE for a in works) for works in week)
-        at_home = remote < member.remote_days and not member.office_only(self.day)
-        return Place.OFFICE in shift.places or (at_home and Place.REMOTE in shift.places)
+    def _ways(self, shifts: Sequence[Shift]) -> list[Assignment]:
+        """The ways to work one of the shifts."""
+        return [Assignment(self.day, self.member.id, s.id, place, s.span) for s in shifts for place in s.places]
 
-    def _minutes_left(self) -> int:
-        """Paid minutes that her week has left for this date."""
-        problem, member, week = self.problem, self.member, Week.of(self.day)
-        spent = problem.credit(member, week)
-        for day in week.days:
-            if day != self.day:
-                works = self.facts.assignments(member, day)
-                spent += sum(problem.paid(day, problem.team.shift[a.shift]) for a in works)
-        return problem.target(member, week) + member.overtime_minutes - spent
+    def _breaks(self, rule: Rule, way: Assignment) -> bool:
+        """Whether working that way breaks the rule, or breaks it further, beside what else she works."""
+        return self._cost(rule, [*self._other_days, way]) > self._cost(rule, self._other_days)
 
-    def _rests(self, shift: Shift) -> bool:
-        """Whether the night before and the night after would be long enough."""
-        problem, day = self.problem, self.day
-        least = _SHORT_REST if problem.team.short_rest else _REST
-        eve, morrow = day - timedelta(1), day + timedelta(1)
-        before = self.facts.assignments(self.member, eve)
-        if eve not in problem.horizon:
-            before = [a for a in problem.past_assignments(1) if a.member == self.member.id and a.date == eve]
-        begins, ends = problem.instant(day, shift.span.start), problem.instant(day, shift.span.end)
-        return all(begins - problem.instant(eve, a.span.end) >= least for a in before) and all(
-            problem.instant(morrow, a.span.start) - ends >= least for a in self.facts.assignments(self.member, morrow)
-        )
+    def _cost(self, rule: Rule, works: Sequence[Assignment]) -> int:
+        facts = Facts(self.problem, Roster(self.problem.team.id, self.problem.weeks, tuple(works), ()))
+        return sum(violation.cost for violation in rule.check(self.problem, facts))
 
-    def _attends(self, shift: Shift) -> bool:
+    @cached_property
+    def _other_days(self) -> list[Assignment]:
+        assignments = self.facts.roster.assignments
+        return [a for a in assignments if a.member == self.member.id and a.date != self.day]
+
+    def _attends(self, worked: Span) -> bool:
         blocks = self.problem.blocks(self.member, self.day)
         workable = self.problem.workable(self.member, self.day)
         return all(
-            shift.span.covers(block.span)
+            worked.covers(block.span)
             for block in blocks
             if block.kind is BlockKind.LEARNING and workable.issuperset(self.problem.touches(block.span))
         )

@@ -127,6 +127,43 @@ def test_a_short_night_is_a_matter_of_rest():
     assert why(problem(made, history=(rested,)), NOBODY) == "present"
 
 
+def test_seven_days_on_end_twice_leave_no_weekly_rest():
+    """Every day of the week before and from Tuesday on: with this Monday, the longest rest is 15.5 hours until the
+    horizon ends, and 39.5 hours then; with it free, Sunday 17:00 to Tuesday 08:30 is 39.5 hours."""
+    whole = "mon tue wed thu fri sat sun"
+    bea = member("bea", whole, hours=56)
+    made = team(
+        [bea], [account("dir", times="14:00-16:00")], agreements=AGREED, shifts=SHIFTS, open_days=frozenset(range(7))
+    )
+    before = roster([work("bea", day) for day in WEEK.plus(-1).days], weeks=[WEEK.plus(-1)])
+    since_tuesday = roster([work("bea", day) for day in WEEK.days[1:]])
+    assert why(problem(made, history=(before,)), since_tuesday) == "rest"
+    assert why(problem(made), since_tuesday) == "present"
+
+
+def test_a_shift_without_the_break_it_needs_is_a_matter_of_working_time():
+    """Eight paid hours need a break of half an hour."""
+    unbroken = shift("dag", "09:00-17:00", 0)
+    assert why(case(member("bea"), shifts=(unbroken,)), NOBODY) == "working_time"
+    assert why(case(member("bea"), shifts=(shift("dag", "09:00-17:00", 30),)), NOBODY) == "present"
+
+
+def test_office_days_that_she_owes_leave_no_shift_at_home():
+    """One office day a week: a shift at home as her only one would leave her without."""
+    home = shift("thuis", "13:00-17:00", 0, (Place.REMOTE,))
+    bea = member("bea", "mon tue", office_days=1)
+    assert why(case(bea, shifts=(home, DAY)), roster([work("bea", TUE)])) == "present"
+    assert why(case(bea, shifts=(home,)), NOBODY) == "allowed_shift"
+    assert why(case(member("bea", "mon tue"), shifts=(home,)), NOBODY) == "present"
+
+
+def test_a_meeting_in_the_office_leaves_no_shift_at_home():
+    home = shift("thuis", "13:00-17:00", 0, (Place.REMOTE,))
+    meeting = Meeting("mt", "MT", days("mon"), span("16:30-17:00"), place=Place.OFFICE)
+    assert why(case(member("bea"), shifts=(home,), meetings=[meeting]), NOBODY) == "allowed_shift"
+    assert why(case(member("bea"), shifts=(home, DAY), meetings=[meeting]), NOBODY) == "present"
+
+
 def test_learning_time_that_asks_for_another_shift():
     course = Learning("bea", "Cursus", MON, span("09:00-12:00"))
     afternoon = shift("middag", "13:00-17:00", 0)
