@@ -10,6 +10,7 @@ from secretariat_tui.domain.finding import Finding, Level
 from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import Demand, Problem
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner.alarms import alarms
 from secretariat_tui.planner.contingency import contingencies, continuity
 from secretariat_tui.planner.explain import blockers
 from secretariat_tui.planner.facts import Facts
@@ -18,11 +19,18 @@ from secretariat_tui.planner.rules.pinned import unused
 
 
 def describe(problem: Problem, roster: Roster) -> Plan:
-    """The roster with its shortages, its contingency plans, its continuity and its findings."""
+    """The roster with its shortages, its contingency plans, its continuity, its findings and its alarms."""
     facts = Facts(problem, roster)
     plans = contingencies(problem, facts)
     warnings = (Finding(Level.WARNING, reason) for reason in chain(waived(problem), unused(problem)))
-    return Plan(roster, tuple(shortages(problem, facts)), plans, continuity(facts, plans), tuple(warnings))
+    return Plan(
+        roster,
+        tuple(shortages(problem, facts)),
+        plans,
+        continuity(facts, plans),
+        tuple(warnings),
+        alarms(problem, roster),
+    )
 
 
 def shortages(problem: Problem, facts: Facts) -> Iterator[Shortage]:

@@ -44,7 +44,7 @@ class Fairness:
 
     def encode(self, problem: Problem, model: Encoder) -> None:
         for burden in Burden:
-            able = _able(problem, burden)
+            able = able_to_have(problem, burden)
             if len(able) < 2 or not any(member.contract_minutes for member in able):
                 continue  # the share of one is all there is
             past = _past(problem, burden)
@@ -53,7 +53,7 @@ class Fairness:
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
         for burden in Burden:
-            able = _able(problem, burden)
+            able = able_to_have(problem, burden)
             contracts = sum(member.contract_minutes for member in able)
             if not contracts:
                 continue
@@ -71,7 +71,7 @@ class Fairness:
 # -- facts of the problem
 
 
-def _able(problem: Problem, burden: Burden) -> list[Member]:
+def able_to_have(problem: Problem, burden: Burden) -> list[Member]:
     """The members who can have a burden, by their patterns and what they are allowed: leave does not matter."""
     return [
         member

@@ -46,7 +46,7 @@ class Spread:
         for week in problem.weeks:
             for place in (None, Place.OFFICE):
                 counts = [
-                    _people(facts, day, part, place)
+                    people_at_work(facts, day, part, place)
                     for day in problem.open_dates
                     if day in week.days
                     for part in DAYPARTS
@@ -81,7 +81,8 @@ def _unevenness(model: Encoder, counts: list[Linear], people: int) -> Linear:
     return total(cost)
 
 
-def _people(facts: Facts, day: date, part: Daypart, place: Place | None) -> int:
+def people_at_work(facts: Facts, day: date, part: Daypart, place: Place | None) -> int:
+    """How many work in a daypart (at a place, unless None), without those who are lent then."""
     problem = facts.problem
     return sum(
         any(
