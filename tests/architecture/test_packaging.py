@@ -34,6 +34,23 @@ def test_every_package_of_the_source_is_shipped():
     assert shipped == found
 
 
+def test_every_other_file_of_the_source_is_shipped_but_the_sources_of_catalogues():
+    sources = {"secretariat_tui.data": ROOT / "data"}
+    shipped = {
+        path
+        for package, patterns in PROJECT["tool"]["setuptools"]["package-data"].items()
+        for pattern in patterns
+        for path in sources.get(package, ROOT / package.replace(".", "/")).glob(pattern)
+    }
+    found = {
+        path
+        for folder in ("secretariat_tui", "data")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc", ".po")
+    }
+    assert found == {path for path in shipped if path.is_file()}
+
+
 def test_sample_teams_are_shipped_with_their_handbooks():
     data = resources.files("secretariat_tui.data")
     teams = sorted(entry.name.removesuffix(".toml") for entry in data.iterdir() if entry.name.endswith(".toml"))
