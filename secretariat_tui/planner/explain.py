@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -136,11 +136,38 @@ class _Candidate:
 
     def _breaks(self, rule: Rule, way: Assignment) -> bool:
         """Whether working that way breaks the rule, or breaks it further, beside what else she works."""
-        return self._cost(rule, [*self._other_days, way]) > self._cost(rule, self._other_days)
+        return self._cost(rule, [*self._other_days, way]) > self._costs_now[rule.id]
 
     def _cost(self, rule: Rule, works: Sequence[Assignment]) -> int:
-        facts = Facts(self.problem, Roster(self.problem.team.id, self.problem.weeks, tuple(works), ()))
-        return sum(violation.cost for violation in rule.check(self.problem, facts))
+        roster = Roster(self.problem.team.id, self.problem.weeks, tuple(works), ())
+        return sum(violation.cost for violation in rule.check(self._alone, Facts(self._alone, roster)))
+
+    @cached_property
+    def _costs_now(self) -> dict[str, int]:
+        return {rule.id: self._cost(rule, self._other_days) for rule, _ in _OF_HER_DAYS}
+
+    @cached_property
+    def _alone(self) -> Problem:
+        """The problem with her as its only member: rules about her days need look at nobody else."""
+        team, her = self.problem.team, self.member.id
+        alone = replace(
+            team,
+            members=(replace(self.member, knows=(), cluster=None),),
+            clusters=(),
+            accounts=(),
+            agreements=(),
+            desks=(),
+            meetings=tuple(replace(m, who=(her,)) for m in team.meetings if m.names(her)),
+            no_support=(),
+            leave=tuple(item for item in team.leave if item.member == her),
+            absences=tuple(item for item in team.absences if item.member == her),
+            learning=tuple(item for item in team.learning if item.member == her),
+            secondments=tuple(item for item in team.secondments if item.member == her),
+            wishes=(),
+            pins=(),
+            handbook=(),
+        )
+        return replace(self.problem, team=alone)
 
     @cached_property
     def _other_days(self) -> list[Assignment]:
