@@ -1,0 +1,122 @@
+"""Indicators over periods, for the team and for each account and desk; never for a person.
+
+A share over a period is a share of its minutes. A week belongs to the month, quarter and year in which its Thursday
+lies, as ISO 8601 has it for years.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import reduce
+from typing import Final
+
+from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner.figures import Figures, figures_of
+
+_THURSDAY: Final = 3
+
+
+class By(StrEnum):
+    """The length of the periods of a report."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+    def period(self, week: Week) -> str:
+        """The name of the period of a week: 2026-W49, 2026-12, 2026-Q4, 2026."""
+        day = week.days[_THURSDAY]
+        match self:
+            case By.WEEK:
+                return str(week)
+            case By.MONTH:
+                return f"{day.year:04d}-{day.month:02d}"
+            case By.QUARTER:
+                return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+            case By.YEAR:
+                return f"{day.year:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period with its figures as planned and as it really went, as far as there are rosters of either."""
+
+    name: str
+    planned: Figures | None
+    realised: Figures | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The periods that have rosters, oldest first, and all of them together."""
+
+    by: By
+    first: Week
+    last: Week
+    periods: tuple[Period, ...]
+    total: Period
+
+
+def report(
+    problem: Problem,
+    planned: Sequence[Roster],
+    realised: Sequence[Roster] = (),
+    by: By = By.WEEK,
+    since: date | None = None,
+    until: date | None = None,
+) -> Report:
+    """The report on rosters within the horizon of the problem.
+
+    Of rosters of the same week the last one counts; the ones before it, from the first published one on, tell what was
+    changed. Weeks count whose Thursday lies within `since` and `until`. Raises ValueError where no week does.
+    """
+    found = _by_week(problem, planned, since, until), _by_week(problem, realised, since, until)
+    weeks = sorted({week for kind in found for week in kind})
+    if not weeks:
+        raise ValueError("no week of the rosters lies within the dates")
+    figures = [
+        {week: figures_of(replace(problem, horizon=Horizon(week)), versions) for week, versions in kind.items()}
+        for kind in found
+    ]
+    names = dict.fromkeys(by.period(week) for week in weeks)
+    periods = tuple(
+        Period(name, *(_together(kind[week] for week in sorted(kind) if by.period(week) == name) for kind in figures))
+        for name in names
+    )
+    total = Period("total", *(_together(kind[week] for week in sorted(kind)) for kind in figures))
+    return Report(by, weeks[0], weeks[-1], periods, total)
+
+
+def _by_week(
+    problem: Problem, rosters: Sequence[Roster], since: date | None, until: date | None
+) -> dict[Week, list[Roster]]:
+    """The versions of each week, each cut to it, in the order in which they were given."""
+    found: dict[Week, list[Roster]] = defaultdict(list)
+    for roster in rosters:
+        for week in roster.weeks:
+            day = week.days[_THURSDAY]
+            if (since is None or since <= day) and (until is None or day <= until) and day in problem.horizon:
+                found[week].append(_cut(roster, week))
+    return found
+
+
+def _cut(roster: Roster, week: Week) -> Roster:
+    days = set(week.days)
+    return replace(
+        roster,
+        weeks=(week,),
+        assignments=tuple(item for item in roster.assignments if item.date in days),
+        duties=tuple(item for item in roster.duties if item.date in days),
+    )
+
+
+def _together(figures: Iterable[Figures]) -> Figures | None:
+    found = list(figures)
+    return reduce(Figures.__add__, found) if found else None
