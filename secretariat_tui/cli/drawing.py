@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from rich import box
 from rich.cells import cell_len
@@ -19,7 +20,7 @@ from rich.text import Text
 
 from secretariat_tui.cli.session import Session
 from secretariat_tui.presenters.language import language
-from secretariat_tui.presenters.view import Cell, DayHead, Look, RosterView, Row, WeekView
+from secretariat_tui.presenters.view import Cell, DayHead, Fallout, Look, RosterView, Row, WeekView
 
 _STYLES = {
     Look.PLAIN: "",
@@ -65,8 +66,13 @@ _DAY_WIDTH = 10
 """Columns that a day needs for its date; names of members give way first."""
 
 
-def table(view: RosterView, session: Session) -> str:
-    """The view as text, as wide as the terminal, coloured only on one that wants colour."""
+def table(view: RosterView, session: Session, contingency: bool = False) -> str:
+    """The view as text; `contingency` adds who takes over from whom."""
+    return printed(lambda width: _all(view, width, contingency), session)
+
+
+def printed(draw: Callable[[int], RenderableType], session: Session) -> str:
+    """What is drawn for a width, as text as wide as the terminal, coloured only on one that wants colour."""
     colour = session.settings.colour and sys.stdout.isatty()
     output = io.StringIO()
     console = Console(
@@ -79,7 +85,7 @@ def table(view: RosterView, session: Session) -> str:
         emoji=False,
         markup=False,
     )
-    console.print(_all(view, console.width))
+    console.print(draw(console.width))
     return "\n".join(line.rstrip() for line in output.getvalue().splitlines())
 
 
@@ -94,8 +100,22 @@ def picture(view: RosterView) -> bytes:
     return svg.encode("utf-8", "replace")
 
 
-def _all(view: RosterView, width: int) -> RenderableType:
-    return Group(*_parts(view, width))
+def _all(view: RosterView, width: int, contingency: bool = False) -> RenderableType:
+    return Group(*_parts(view, width), *(contingency_plans(view.fallouts, view.language) if contingency else ()))
+
+
+def contingency_plans(fallouts: Sequence[Fallout], code: str) -> Iterator[RenderableType]:
+    """Per date, for each whose absence leaves something to take over: who takes what, what is lost and why."""
+    _ = language(code).gettext
+    told = [item for item in fallouts if item.takes or item.lost]
+    for day, of_day in groupby(told, key=lambda item: item.day):
+        yield Text("\n" + _("Contingency plan for {date}", date=day), style="bold")
+        for item in of_day:
+            yield bullet("- ", _("If {member} falls out:", member=item.member))
+            yield from (bullet("    > ", text) for text in item.takes)
+            for text, why in zip(item.lost, item.why, strict=True):
+                yield bullet("    ! ", _("{duty}: nobody", duty=text), _STYLES[Look.SHORT])
+                yield from (bullet("        - ", reason) for reason in why)
 
 
 def _parts(view: RosterView, width: int) -> Iterator[RenderableType]:
@@ -111,19 +131,19 @@ def _parts(view: RosterView, width: int) -> Iterator[RenderableType]:
     if view.shortages:
         yield Text("\n" + _("Shortages"), style="bold")
     for notice in view.shortages:
-        yield _bullet("! ", notice.text, _STYLES[Look.SHORT])
-        yield from (_bullet("    - ", text) for text in notice.why)
-        yield from (_bullet("    > ", text) for text in notice.helps)
+        yield bullet("! ", notice.text, _STYLES[Look.SHORT])
+        yield from (bullet("    - ", text) for text in notice.why)
+        yield from (bullet("    > ", text) for text in notice.helps)
     lost = [item for item in view.fallouts if item.lost]
     if lost:
         yield Text("\n" + _("Not absorbed by the agreements"), style="bold")
     for item in lost:
         text = _("If {member} falls out on {date}, nobody takes over: {duties}.",
                  member=item.member, date=item.day, duties="; ".join(item.lost))  # fmt: skip
-        yield _bullet("- ", text)
+        yield bullet("- ", text)
     if view.findings:
         yield Text("\n" + _("Findings"), style="bold")
-    yield from (_bullet("- ", text) for text in view.findings)
+    yield from (bullet("- ", text) for text in view.findings)
 
 
 def _week(week: WeekView, width: int, code: str) -> Iterator[RenderableType]:
@@ -166,7 +186,7 @@ def _cell(cell: Cell) -> Text:
     return Text("\n".join(cell.lines), style=_STYLES[cell.look])
 
 
-def _bullet(mark: str, text: str, style: str = "") -> Table:
+def bullet(mark: str, text: str, style: str = "") -> Table:
     """A text behind a mark, its further lines under its first."""
     grid = Table.grid(padding=0)
     grid.add_column(width=cell_len(mark), no_wrap=True)

@@ -28,8 +28,15 @@ def format_of(session: Session, asked: str | None, out: Path | None) -> str:
     return suffix if suffix in FORMATS else "table"
 
 
-def render(form: str, problem: Problem, plan: Plan, session: Session, timing: dict[str, Any] | None = None) -> bytes:
-    """The plan in one of the forms, as bytes."""
+def render(
+    form: str,
+    problem: Problem,
+    plan: Plan,
+    session: Session,
+    timing: dict[str, Any] | None = None,
+    contingency: bool = False,
+) -> bytes:
+    """The plan in one of the forms, as bytes. `contingency` adds the contingency plans to a table: others have them."""
     if form == "json":
         from secretariat_tui.exchange.documents import dump, roster_document
 
@@ -50,4 +57,4 @@ def render(form: str, problem: Problem, plan: Plan, session: Session, timing: di
 
     if form == "svg":
         return drawing.picture(view)
-    return (drawing.table(view, session) + "\n").encode("utf-8", "replace")
+    return (drawing.table(view, session, contingency) + "\n").encode("utf-8", "replace")

@@ -35,8 +35,8 @@ class Level(StrEnum):
     ALARM = "alarm"
 
 
-Fact = str | int | date | Span
-"""What fills a template: ids (shown as names where the reader knows them), numbers, dates, spans."""
+Fact = str | int | date | Span | tuple[str, ...]
+"""What fills a template: ids (shown as names where the reader knows them), numbers, dates, spans, lists of ids."""
 
 
 @dataclass(frozen=True, slots=True)

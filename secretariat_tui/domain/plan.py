@@ -51,8 +51,28 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
+class Contender:
+    """A duty that came free, and the load that its taker takes upon her."""
+
+    duty: str
+    is_desk: bool
+    load: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The least set of duties, freed at one moment, that cannot all be taken: without any one of them the rest can.
+
+    `takers` are all who could take one of them were it alone, each with the load that she can still carry.
+    """
+
+    duties: tuple[Contender, ...]
+    takers: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
-    """What nobody can take over."""
+    """What nobody can take over: `why` is what keeps each who might, `contest` what it competed with, if anything."""
 
     duty: str
     is_desk: bool
@@ -60,6 +80,7 @@ class Loss:
     people: int
     minutes: int
     why: tuple[Blocker, ...] = ()
+    contest: Contest | None = None
 
 
 @dataclass(frozen=True, slots=True)

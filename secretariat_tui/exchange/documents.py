@@ -14,7 +14,7 @@ from typing import Any, Final
 from secretariat_tui.domain.calendar import Span, Week, clock
 from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.finding import Finding, Reason, Violation
-from secretariat_tui.domain.plan import Blocker, Contingency, Loss, Plan, Shortage, Take
+from secretariat_tui.domain.plan import Blocker, Contest, Contingency, Loss, Plan, Shortage, Take
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, StageResult
 from secretariat_tui.domain.team import Team
 
@@ -34,7 +34,7 @@ def plain(reason: Reason) -> str:
     """The English sentence with ids for names, for readers that are not people."""
     text = reason.template
     for name, value in reason.facts:
-        text = text.replace("{" + name + "}", str(value))
+        text = text.replace("{" + name + "}", ", ".join(value) if isinstance(value, tuple) else str(value))
     return text
 
 
@@ -172,8 +172,15 @@ def _contingency(item: Contingency, say: Say) -> Document:
         "member": item.member,
         "loss": item.loss,
         "takes": [_duty_times(take) | {"member": take.member} for take in sorted(item.takes, key=_take_order)],
-        "lost": [_lacking(loss, say) for loss in sorted(item.lost, key=_duty_order)],
+        "lost": [_lacking(loss, say) | _contest(loss.contest) for loss in sorted(item.lost, key=_duty_order)],
     }
+
+
+def _contest(item: Contest | None) -> Document:
+    if item is None:
+        return {}
+    duties = [{"desk" if one.is_desk else "account": one.duty, "load": one.load} for one in item.duties]
+    return {"contest": {"duties": duties, "takers": [{"member": who, "room": room} for who, room in item.takers]}}
 
 
 def _lacking(item: Shortage | Loss, say: Say) -> Document:

@@ -11,7 +11,7 @@ from typing import Final
 
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason, because
-from secretariat_tui.domain.plan import Blocker, Contingency, Loss, Plan, Relaxation, Shortage, Take
+from secretariat_tui.domain.plan import Blocker, Contender, Contest, Contingency, Loss, Plan, Relaxation, Shortage, Take
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, Roster, StageResult, Status, TermResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
@@ -154,7 +154,21 @@ class _Reading:
         people, minutes = node.required("people").integer(), node.required("minutes").integer()
         if named is None or span is None or people is None or minutes is None:
             return None
-        return Loss(*named, span, people, minutes, why)
+        contest = node.optional("contest")
+        return Loss(*named, span, people, minutes, why, self._contest(contest) if contest.given else None)
+
+    def _contest(self, node: Node) -> Contest | None:
+        if not node.is_object():
+            return None
+        return Contest(node.each("duties", self._contender), node.each("takers", self._room))
+
+    def _contender(self, node: Node) -> Contender | None:
+        named, load = self._named(node), node.required("load").integer()
+        return None if named is None or load is None else Contender(*named, load)
+
+    def _room(self, node: Node) -> tuple[str, int] | None:
+        member, room = self._member(node), node.required("room").integer()
+        return None if member is None or room is None else (member, room)
 
     def _blocker(self, node: Node) -> Blocker | None:
         member = self._member(node) if node.optional("member").given else None

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 from secretariat_tui.domain.calendar import Span
-from secretariat_tui.domain.finding import N_, Fact, Reason, because
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.plan import Blocker, Contingency, Loss, Take
-from secretariat_tui.domain.problem import BlockKind, Problem
+from secretariat_tui.domain.plan import Blocker, Contest, Contingency, Loss, Take
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.planner.certificate import contest_of, why_lost
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.takeover import Handed, absorb
-
-_RULE = "fragile"
+from secretariat_tui.planner.takeover import absorb, moments
 
 
 def contingencies(problem: Problem, facts: Facts) -> tuple[Contingency, ...]:
@@ -30,6 +30,7 @@ def contingencies(problem: Problem, facts: Facts) -> tuple[Contingency, ...]:
 def contingency(problem: Problem, facts: Facts, day: date, member: Member) -> Contingency:
     """What happens when `member` falls out on that date."""
     handed = absorb(problem, facts, day, member).handed
+    moments_of = {moment.span: moment for moment in moments(problem, facts, day, (member,))}
     takes: dict[tuple[str, bool], list[Take]] = defaultdict(list)
     lost: dict[tuple[str, bool], list[Loss]] = defaultdict(list)
     for part in handed:
@@ -41,11 +42,13 @@ def contingency(problem: Problem, facts: Facts, day: date, member: Member) -> Co
                 span = Span(taken.pop().span.start, span.end)
             taken.append(Take(*key, span, part.taker))
         else:
-            why, gone = tuple(_why(problem, facts, part, handed, member)), lost[key]
-            if gone and gone[-1].why == why and gone[-1].span.end == span.start:
+            at_once = [other for other in handed if other.piece.span == span]
+            moment, gone = moments_of[span], lost[key]
+            why, contest = tuple(why_lost(moment, part, at_once)), contest_of(moment, part, at_once)
+            if gone and gone[-1].span.end == span.start and _alike(gone[-1], why, contest):
                 before = gone.pop()
                 span, minutes = Span(before.span.start, span.end), before.minutes + minutes
-            gone.append(Loss(*key, span, 1, minutes, why))
+            gone.append(Loss(*key, span, 1, minutes, tuple(_during(span, blocker) for blocker in why), contest))
     return Contingency(
         day,
         member.id,
@@ -54,68 +57,39 @@ def contingency(problem: Problem, facts: Facts, day: date, member: Member) -> Co
     )
 
 
+def _alike(loss: Loss, why: tuple[Blocker, ...], contest: Contest | None) -> bool:
+    """Whether the loss has this certificate too, but for its span."""
+    return loss.contest == contest and loss.why == tuple(_during(loss.span, blocker) for blocker in why)
+
+
+def _during(span: Span, blocker: Blocker) -> Blocker:
+    """The blocker, said of another span in which it is so."""
+    facts = tuple((name, span if name == "span" else value) for name, value in blocker.reason.facts)
+    return replace(blocker, reason=replace(blocker.reason, facts=facts))
+
+
 def continuity(facts: Facts, plans: Iterable[Contingency]) -> float:
     """The share of all held minutes that survives the loss of any one person; 1 where nothing is held."""
     held = sum(piece.minutes * len(piece.holders) for piece in facts.all_pieces())
     lost = sum(plan.loss for plan in plans)
-    return round(1 - lost / held, 4) if held else 1.0
+    return _share(held - lost, held)
 
 
-def _why(problem: Problem, facts: Facts, part: Handed, handed: tuple[Handed, ...], absent: Member) -> Iterator[Blocker]:
-    """Why nobody takes it: for each who might by agreement, or who is at work for a desk, what keeps her."""
-    team, demand = problem.team, part.piece.demand
-    if demand.is_desk:
-        candidates = [m for m in team.members if m is not absent and facts.is_present(m, demand.date, part.piece.span)]
-        if not candidates:
-            yield Blocker(None, because(_RULE, N_("Nobody else is at work then.")))
-    else:
-        agreed = {team.account[demand.duty].primary, *team.agreed(demand.duty, demand.date)}
-        candidates = [m for m in team.members if m.id in agreed and m is not absent]
-        if not candidates:
-            yield Blocker(
-                None,
-                because(
-                    _RULE,
-                    N_("Nobody else has an agreement for {account} on {date}."),
-                    account=demand.duty,
-                    date=demand.date,
-                ),
-            )
-    for member in candidates:
-        yield Blocker(member.id, _obstacle(problem, facts, part, handed, member))
+def any_two(problem: Problem, facts: Facts) -> float:
+    """N-2: the share of what comes free that survives the loss of any two on one date; 1 where nothing comes free.
+
+    For each date and each two members who work on it, both are away for the whole date, and what the two held is
+    handed over as in a contingency plan, neither taking anything. The figure is 1 - (sum of the minutes lost / sum of
+    the minutes that the two held), over all dates and twos. On a date on which one member works, it is that one alone.
+    """
+    held = lost = 0
+    for day in problem.open_dates:
+        at_work = [member for member in problem.team.members if facts.assignments(member, day)]
+        for absent in combinations(at_work, min(2, len(at_work))):
+            takeover = absorb(problem, facts, day, *absent)
+            held, lost = held + takeover.held, lost + takeover.loss
+    return _share(held - lost, held)
 
 
-def _obstacle(problem: Problem, facts: Facts, part: Handed, handed: tuple[Handed, ...], member: Member) -> Reason:
-    """The first thing that keeps her from taking it over."""
-    demand, span = part.piece.demand, part.piece.span
-    day = demand.date
-    who: dict[str, Fact] = {"member": member.id, "date": day, "span": span}
-    block = problem.block(member, day, span)
-    if not facts.assignments(member, day):
-        parts = problem.workable(member, day)
-        text = N_("{member} is not rostered on {date}.") if parts else N_("{member} is not at work on {date}.")
-        return because(_RULE, text, member=member.id, date=day)
-    if not facts.is_present(member, day, span):
-        return because(_RULE, N_("{member} does not work from {span} on {date}."), **who)
-    if block is not None:
-        return because(_RULE, _BLOCKED[block.kind], **who)
-    if demand.on_site and not facts.is_present(member, day, span, on_site=True):
-        return because(_RULE, N_("{member} works at home on {date}, and this is on site."), member=member.id, date=day)
-    if not member.qualified(demand.requires, day):
-        return because(_RULE, N_("{member} lacks a qualification that this requires."), member=member.id)
-    if member.id in part.piece.holders:
-        return because(_RULE, N_("{member} is at {desk} already."), member=member.id, desk=demand.duty)
-    taken = [h.piece.demand.duty for h in handed if h.taker == member.id and h.piece.span == span]
-    if taken:
-        others = ", ".join(sorted(taken))
-        return because(
-            _RULE, N_("{member} takes {duties} then and has no room for more."), member=member.id, duties=others
-        )
-    return because(_RULE, N_("{member} has her hands full from {span} on {date}."), **who)
-
-
-_BLOCKED = {
-    BlockKind.LEARNING: N_("{member} has learning time from {span} on {date}."),
-    BlockKind.SECONDMENT: N_("{member} is on secondment from {span} on {date}."),
-    BlockKind.MEETING: N_("{member} is in a meeting from {span} on {date}."),
-}
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 1.0

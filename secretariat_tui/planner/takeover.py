@@ -1,12 +1,13 @@
-"""One absence, solved exactly without a solver: who takes what when one member falls out on one date.
+"""Absences, solved exactly without a solver: who takes what when some members fall out on one date.
 
-The duties of the others do not move, so each segment of the day stands alone; in a segment a member holds few duties,
-and a search over their takers, with a bound, is exact.
+The duties of the others do not move, so each segment of the day stands alone; in a segment few duties come free, and a
+search over their takers, with a bound, is exact.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from secretariat_tui.planner.facts import Facts, Piece
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A piece of a duty that was hers, and who takes it: None is nobody."""
+    """A piece of a duty that came free, and who takes it: None is nobody."""
 
     piece: Piece
     taker: str | None
@@ -26,7 +27,7 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """All that was hers on the date, piece by piece, by time."""
+    """All that came free on the date, piece by piece, by time."""
 
     handed: tuple[Handed, ...]
 
@@ -35,39 +36,75 @@ class Takeover:
         """Minutes lost, times priority."""
         return sum(h.piece.minutes * h.piece.demand.priority for h in self.handed if h.taker is None)
 
+    @property
+    def loss(self) -> int:
+        """Minutes lost."""
+        return sum(h.piece.minutes for h in self.handed if h.taker is None)
+
+    @property
+    def held(self) -> int:
+        """Minutes that came free, taken or lost."""
+        return sum(h.piece.minutes for h in self.handed)
+
 
 _Key = tuple[str, bool]
+_Before = Mapping[_Key, frozenset[str]]
+_Cost = tuple[int, int, int]
+"""Weighted minutes lost, minutes lost, and how far the takers are from those that are preferred."""
 
 
-def absorb(problem: Problem, facts: Facts, day: date, member: Member) -> Takeover:
-    """Hands over all that `member` holds on the date.
+def absorb(problem: Problem, facts: Facts, day: date, *absent: Member) -> Takeover:
+    """Hands over all that the absent hold on the date; none of them takes anything.
 
     The loss is least in weighted minutes, then in minutes. Among the ways to that, each duty goes to the earliest in
     rank, and stays with who had it the segment before.
     """
-    by_span: dict[Span, list[Piece]] = defaultdict(list)
-    for piece in facts.pieces(day):
-        by_span[piece.span].append(piece)
     handed: list[Handed] = []
-    before: dict[_Key, str | None] = {}
-    for span, pieces in by_span.items():
-        hers = [piece for piece in pieces if member.id in piece.holders]
-        if not hers:
-            continue
-        found = _Moment(problem, facts, member, span, pieces).best(hers, before)
-        handed += [Handed(piece, taker) for piece, taker in zip(hers, found, strict=True)]
-        before = {(piece.demand.duty, piece.demand.is_desk): taker for piece, taker in zip(hers, found, strict=True)}
+    before: _Before = {}
+    for moment in moments(problem, facts, day, absent):
+        found = moment.hand_over(before=before)
+        handed += found
+        takers: dict[_Key, frozenset[str]] = defaultdict(frozenset)
+        for part in found:
+            if part.taker is not None:
+                takers[_key(part.piece)] |= {part.taker}
+        before = takers
     return Takeover(tuple(handed))
 
 
-class _Moment:
-    """One segment of the date."""
+def moments(problem: Problem, facts: Facts, day: date, absent: Sequence[Member]) -> Iterator[Moment]:
+    """The segments of the date in which something comes free when these members are absent, by time."""
+    by_span: dict[Span, list[Piece]] = defaultdict(list)
+    for piece in facts.pieces(day):
+        by_span[piece.span].append(piece)
+    for span, pieces in by_span.items():
+        if any(member.id in piece.holders for piece in pieces for member in absent):
+            yield Moment(problem, facts, absent, span, pieces)
 
-    def __init__(self, problem: Problem, facts: Facts, absent: Member, span: Span, pieces: list[Piece]) -> None:
+
+def _key(piece: Piece) -> _Key:
+    return piece.demand.duty, piece.demand.is_desk
+
+
+def _weight(piece: Piece) -> tuple[int, int]:
+    return piece.minutes * piece.demand.priority, piece.minutes
+
+
+class Moment:
+    """One segment of a date in which some members are absent.
+
+    `freed` are the pieces that come free, one for each absent holder. `room` is the load that each member can still
+    take upon her, with her capacity for emergencies.
+    """
+
+    def __init__(
+        self, problem: Problem, facts: Facts, absent: Sequence[Member], span: Span, pieces: Sequence[Piece]
+    ) -> None:
         self.problem = problem
         self.facts = facts
-        self.absent = absent
+        self.absent = {member.id for member in absent}
         self.span = span
+        self.freed = [piece for piece in pieces for member in absent if member.id in piece.holders]
         carried: dict[str, int] = defaultdict(int)
         for piece in pieces:
             for holder in piece.holders:
@@ -76,7 +113,7 @@ class _Moment:
         self.room = {m.id: m.capacity + emergency - carried[m.id] for m in problem.team.members}
 
     def takers(self, piece: Piece) -> list[str]:
-        """Who could take it over, first in rank first; for a desk, in the order of the team."""
+        """Who could take it over were it alone, first in rank first; for a desk, in the order of the team."""
         team, demand = self.problem.team, piece.demand
         if demand.is_desk:
             order = [m.id for m in team.members if m.id not in piece.holders]
@@ -87,51 +124,98 @@ class _Moment:
         return [
             name
             for name in order
-            if name != self.absent.id
+            if name not in self.absent
             and self.room[name] >= demand.load
             and self.facts.fits(team.member[name], demand, self.span)
         ]
 
-    def best(self, hers: list[Piece], before: dict[_Key, str | None]) -> list[str | None]:
-        """The takers of her pieces, in their order."""
-        options = [self.takers(piece) for piece in hers]
-        # A piece without load leaves everybody's room as it is, so its first taker is as good as any.
-        order = sorted(range(len(hers)), key=lambda i: -_weight(hers[i])[0])
-        best_cost: tuple[int, int, int] | None = None
-        best: list[str | None] = [None] * len(hers)
-        chosen: list[str | None] = [None] * len(hers)
-
-        def preference(index: int, place: int) -> int:
-            key = (hers[index].demand.duty, hers[index].demand.is_desk)
-            return 0 if before.get(key) == options[index][place] else place + 1
-
-        def search(depth: int, cost: tuple[int, int, int]) -> None:
-            nonlocal best_cost, best
-            if best_cost is not None and cost >= best_cost:
-                return
-            if depth == len(order):
-                best_cost, best = cost, list(chosen)
-                return
-            index = order[depth]
-            load = hers[index].demand.load
-            places = sorted(range(len(options[index])), key=lambda place: preference(index, place))
-            if load == 0 and places:
-                places = places[:1]
-            for place in places:
-                taker = options[index][place]
-                if self.room[taker] >= load:
-                    self.room[taker] -= load
-                    chosen[index] = taker
-                    search(depth + 1, (cost[0], cost[1], cost[2] + preference(index, place)))
-                    self.room[taker] += load
-            if load or not places:
-                chosen[index] = None
-                weighted, minutes = _weight(hers[index])
-                search(depth + 1, (cost[0] + weighted, cost[1] + minutes, cost[2]))
-
-        search(0, (0, 0, 0))
-        return best
+    def hand_over(self, freed: Sequence[Piece] | None = None, before: _Before | None = None) -> list[Handed]:
+        """The best takers of what is freed (all of it unless given), in its order."""
+        pieces = self.freed if freed is None else list(freed)
+        units = [_Unit.of(index, piece, self.takers(piece), before or {}) for index, piece in enumerate(pieces)]
+        takers = _Search(units, self.room).run()
+        return [Handed(piece, taker) for piece, taker in zip(pieces, takers, strict=True)]
 
 
-def _weight(piece: Piece) -> tuple[int, int]:
-    return piece.minutes * piece.demand.priority, piece.minutes
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A piece that came free: its place among them, what its loss costs, and its takers with what each costs."""
+
+    index: int
+    duty: _Key
+    load: int
+    loss: _Cost
+    takers: tuple[tuple[str, _Cost], ...]
+
+    @classmethod
+    def of(cls, index: int, piece: Piece, takers: Sequence[str], before: _Before) -> _Unit:
+        key = _key(piece)
+        had = before.get(key, frozenset())
+        # A desk knows no rank: whoever takes it is as good as another.
+        ranks = [0 if name in had else 1 if key[1] else rank for rank, name in enumerate(takers, 1)]
+        order = sorted(zip(ranks, range(len(takers)), strict=True))
+        return cls(
+            index, key, piece.demand.load, (*_weight(piece), 0), tuple((takers[n], (0, 0, rank)) for rank, n in order)
+        )
+
+
+class _Search:
+    """Branch and bound over the takers of each unit, the weightiest first.
+
+    Only the room of a contested taker is followed: one who could not carry all that might come to her.
+    """
+
+    def __init__(self, units: Sequence[_Unit], room: Mapping[str, int]) -> None:
+        self.units = sorted(units, key=lambda unit: (-unit.loss[0], unit.index))
+        loads: dict[str, int] = defaultdict(int)
+        for unit in self.units:
+            for name, _ in unit.takers:
+                loads[name] += unit.load
+        contested = [name for name, load in loads.items() if load > room[name]]
+        self.place = {name: number for number, name in enumerate(contested)}
+        self.rooms = tuple(room[name] for name in contested)
+        self.least: list[_Cost] = [(0, 0, 0)]  # of the units from each depth on, whatever happens
+        for unit in reversed(self.units):
+            self.least.insert(0, _plus(self.least[0], min([cost for _, cost in unit.takers], default=unit.loss)))
+        self.seen: dict[tuple[int, tuple[int, ...], int], _Cost] = {}
+        self.best_cost: _Cost | None = None
+        self.best: tuple[str | None, ...] = ()
+
+    def run(self) -> list[str | None]:
+        """The taker of each unit, in the order in which the pieces were given."""
+        self._visit((), self.rooms, 0, (0, 0, 0))
+        takers: list[str | None] = [None] * len(self.units)
+        for unit, taker in zip(self.units, self.best, strict=True):
+            takers[unit.index] = taker
+        return takers
+
+    def _visit(self, chosen: tuple[str | None, ...], rooms: tuple[int, ...], first: int, cost: _Cost) -> None:
+        """Goes on from the choices so far. The places of one desk come after one another, and each takes a taker
+        further on in the row, from `first`: so nobody gets two, and no two ways differ only in who got which."""
+        depth = len(chosen)
+        if self.best_cost is not None and _plus(cost, self.least[depth]) >= self.best_cost:
+            return
+        if depth == len(self.units):
+            self.best_cost, self.best = cost, chosen
+            return
+        state = (depth, rooms, first)
+        if state in self.seen and self.seen[state] <= cost:
+            return
+        self.seen[state] = cost
+        unit = self.units[depth]
+        again = depth + 1 < len(self.units) and self.units[depth + 1].duty == unit.duty
+        for number, (name, price) in enumerate(unit.takers[first:], first):
+            place = self.place.get(name)
+            left = rooms
+            if place is not None:
+                if rooms[place] < unit.load:
+                    continue
+                left = (*rooms[:place], rooms[place] - unit.load, *rooms[place + 1 :])
+            self._visit((*chosen, name), left, number + 1 if again else 0, _plus(cost, price))
+            if left == rooms:
+                return  # it costs nobody room, and those who come after are no better
+        self._visit((*chosen, None), rooms, len(unit.takers) if again else 0, _plus(cost, unit.loss))
+
+
+def _plus(one: _Cost, other: _Cost) -> _Cost:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]

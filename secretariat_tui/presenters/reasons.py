@@ -81,6 +81,8 @@ class Teller:
             return self.date(value)
         if isinstance(value, int):
             return str(value)
+        if isinstance(value, tuple):
+            return self.language.listing(self._named(item, name.removesuffix("s")) for item in value)
         if name == "text":
             return value
         kind = name.rpartition("_")[2]

@@ -51,7 +51,8 @@ def _remarks(view: RosterView) -> Sheet:
 
 def _handed_over(view: RosterView, item: Fallout) -> tuple[str, ...]:
     _ = language(view.language).gettext
-    return (*item.takes, *(_("{duty}: nobody", duty=text) for text in item.lost))
+    lost = (_("{duty}: nobody", duty=text) for text in item.lost)
+    return (*item.takes, *(" - ".join((text, *why)) for text, why in zip(lost, item.why, strict=True)))
 
 
 def _row(row: Row) -> tuple[str, tuple[Box, ...]]:

@@ -9,16 +9,17 @@ from itertools import pairwise
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span, Week
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.plan import Contingency, Plan, Shortage
+from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import BlockKind, Demand, Problem
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.exchange.documents import shortage_order
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.stages import stage_sentences
-from secretariat_tui.presenters.view import Cell, DayHead, Fallout, Look, Notice, RosterView, Row, WeekView
+from secretariat_tui.presenters.view import Cell, DayHead, Look, Notice, RosterView, Row, WeekView
 
 _MARKS = {HolderRole.BACKUP: "*", HolderRole.INCIDENTAL: "**"}
 
@@ -34,7 +35,7 @@ def roster_view(problem: Problem, plan: Plan, language: Language) -> RosterView:
         drawing.legend(),
         stage_sentences(problem, plan, teller),
         tuple(shortage_notice(item, teller) for item in sorted(plan.shortages, key=shortage_order)),
-        tuple(_fallout(item, teller) for item in sorted(plan.contingency, key=lambda item: (item.date, item.member))),
+        tuple(fallout(item, teller) for item in sorted(plan.contingency, key=lambda item: (item.date, item.member))),
         tuple(tell_finding(item, teller) for item in (*plan.alarms, *plan.findings)),
     )
 
@@ -225,29 +226,3 @@ def _lacks(asked: Span, people: int, held: list[Duty]) -> bool:
         edges |= {edge for edge in (duty.span.start, duty.span.end) if asked.start < edge < asked.end}
     pieces = [Span(start, end) for start, end in pairwise(sorted(edges))]
     return any(sum(duty.span.covers(piece) for duty in held) < people for piece in pieces)
-
-
-def _fallout(item: Contingency, teller: Teller) -> Fallout:
-    def told(duty: str, is_desk: bool, span: Span) -> str:
-        return f"{teller.duty(duty, is_desk)} {teller.language.span(span)}"
-
-    takes = _joined((take.duty, take.is_desk, take.member, take.span) for take in item.takes)
-    lost = _joined((loss.duty, loss.is_desk, str(loss.people), loss.span) for loss in item.lost)
-    return Fallout(
-        item.date,
-        teller.date(item.date),
-        teller.name(item.member, "member"),
-        tuple(f"{told(duty, is_desk, span)}: {teller.name(who, 'member')}" for duty, is_desk, who, span in takes),
-        tuple(told(duty, is_desk, span) for duty, is_desk, _, span in lost),
-    )
-
-
-def _joined(pieces: Iterable[tuple[str, bool, str, Span]]) -> list[tuple[str, bool, str, Span]]:
-    """Pieces of one duty that are alike and follow one another, as one."""
-    joined: list[tuple[str, bool, str, Span]] = []
-    for piece in sorted(pieces):
-        if joined and joined[-1][:3] == piece[:3] and joined[-1][3].end == piece[3].start:
-            joined[-1] = (*piece[:3], Span(joined[-1][3].start, piece[3].end))
-        else:
-            joined.append(piece)
-    return joined

@@ -76,6 +76,8 @@ class Fallout:
     member: str
     takes: tuple[str, ...]
     lost: tuple[str, ...]
+    why: tuple[tuple[str, ...], ...]
+    """For each that is lost, why nobody takes it over."""
 
 
 @dataclass(frozen=True)

@@ -227,3 +227,12 @@ def test_each_shell_gets_a_script_that_names_the_program(program: Program, shell
     answer = program("completion", shell)
     assert answer.code == 0
     assert "_SECRETARIAT_COMPLETE" in answer.out
+
+
+def test_show_adds_the_contingency_plans_when_asked(program: Program, roster: Path) -> None:
+    shown = ("show", "--roster", roster, "--team-file", "team.toml")
+    assert "If Bea falls out:" not in program(*shown).out
+    out = program(*shown, "--contingency").out
+    assert "Contingency plan for Monday 30 November" in out
+    assert "- If Bea falls out:\n    > Dir 08:30 to 17:00: Anna" in out
+    assert "- If Anna falls out:\n    ! Telefoon 09:00 to 12:00: nobody" in out
