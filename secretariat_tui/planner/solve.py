@@ -78,6 +78,7 @@ class _Objective:
     id: str
     stage: Linear
     whole: Linear
+    weighted: bool
     factor: int = 1
 
     @classmethod
@@ -85,8 +86,8 @@ class _Objective:
         value = total(terms[term] * stage.weight(team, term) for term in stage.terms)
         factor = 2 * (reach(hours)[1] + 1)
         if not stage.local or not hours.terms or factor * reach(value)[1] > _GREATEST_OBJECTIVE:
-            return cls(stage.id, value, value)
-        return cls(stage.id, value, value * factor + hours, factor)
+            return cls(stage.id, value, value, stage.weighted)
+        return cls(stage.id, value, value * factor + hours, stage.weighted, factor)
 
     @property
     def gap(self) -> int:
@@ -125,8 +126,8 @@ class _Search:
     def run(self, stages: Sequence[Stage]) -> Roster:
         known: tuple[StageResult, ...] = ()
         start: Roster | None = None
-        if self.problem.horizon.weeks > 1:
-            local = [stage for stage in stages if stage.local]
+        local = [stage for stage in stages if stage.local]
+        if local and self.problem.horizon.weeks > 1:
             known, start = self._week_by_week(local)
         model = self._model(self.problem)
         found = self._stages(model, stages, known, start)
@@ -234,7 +235,8 @@ class _Search:
                 return replace(kept, value=value, bound=least, stopped_by=None if value <= least else self._over())
         engine.suggest(choices)
         gap = 0 if to_the_end else objective.gap
-        found = engine.minimise(objective.whole, self._left(), self.stop, on_progress, gap=gap)
+        limits = self._left(self.limits.polish if objective.weighted else self.limits.deterministic)
+        found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap, persist=objective.weighted)
         if found.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         if not found.found:
@@ -259,11 +261,12 @@ class _Search:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         return outcome
 
-    def _left(self) -> Limits:
-        """The limits, with what is left of the time on the clock."""
-        if self.limits.wall is None:
-            return self.limits
-        return replace(self.limits, wall=max(0.05, self.limits.wall - (time.monotonic() - self.started)))
+    def _left(self, work: float | None) -> Limits:
+        """The limits of one search: so much work, and what is left of the time on the clock."""
+        wall = self.limits.wall
+        if wall is not None:
+            wall = max(0.05, wall - (time.monotonic() - self.started))
+        return replace(self.limits, deterministic=work, wall=wall)
 
     def _over(self) -> str | None:
         """What has ended the search already, if anything."""
