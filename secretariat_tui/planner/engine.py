@@ -153,10 +153,12 @@ class Engine:
         on_progress: Callable[[int | None, int], None] | None = None,
         as_suggested: bool = False,
         gap: int = 0,
+        persist: bool = False,
     ) -> Outcome:
         """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
 
-        The search ends where value and bound are no further apart than `gap`.
+        The search ends where value and bound are no further apart than `gap`. With `persist` it first looks around what
+        was suggested, which finds better solutions, and proves less.
 
         The solver runs beside the calling thread, which stays free to be interrupted; on an interrupt the solver is
         stopped before the exception goes on. `on_progress` gets the best value so far, or None, and the bound.
@@ -171,6 +173,8 @@ class Engine:
         _set(solver, limits)
         solver.parameters.fix_variables_to_their_hinted_value = as_suggested
         solver.parameters.absolute_gap_limit = gap
+        if not persist:
+            solver.parameters.hint_conflict_limit = 0
         watcher = _Watcher(on_progress) if on_progress is not None else None
         if watcher is not None:
             solver.best_bound_callback = watcher.on_bound
@@ -201,7 +205,6 @@ def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
     parameters.interleave_search = limits.workers > 1
     parameters.linearization_level = 2
     parameters.add_lp_constraints_lazily = False
-    parameters.hint_conflict_limit = 0
     parameters.random_seed = limits.seed
     parameters.catch_sigint_signal = False
     if limits.deterministic is not None:

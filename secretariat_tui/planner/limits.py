@@ -9,11 +9,13 @@ from dataclasses import dataclass
 class Limits:
     """Limits of one search.
 
-    `deterministic` is the solver's own measure of work for each solve (about a second on an ordinary machine): it stops
-    at the same place each time. `wall` is in seconds and is a net below it: what it stops may differ from run to run.
+    `deterministic` is the solver's own measure of work for each stage (about two seconds on an ordinary machine): it
+    stops at the same place each time. `polish` is that of the last stage, quality, which seldom can be proven. `wall` is
+    in seconds and is a net below them: what it stops may differ from run to run.
     """
 
     deterministic: float | None = 60.0
+    polish: float | None = 3.0
     wall: float | None = None
     seed: int = 1
     workers: int = 1
