@@ -10,8 +10,8 @@ class Limits:
     """Limits of one search.
 
     `deterministic` is the solver's own measure of work for each stage (about two seconds on an ordinary machine): it
-    stops at the same place each time. `polish` is that of the last stage, quality, which seldom can be proven. `wall` is
-    in seconds and is a net below them: what it stops may differ from run to run.
+    stops at the same place each time. `polish` is that of the last stage, quality, which seldom can be proven. `wall`
+    is in seconds and is a net below them: what it stops may differ from run to run.
     """
 
     deterministic: float | None = 60.0
