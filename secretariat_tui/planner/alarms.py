@@ -12,11 +12,11 @@ from typing import Final
 
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.finding import N_, Finding, Level, Reason, because
+from secretariat_tui.domain.notice import REST_DAYS, TIMES, assignments_of
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.risks import risks
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.planner.learning import takes_place
-from secretariat_tui.planner.notice import REST_DAYS, TIMES, assignments_of
 from secretariat_tui.planner.rules.fairness import Burden, able_to_have
 
 WINDOW: Final = timedelta(weeks=13)

@@ -1,67 +1,18 @@
-"""Indicators over periods, for the team and for each account and desk; never for a person.
-
-A share over a period is a share of its minutes. A week belongs to the month, quarter and year in which its Thursday
-lies, as ISO 8601 has it for years.
-"""
+"""Indicators over periods, for the team and for each account and desk; never for a person."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from functools import reduce
-from typing import Final
 
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.report import By, Figures, Period, Report, thursday
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.planner.figures import Figures, figures_of
-
-_THURSDAY: Final = 3
-
-
-class By(StrEnum):
-    """The length of the periods of a report."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-    def period(self, week: Week) -> str:
-        """The name of the period of a week: 2026-W49, 2026-12, 2026-Q4, 2026."""
-        day = week.days[_THURSDAY]
-        match self:
-            case By.WEEK:
-                return str(week)
-            case By.MONTH:
-                return f"{day.year:04d}-{day.month:02d}"
-            case By.QUARTER:
-                return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-            case By.YEAR:
-                return f"{day.year:04d}"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period with its figures as planned and as it really went, as far as there are rosters of either."""
-
-    name: str
-    planned: Figures | None
-    realised: Figures | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The periods that have rosters, oldest first, and all of them together."""
-
-    by: By
-    first: Week
-    last: Week
-    periods: tuple[Period, ...]
-    total: Period
+from secretariat_tui.planner.figures import figures_of
 
 
 def report(
@@ -101,7 +52,7 @@ def _by_week(
     found: dict[Week, list[Roster]] = defaultdict(list)
     for roster in rosters:
         for week in roster.weeks:
-            day = week.days[_THURSDAY]
+            day = thursday(week)
             if (since is None or since <= day) and (until is None or day <= until) and day in problem.horizon:
                 found[week].append(_cut(roster, week))
     return found

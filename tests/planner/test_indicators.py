@@ -10,14 +10,15 @@ import pytest
 from secretariat_tui.domain.account import Work
 from secretariat_tui.domain.calendar import Daypart, Week
 from secretariat_tui.domain.events import Absence, Learning, Leave, LeaveStatus, Meeting, Secondment
+from secretariat_tui.domain.notice import Change, Notice, changes
+from secretariat_tui.domain.report import By, Cover, Figures, share
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.contingency import contingencies, continuity
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.figures import Cover, Figures, figures_of, share
-from secretariat_tui.planner.indicators import By, report
-from secretariat_tui.planner.notice import Change, Notice, changes
+from secretariat_tui.planner.figures import figures_of
+from secretariat_tui.planner.indicators import report
 from tests.build import (
     FRI,
     MON,
