@@ -137,6 +137,11 @@ class Engine:
         """How many variables and constraints the solver's model has."""
         return len(self._cp.proto.variables), len(self._cp.proto.constraints)
 
+    def compiled(self, objective: Linear) -> tuple[cp_model.CpModel, dict[int, cp_model.IntVar]]:
+        """The solver's own model, with the objective, and its variables by index; those that are 0 may be missing."""
+        self._cp.minimize(self._expression(objective))
+        return self._cp, self._vars
+
     def keep(self, expression: Linear, at_most: int) -> None:
         """From now on the expression is never above `at_most`."""
         self._state(Statement(expression <= at_most, None))
