@@ -1,0 +1,213 @@
+"""What would end a shortage: changes that ask something of people, each verified by solving again.
+
+A shortage is solved again in its own week, with the other weeks of the roster as they are: that is enough to know what
+a change leads to, and what is proven is proven for that week.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.finding import N_, Reason, because
+from secretariat_tui.domain.plan import Relaxation, Shortage
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.check import recompute
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.proposals import Proposal, proposals
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.solve import Tell, solve
+from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
+
+MOST_TRIED: Final = 24
+"""Changes that are tried for one shortage, those that ask least first."""
+
+_EFFORT: Final = 10.0
+"""The solver's measure of work for one stage of one try, at most."""
+
+_AGAIN: Final = because("relaxation", N_("Plan this week again: nothing else has to change."))
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A shortage with the changes that would end or lessen it, the best first.
+
+    `before` are the stages of the roster; `least` is what planning its week again, with nothing changed, comes to.
+    `stopped_by` says why not every change was tried, or not to the end, if so.
+    """
+
+    shortage: Shortage
+    before: tuple[StageResult, ...]
+    least: tuple[StageResult, ...]
+    tried: int
+    stopped_by: str | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether every single change was tried and all that it leads to is known to be the least."""
+        told = [stage for change in self.shortage.relaxations for stage in change.stages]
+        return self.stopped_by is None and all(stage.proven for stage in (*told, *self.least))
+
+
+def relax(
+    problem: Problem,
+    roster: Roster,
+    shortages: Iterable[Shortage],
+    limits: Limits,
+    on_progress: Tell | None = None,
+    stop: threading.Event | None = None,
+) -> tuple[Relaxed, ...]:
+    """The shortages with what would end or lessen each.
+
+    Raises Impossible where a week, with the rest of the roster as it is, cannot be planned at all.
+    """
+    trial = _Trial(problem, roster, limits, on_progress, stop or threading.Event())
+    return tuple(trial.relaxed(shortage) for shortage in shortages)
+
+
+class _Trial:
+    """Tries, each of which is solved once however many shortages it may end."""
+
+    def __init__(
+        self, problem: Problem, roster: Roster, limits: Limits, tell: Tell | None, stop: threading.Event
+    ) -> None:
+        self.problem = problem
+        self.roster = roster
+        self.facts = Facts(problem, roster)
+        self.limits = limits
+        self.tell = tell
+        self.stop = stop
+        self.started = time.monotonic()
+        self.weeks: dict[Week, _Week] = {}
+        self.least: dict[Week, tuple[StageResult, ...]] = {}
+        self.known: dict[tuple[Week, Team], tuple[StageResult, ...] | None] = {}
+        self.unsure: set[tuple[Week, Team]] = set()
+
+    def relaxed(self, shortage: Shortage) -> Relaxed:
+        week = Week.of(shortage.date)
+        least = self._least(week)
+        before = self.weeks[week].before
+        found: list[tuple[Relaxation, int]] = []
+        if least[0].value < before[0].value:
+            found.append((Relaxation(_AGAIN, least), -1))
+        tried, stopped_by, unsure = 0, None, False
+        for proposal in self._proposals(shortage):
+            stopped_by = "number" if tried == MOST_TRIED else self._over()
+            if stopped_by is not None:
+                break
+            tried += 1
+            stages = self._try(week, proposal, least[0].value)
+            unsure = unsure or (week, proposal.team) in self.unsure
+            if stages is not None:
+                found.append((Relaxation(proposal.text, stages), proposal.size))
+        found.sort(key=lambda item: ([stage.value for stage in item[0].stages], item[1]))
+        relaxations = tuple(relaxation for relaxation, _ in found)
+        stopped_by = stopped_by or self._over() or ("effort" if unsure else None)
+        return Relaxed(replace(shortage, relaxations=relaxations), before, least, tried, stopped_by)
+
+    def _proposals(self, shortage: Shortage) -> list[Proposal]:
+        """Each change once, though it may help several members."""
+        once: dict[Team, Proposal] = {}
+        for demand in self.problem.demands(shortage.date):
+            span = demand.span.intersection(shortage.span)
+            if (demand.duty, demand.is_desk) == (shortage.duty, shortage.is_desk) and span is not None:
+                for proposal in proposals(self.problem, self.facts, demand, span):
+                    once.setdefault(proposal.team, proposal)
+        return sorted(once.values(), key=lambda proposal: proposal.size)
+
+    def _least(self, week: Week) -> tuple[StageResult, ...]:
+        """What the week comes to with nothing changed."""
+        if week not in self.least:
+            self.weeks[week] = _Week(self.problem, self.roster, week)
+            self.least[week] = self._solve(week, self.problem.team, CONTINUITY) or self.weeks[week].before
+        return self.least[week]
+
+    def _try(self, week: Week, proposal: Proposal, least: int) -> tuple[StageResult, ...] | None:
+        """The stages with the change; None where the shortage stays what it is, or nothing can be planned."""
+        key = (week, proposal.team)
+        if key not in self.known:
+            self.known[key] = None
+            try:
+                first = self._solve(week, proposal.team, CONTINUITY[:1])
+                if first is not None and first[0].value < least:
+                    self.known[key] = self._solve(week, proposal.team, CONTINUITY)
+                elif first is not None and first[0].bound < least:
+                    self.unsure.add(key)
+            except Impossible:
+                pass
+        return self.known[key]
+
+    def _solve(self, week: Week, team: Team, stages: Sequence[Stage]) -> tuple[StageResult, ...] | None:
+        here = self.weeks[week]
+        found = solve(replace(here.problem, team=team), self._left(), self.tell, self.stop, stages=stages)
+        return here.in_all(found.stages) if here.fits(team, found) else None
+
+    def _left(self) -> Limits:
+        effort = _EFFORT if self.limits.deterministic is None else min(_EFFORT, self.limits.deterministic)
+        wall = self.limits.wall
+        if wall is not None:
+            wall = max(0.05, wall - (time.monotonic() - self.started))
+        return replace(self.limits, deterministic=effort, wall=wall)
+
+    def _over(self) -> str | None:
+        if self.stop.is_set():
+            return "user"
+        over = self.limits.wall is not None and time.monotonic() - self.started >= self.limits.wall
+        return "time" if over else None
+
+
+class _Week:
+    """One week of a roster, planned again with what came before it as history."""
+
+    def __init__(self, problem: Problem, roster: Roster, week: Week) -> None:
+        self.whole = problem
+        self.roster = roster
+        self.week = week
+        self.problem = replace(problem, horizon=Horizon(week), history=(*problem.history, roster))
+        self.before = _continuity(recompute(problem, Facts(problem, roster)))
+        alone = _continuity(recompute(self.problem, Facts(self.problem, self._part(roster, True))))
+        self.others = [b.value - a.value for b, a in zip(self.before, alone, strict=True)]
+
+    def _part(self, roster: Roster, inside: bool) -> Roster:
+        """What of a roster is in the week, or outside it."""
+        return replace(
+            roster,
+            weeks=(self.week,) if inside else roster.weeks,
+            assignments=tuple(a for a in roster.assignments if (Week.of(a.date) == self.week) is inside),
+            duties=tuple(d for d in roster.duties if (Week.of(d.date) == self.week) is inside),
+        )
+
+    def in_all(self, stages: Iterable[StageResult]) -> tuple[StageResult, ...]:
+        """The stages of the week with those of the other weeks on top, which stay as they are."""
+        return tuple(StageResult(s.id, s.value + o, s.bound + o) for s, o in zip(stages, self.others, strict=False))
+
+    def fits(self, team: Team, found: Roster) -> bool:
+        """Whether the week, planned anew, breaks no rule together with a later week."""
+        if self.week == self.whole.weeks[-1]:
+            return True
+        outside = self._part(self.roster, False)
+        joined = replace(
+            outside,
+            assignments=(*outside.assignments, *found.assignments),
+            duties=(*outside.duties, *found.duties),
+        )
+        relaxed = replace(self.whole, team=team)
+        return not set(_breaches(relaxed, joined)) - set(_breaches(relaxed, self.roster))
+
+
+def _continuity(stages: Iterable[StageResult]) -> tuple[StageResult, ...]:
+    ids = [stage.id for stage in CONTINUITY]
+    return tuple(stage for stage in stages if stage.id in ids)
+
+
+def _breaches(problem: Problem, roster: Roster) -> list[Reason]:
+    facts = Facts(problem, roster)
+    return [violation.reason for rule in hard(RULES) for violation in rule.check(problem, facts)]
