@@ -66,13 +66,13 @@ _DAY_WIDTH = 10
 """Columns that a day needs for its date; names of members give way first."""
 
 
-def table(view: RosterView, session: Session) -> str:
-    """The view as text, as wide as the terminal, coloured only on one that wants colour."""
-    return drawn(lambda width: _all(view, width), session)
+def table(view: RosterView, session: Session, contingency: bool = False) -> str:
+    """The view as text; `contingency` adds who takes over from whom."""
+    return printed(lambda width: _all(view, width, contingency), session)
 
 
-def drawn(make: Callable[[int], RenderableType], session: Session) -> str:
-    """What is made for the width of the terminal, as text."""
+def printed(draw: Callable[[int], RenderableType], session: Session) -> str:
+    """What is drawn for a width, as text as wide as the terminal, coloured only on one that wants colour."""
     colour = session.settings.colour and sys.stdout.isatty()
     output = io.StringIO()
     console = Console(
@@ -85,7 +85,7 @@ def drawn(make: Callable[[int], RenderableType], session: Session) -> str:
         emoji=False,
         markup=False,
     )
-    console.print(make(console.width))
+    console.print(draw(console.width))
     return "\n".join(line.rstrip() for line in output.getvalue().splitlines())
 
 
