@@ -9,11 +9,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.explanation import Relaxed
 from secretariat_tui.domain.finding import N_, Reason, because
 from secretariat_tui.domain.plan import Relaxation, Shortage
 from secretariat_tui.domain.problem import Problem
@@ -34,27 +35,6 @@ _EFFORT: Final = 10.0
 """The solver's measure of work for one stage of one try, at most."""
 
 _AGAIN: Final = because("relaxation", N_("Plan this week again: nothing else has to change."))
-
-
-@dataclass(frozen=True)
-class Relaxed:
-    """A shortage with the changes that would end or lessen it, the best first.
-
-    `before` are the stages of the roster; `least` is what planning its week again, with nothing changed, comes to.
-    `stopped_by` says why not every change was tried, or not to the end, if so.
-    """
-
-    shortage: Shortage
-    before: tuple[StageResult, ...]
-    least: tuple[StageResult, ...]
-    tried: int
-    stopped_by: str | None = None
-
-    @property
-    def proven(self) -> bool:
-        """Whether every single change was tried and all that it leads to is known to be the least."""
-        told = [stage for change in self.shortage.relaxations for stage in change.stages]
-        return self.stopped_by is None and all(stage.proven for stage in (*told, *self.least))
 
 
 def relax(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from secretariat_tui.domain.events import AssignmentPin, Learning, Leave, Meeting
+from secretariat_tui.domain.explanation import Relaxed
 from secretariat_tui.domain.member import Held, Member
 from secretariat_tui.domain.plan import Relaxation
 from secretariat_tui.domain.problem import Problem
@@ -21,7 +22,7 @@ from secretariat_tui.planner.answer import shortages
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.planner.relaxations import Relaxed, relax
+from secretariat_tui.planner.relaxations import relax
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
 from tests.build import (

@@ -1,0 +1,135 @@
+"""Answers to why: what would end a shortage, what an alternative would cost, who has what, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.events import Pin
+from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.plan import Blocker, Shortage
+from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A shortage with the changes that would end or lessen it, the best first.
+
+    `before` are the stages of the roster; `least` is what planning its week again, with nothing changed, comes to.
+    `stopped_by` says why not every change was tried, or not to the end, if so.
+    """
+
+    shortage: Shortage
+    before: tuple[StageResult, ...]
+    least: tuple[StageResult, ...]
+    tried: int
+    stopped_by: str | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether every single change was tried and all that it leads to is known to be the least."""
+        told = [stage for change in self.shortage.relaxations for stage in change.stages]
+        return self.stopped_by is None and all(stage.proven for stage in (*told, *self.least))
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """What a member does on a date. A valid roster has at most one assignment there; none is a day off."""
+
+    date: date
+    member: str
+    before: tuple[Assignment, ...]
+    after: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyChange:
+    """Who has a duty during a span, by id; nobody where there is none."""
+
+    date: date
+    duty: str
+    is_desk: bool
+    span: Span
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """What a term of a stage came to, before its weight."""
+
+    id: str
+    weight: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageChange:
+    """A stage before and after, computed anew; the bounds are those that the rosters claim."""
+
+    before: StageResult
+    after: StageResult
+
+    @property
+    def id(self) -> str:
+        return self.before.id
+
+    @property
+    def change(self) -> int:
+        """Above 0 where it became worse."""
+        return self.after.value - self.before.value
+
+    @property
+    def terms(self) -> tuple[TermChange, ...]:
+        pairs = zip(self.before.terms, self.after.terms, strict=True)
+        return tuple(TermChange(b.id, b.weight, b.value, a.value) for b, a in pairs)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """All stages, and the cells and duties that are not the same, by date."""
+
+    cells: tuple[CellChange, ...]
+    duties: tuple[DutyChange, ...]
+    stages: tuple[StageChange, ...]
+
+    @property
+    def price(self) -> StageChange | None:
+        """The first stage that is not what it was: it outweighs all that come after."""
+        return next((stage for stage in self.stages if stage.change), None)
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What would come of some pins: a roster and how it differs, or the minimal set of statements that clash."""
+
+    pins: tuple[Pin, ...]
+    roster: Roster | None
+    difference: Difference | None
+    conflict: tuple[Reason, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is known to be impossible, or no better roster with these pins exists."""
+        return self.roster is None or all(stage.proven for stage in self.roster.stages)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A duty that a member has, and what keeps each of the others from it; who is not kept is said to be free."""
+
+    duty: Duty
+    others: tuple[Blocker, ...]
+
+
+@dataclass(frozen=True)
+class MemberDay:
+    """What a member does on a date; `off` says why not, where she does not work."""
+
+    member: str
+    date: date
+    assignments: tuple[Assignment, ...]
+    off: Reason | None
+    holdings: tuple[Holding, ...]

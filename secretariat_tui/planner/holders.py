@@ -1,0 +1,58 @@
+"""Who has what on a date, and what keeps the others from it, without solving anything."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from secretariat_tui.domain.explanation import Holding, MemberDay
+from secretariat_tui.domain.finding import N_, Reason, because
+from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.plan import Blocker
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Duty
+from secretariat_tui.planner.explain import blockers
+from secretariat_tui.planner.facts import Facts
+
+
+def holdings(problem: Problem, facts: Facts, day: date, duty: str, is_desk: bool) -> tuple[Holding, ...]:
+    """Who has a duty on a date, by time."""
+    held = [d for d in facts.duties(day) if (d.duty, d.is_desk) == (duty, is_desk)]
+    return tuple(Holding(item, _others(problem, facts, item)) for item in held)
+
+
+def day_of(problem: Problem, facts: Facts, member: Member, day: date) -> MemberDay:
+    """A member's date. Of her duties, those are told who come before her by right: the primary, then earlier ranks."""
+    works = tuple(facts.assignments(member, day))
+    hers = [duty for duty in facts.duties(day) if duty.member == member.id]
+    found = tuple(Holding(duty, _ahead(problem, duty, _others(problem, facts, duty))) for duty in hers)
+    return MemberDay(member.id, day, works, None if works else _off(problem, member, day), found)
+
+
+def _others(problem: Problem, facts: Facts, duty: Duty) -> tuple[Blocker, ...]:
+    """What keeps everybody else, in the order of the team, from the duty as long as it lasts."""
+    for demand in problem.demands(duty.date):
+        if (demand.duty, demand.is_desk) == (duty.duty, duty.is_desk) and demand.span.overlaps(duty.span):
+            holders = [d.member for d in facts.duties(duty.date) if (d.duty, d.is_desk) == (duty.duty, duty.is_desk)]
+            return tuple(b for b in blockers(problem, facts, demand, duty.span) if b.member not in holders)
+    return ()
+
+
+def _ahead(problem: Problem, duty: Duty, others: tuple[Blocker, ...]) -> tuple[Blocker, ...]:
+    if duty.is_desk:
+        return ()
+    team = problem.team
+    right = [team.account[duty.duty].primary, *team.agreed(duty.duty, duty.date)]
+    ahead = right[: right.index(duty.member)] if duty.member in right else right
+    return tuple(sorted((b for b in others if b.member in ahead), key=lambda b: ahead.index(b.member)))
+
+
+def _off(problem: Problem, member: Member, day: date) -> Reason:
+    if not problem.is_open(day):
+        template, rule = N_("The secretariat is closed on {date}."), "pattern"
+    elif not problem.pattern(member, day):
+        template, rule = N_("{member} does not work on {date} by her work pattern."), "pattern"
+    elif not problem.workable(member, day):
+        template, rule = N_("{member} is away on {date}."), "leave"
+    else:
+        template, rule = N_("{member} does not work on {date} in this roster."), "present"
+    return because(rule, template, member=member.id, date=day)
