@@ -53,13 +53,11 @@ def roster_document(plan: Plan, team: Team, say: Say = plain) -> Document:
     if roster.stopped_by is not None:
         document["stopped_by"] = roster.stopped_by
     return document | {
-        "stages": [_stage(stage) for stage in roster.stages],
-        "assignments": [_assignment(item) for item in roster.assignments],
-        "duties": [_duty(item) for item in roster.duties],
+        "stages": [stage_document(stage) for stage in roster.stages],
+        "assignments": [assignment_document(item) for item in roster.assignments],
+        "duties": [duty_document(item) for item in roster.duties],
         "shortages": [_shortage(item, say) for item in sorted(plan.shortages, key=shortage_order)],
-        "contingency": [
-            _contingency(item, say) for item in sorted(plan.contingency, key=lambda item: (item.date, item.member))
-        ],
+        "contingency": contingency_documents(plan.contingency, say),
         "continuity": None if plan.continuity is None else round(plan.continuity, 4),
         "findings": findings(plan.findings, say),
         "alarms": findings(plan.alarms, say),
@@ -74,7 +72,7 @@ def impossible_document(team: Team, weeks: Iterable[Week], seed: int, conflict: 
         "weeks": [str(week) for week in weeks],
         "seed": seed,
         "status": "impossible",
-        "conflict": [_reason(reason, say) for reason in sorted(conflict, key=_reason_order)],
+        "conflict": [reason_document(reason, say) for reason in sorted(conflict, key=_reason_order)],
     }
 
 
@@ -105,24 +103,26 @@ def check_document(
         "weeks": [str(week) for week in weeks],
         "valid": not broken,
         "true_to_itself": not untrue,
-        "violations": [_reason(item.reason, say) | {"cost": item.cost} for item in broken],
+        "violations": [reason_document(item.reason, say) | {"cost": item.cost} for item in broken],
         "stages": [
             {"id": stage.id, "value": stage.value} | ({"terms": _terms(stage)} if stage.terms else {})
             for stage in stages
         ],
-        "differences": [_reason(item, say) for item in untrue],
+        "differences": [reason_document(item, say) for item in untrue],
     }
 
 
 def findings(found: Iterable[Finding], say: Say) -> list[Document]:
     """Findings, sorted by date, rule and facts."""
     return [
-        {"level": item.level.value} | _reason(item.reason, say)
+        {"level": item.level.value} | reason_document(item.reason, say)
         for item in sorted(found, key=lambda item: _reason_order(item.reason))
     ]
 
 
-def _stage(stage: StageResult) -> Document:
+def stage_document(stage: StageResult) -> Document:
+    """A stage with its bound."""
+    """What a stage came to."""
     document: Document = {"id": stage.id, "value": stage.value, "bound": stage.bound, "proven": stage.proven}
     return document | {"terms": _terms(stage)} if stage.terms else document
 
@@ -131,7 +131,8 @@ def _terms(stage: StageResult) -> Document:
     return {term.id: {"value": term.value, "weight": term.weight} for term in stage.terms}
 
 
-def _assignment(item: Assignment) -> Document:
+def assignment_document(item: Assignment) -> Document:
+    """Who works which shift where."""
     return {
         "date": item.date.isoformat(),
         "member": item.member,
@@ -142,8 +143,9 @@ def _assignment(item: Assignment) -> Document:
     }
 
 
-def _duty(item: Duty) -> Document:
-    document = {"date": item.date.isoformat(), **_duty_times(item), "member": item.member}
+def duty_document(item: Duty) -> Document:
+    """Who has which duty, and by what right."""
+    document = {"date": item.date.isoformat(), **duty_times(item), "member": item.member}
     if item.role is not None:
         document["role"] = item.role.value
     if item.role is HolderRole.BACKUP and item.rank is not None:
@@ -158,7 +160,7 @@ def _duty(item: Duty) -> Document:
 def _shortage(item: Shortage, say: Say) -> Document:
     return {
         "date": item.date.isoformat(),
-        **_lacking(item, say),
+        **lacking_document(item, say),
         "relaxations": [
             {"text": say(change.text), "stages": {stage.id: stage.value for stage in change.stages}}
             for change in item.relaxations
@@ -166,13 +168,18 @@ def _shortage(item: Shortage, say: Say) -> Document:
     }
 
 
+def contingency_documents(plans: Iterable[Contingency], say: Say) -> list[Document]:
+    """Contingency plans, by date, then by member."""
+    return [_contingency(item, say) for item in sorted(plans, key=lambda item: (item.date, item.member))]
+
+
 def _contingency(item: Contingency, say: Say) -> Document:
     return {
         "date": item.date.isoformat(),
         "member": item.member,
         "loss": item.loss,
-        "takes": [_duty_times(take) | {"member": take.member} for take in sorted(item.takes, key=_take_order)],
-        "lost": [_lacking(loss, say) | _contest(loss.contest) for loss in sorted(item.lost, key=_duty_order)],
+        "takes": [duty_times(take) | {"member": take.member} for take in sorted(item.takes, key=_take_order)],
+        "lost": [lacking_document(loss, say) | _contest(loss.contest) for loss in sorted(item.lost, key=_duty_order)],
     }
 
 
@@ -183,21 +190,24 @@ def _contest(item: Contest | None) -> Document:
     return {"contest": {"duties": duties, "takers": [{"member": who, "room": room} for who, room in item.takers]}}
 
 
-def _lacking(item: Shortage | Loss, say: Say) -> Document:
+def lacking_document(item: Shortage | Loss, say: Say) -> Document:
+    """A duty that nobody has, or nobody takes over."""
     return {
-        **_duty_times(item),
+        **duty_times(item),
         "people": item.people,
         "minutes": item.minutes,
-        "why": [_blocker(blocker, say) for blocker in item.why],
+        "why": [blocker_document(blocker, say) for blocker in item.why],
     }
 
 
-def _blocker(item: Blocker, say: Say) -> Document:
+def blocker_document(item: Blocker, say: Say) -> Document:
+    """What keeps whom from a duty."""
     document: Document = {} if item.member is None else {"member": item.member}
     return document | {"rule": item.reason.rule, "text": say(item.reason)}
 
 
-def _duty_times(item: Duty | Shortage | Take | Loss) -> Document:
+def duty_times(item: Duty | Shortage | Take | Loss) -> Document:
+    """The account or desk, and from when to when."""
     return {"desk" if item.is_desk else "account": item.duty, **_times(item.span)}
 
 
@@ -205,7 +215,8 @@ def _times(span: Span) -> Document:
     return {"start": clock(span.start), "end": clock(span.end)}
 
 
-def _reason(reason: Reason, say: Say) -> Document:
+def reason_document(reason: Reason, say: Say) -> Document:
+    """A sentence with the facts that it is about."""
     document: Document = {"rule": reason.rule}
     for name in NAMED_FACTS:
         value = reason.fact(name)
