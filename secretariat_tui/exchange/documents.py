@@ -121,7 +121,6 @@ def findings(found: Iterable[Finding], say: Say) -> list[Document]:
 
 
 def stage_document(stage: StageResult) -> Document:
-    """A stage with its bound."""
     """What a stage came to."""
     document: Document = {"id": stage.id, "value": stage.value, "bound": stage.bound, "proven": stage.proven}
     return document | {"terms": _terms(stage)} if stage.terms else document
