@@ -1,0 +1,215 @@
+"""The light of a request for leave: what the first three stages come to with it, solved, against without it.
+
+Green: each stage is as good as without it. Amber: stage 1 is, stage 2 or 3 is not. Red: stage 1 is worse, or hard
+statements clash. A request over several weeks is the sum of its weeks; each week stands alone (see `week_whatif`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from secretariat_tui.domain.calendar import DAYPARTS, Horizon, Week
+from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.plan import Shortage
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner.answer import shortages
+from secretariat_tui.planner.conflict import minimal_conflict
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.single_date import Known, Values
+from secretariat_tui.planner.stages import CONTINUITY
+from secretariat_tui.planner.week_whatif import Outcome, WeekWhatIf, added, granted
+
+
+class Colour(StrEnum):
+    """Red is never hidden, and never an answer: the lead may approve it."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """The light of one request. `needless` says that she does not work then anyway.
+
+    `before` and `after` are the first three stages of the weeks it touches; None where no roster keeps the hard rules.
+    Not `proven`, a limit stopped a search, and the colour is that of the best rosters found.
+    """
+
+    leave: Leave
+    colour: Colour
+    before: Values | None
+    after: Values | None
+    needless: bool = False
+    proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Worse:
+    """Where a stage gets worse, and from how much to how much."""
+
+    stage: str
+    reason: Reason
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A light with its grounds: what nobody has any more and why nobody can, where stages 2 and 3 get worse, or which
+    statements clash."""
+
+    light: Light
+    shortages: tuple[Shortage, ...] = ()
+    worse: tuple[Worse, ...] = ()
+    clash: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The light of every member and open daypart, by date, daypart and member; `stopped` before the end or not."""
+
+    lights: tuple[Light, ...]
+    stopped: bool = False
+
+
+Tell = Callable[[Light], None]
+
+
+class Lights:
+    """The lights of a horizon. Weeks are prepared when first asked about."""
+
+    def __init__(self, problem: Problem, limits: Limits | None = None, stop: threading.Event | None = None) -> None:
+        self.problem = problem
+        self._limits = limits or Limits()
+        self._stop = stop
+        self._known: Known = {}
+        self._weeks: dict[Week, WeekWhatIf] = {}
+
+    def week(self, week: Week) -> WeekWhatIf:
+        """A week of the horizon, ready to be asked."""
+        if week not in self._weeks:
+            self._weeks[week] = WeekWhatIf(self.problem, week, self._limits, self._known, self._stop)
+        return self._weeks[week]
+
+    def forget(self, week: Week) -> None:
+        """Lets go of a week that will not be asked about again."""
+        self._weeks.pop(week, None)
+
+    def light(self, leave: Leave) -> Light:
+        """The light of a request."""
+        return self._light(leave)[0]
+
+    def advice(self, leave: Leave) -> Advice:
+        """The light of a request, with its grounds."""
+        light, outcomes = self._light(leave)
+        if light.colour is Colour.GREEN:
+            return Advice(light)
+        lacking: list[Shortage] = []
+        worse: list[Worse] = []
+        clash: list[Reason] = []
+        for week, before, after in outcomes:
+            changed = granted(self.week(week).problem, [leave])
+            if after.roster is None or before.roster is None:
+                clash += minimal_conflict(changed, RULES)
+            else:
+                known = set(_gaps(self.week(week).problem, before.roster))
+                facts = Facts(changed, after.roster)
+                lacking += (s for s in shortages(changed, facts) if _gap(s) not in known)
+                worse += _worse(self.week(week).problem, before.roster, changed, after.roster)
+        return Advice(light, tuple(lacking), tuple(worse), tuple(clash))
+
+    def _light(self, leave: Leave) -> tuple[Light, list[tuple[Week, Outcome, Outcome]]]:
+        problem = self.problem
+        days = [day for day in problem.open_dates if leave.start <= day <= leave.end]
+        parts = DAYPARTS if leave.part is None else (leave.part,)
+        member = problem.team.member[leave.member]
+        needless = not any(part in problem.workable(member, day) for day in days for part in parts)
+        outcomes = []
+        for week in dict.fromkeys(Week.of(day) for day in days):
+            asked = self.week(week)
+            outcomes.append((week, asked.base, asked.base if needless else asked.with_leave([leave])))
+        before, after = _sum(o for _, o, _ in outcomes), _sum(o for _, _, o in outcomes)
+        proven = all(one.proven and other.proven for _, one, other in outcomes)
+        return Light(leave, colour_of(before, after), before, after, needless, proven), outcomes
+
+
+def colour_of(before: Values | None, after: Values | None) -> Colour:
+    """The colour that follows from the stages. What clashes already is no fault of the request."""
+    if after is None:
+        return Colour.RED if before is not None else Colour.GREEN
+    if before is None or all(new <= old for old, new in zip(before, after, strict=True)):
+        return Colour.GREEN
+    return Colour.RED if after[0] > before[0] else Colour.AMBER
+
+
+def calendar(
+    problem: Problem,
+    on_light: Tell | None = None,
+    stop: threading.Event | None = None,
+    limits: Limits | None = None,
+) -> Calendar:
+    """The light of every member and open daypart of the horizon, week after week.
+
+    `on_light` is told each as soon as its week is known. A set `stop` ends it after the light at hand.
+    """
+    lights = Lights(problem, limits, stop)
+    found: list[Light] = []
+    for week in problem.weeks:
+        for light in _week_lights(lights, week, stop):
+            found.append(light)
+            if on_light is not None:
+                on_light(light)
+        lights.forget(week)
+        if stop is not None and stop.is_set():
+            return Calendar(tuple(found), True)
+    return Calendar(tuple(found))
+
+
+def _week_lights(lights: Lights, week: Week, stop: threading.Event | None) -> Iterator[Light]:
+    problem = lights.problem
+    for day in problem.open_dates:
+        if day not in Horizon(week):
+            continue
+        for part in DAYPARTS:
+            for member in problem.team.members:
+                if stop is not None and stop.is_set():
+                    return
+                yield lights.light(Leave(member.id, day, day, part, LeaveStatus.REQUESTED))
+
+
+def _sum(outcomes: Iterator[Outcome]) -> Values | None:
+    values = [outcome.values for outcome in outcomes]
+    known = [value for value in values if value is not None]
+    return added(known) if len(known) == len(values) else None
+
+
+def _gap(shortage: Shortage) -> tuple[date, str, bool, object, int]:
+    return (shortage.date, shortage.duty, shortage.is_desk, shortage.span, shortage.people)
+
+
+def _gaps(problem: Problem, roster: Roster) -> Iterator[tuple[date, str, bool, object, int]]:
+    return (_gap(shortage) for shortage in shortages(problem, Facts(problem, roster)))
+
+
+def _worse(before: Problem, then: Roster, after: Problem, now: Roster) -> Iterator[Worse]:
+    """Where stages 2 and 3 cost more than they did."""
+    rules = {rule.id: rule for rule in RULES}
+    for stage in CONTINUITY[1:]:
+        for term in stage.terms:
+            old, new = Counter[Reason](), Counter[Reason]()
+            for costs, problem, roster in ((old, before, then), (new, after, now)):
+                for violation in rules[term].check(problem, Facts(problem, roster)):
+                    costs[violation.reason] += violation.cost
+            for reason, cost in new.items():
+                if cost > old[reason]:
+                    yield Worse(stage.id, reason, old[reason], cost)

@@ -1,0 +1,182 @@
+"""The best roster of a single date, with and without some of its people, proven in milliseconds.
+
+A date alone keeps every hard rule but the number of office days, which asks for work elsewhere: what is best for it
+alone is a floor for the date in any week. Two dates whose models are alike, in whichever week, share their answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, reduce
+from itertools import groupby
+from math import gcd
+from typing import Final
+
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner.compiled import Compiled
+from secretariat_tui.planner.encoder import Encoder, reach
+from secretariat_tui.planner.engine import evaluate
+from secretariat_tui.planner.expression import Linear, Var, total
+from secretariat_tui.planner.extract import extract
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.stages import CONTINUITY, hard
+from secretariat_tui.planner.variables import Choice
+
+Values = tuple[int, int, int]
+"""Shortage, agreements and fragility."""
+
+_GREATEST_OBJECTIVE: Final = 2**50
+"""Above this the solver's arithmetic is no longer exact enough."""
+
+_RULES: Final = {rule.id: rule for rule in RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The first three stages of a date at their least, and choices that reach it.
+
+    `values` is None where no roster keeps the hard rules; not `proven`, nothing at all is known.
+    """
+
+    values: Values | None
+    choices: Sequence[int] = ()
+    proven: bool = True
+
+
+@dataclass
+class Shared:
+    """What is known of all dates with the same model."""
+
+    compiled: Compiled | None = None
+    answers: dict[frozenset[int], Answer] = field(default_factory=dict)
+
+
+Known = dict[Hashable, Shared]
+"""Models that were met before."""
+
+
+class SingleDate:
+    """One open date of a week. `known` carries answers from date to date."""
+
+    def __init__(self, week: Problem, day: date, known: Known, seed: int = 1) -> None:
+        self.day = day
+        self.problem = _alone(week, day)
+        self.seed = seed
+        self.model = Encoder(self.problem)
+        for rule in hard(RULES):
+            rule.encode(self.problem, self.model)
+        self._stages = [self._encoded(stage.terms) for stage in CONTINUITY]
+        self._shared = known.setdefault(self._signature(), Shared())
+
+    def _encoded(self, terms: Sequence[str]) -> Linear:
+        first = len(self.model.penalties)
+        for term in terms:
+            _RULES[term].encode(self.problem, self.model)
+        return total(p.expression * p.weight for p in self.model.penalties[first:])
+
+    def _signature(self) -> Hashable:
+        """All that decides an answer: equal signatures, equal answers."""
+        model = self.model
+        stated = tuple(
+            (s.bound.low, s.bound.high, s.only_if and s.only_if.index, _flat(s.bound.terms)) for s in model.statements
+        )
+        bounds = tuple((var.low, var.high) for var in model.vars)
+        costs = tuple((stage.constant, _flat(stage.terms)) for stage in self._stages)
+        return (bounds, tuple(model.forbidden), stated, costs)
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """The ways to work on the date that the rules of the date leave."""
+        found = (c for m in self.problem.team.members for c in self.model.variables.choices(m, self.day))
+        return tuple(choice for choice in found if choice.var.index not in self.model.forbidden)
+
+    @cached_property
+    def _preferences(self) -> tuple[Linear, int]:
+        """What makes a date likely to fit into its week, her usual hours in the office, and how far that can vary."""
+        problem, day = self.problem, self.day
+        minutes = {shift.id: problem.paid(day, shift) for shift in problem.team.shifts}
+        due = {m.id: sum(m.daypart_minutes(p) for p in problem.workable(m, day)) for m in problem.team.members}
+        unit = gcd(*due.values(), *minutes.values()) or 1
+        terms: list[tuple[Var, int]] = []
+        varies = 0
+        for name, works in groupby(self.choices, key=lambda choice: choice.member.id):
+            costs = {
+                c.var: 2 * (abs(minutes[c.shift.id] - due[name]) - due[name]) // unit + (c.place is Place.REMOTE)
+                for c in works
+            }
+            terms += costs.items()
+            varies += max(0, *costs.values()) - min(0, *costs.values())
+        return Linear(terms), varies
+
+    def _objective(self) -> tuple[Linear, int]:
+        """One number that says all stages in their order, below them the preferences; and the gap that proves them."""
+        preferences, varies = self._preferences
+        factor = 2 * (varies + 1)
+        objective, gap = preferences, factor // 2
+        for stage in reversed(self._stages):
+            unit = reduce(gcd, (coef for _, coef in stage.terms), stage.constant) or 1
+            scaled = Linear([(var, coef // unit) for var, coef in stage.terms], stage.constant // unit)
+            objective += scaled * factor
+            factor *= reach(scaled)[1] + 1
+        return objective, gap if factor < _GREATEST_OBJECTIVE else -1
+
+    # -- asking
+
+    @cached_property
+    def base(self) -> Answer:
+        """The date with everybody who can be there."""
+        return self.without(())
+
+    def without(self, out: Iterable[Choice]) -> Answer:
+        """The date without these ways to work."""
+        zero = frozenset(c.var.index for c in out if c.var.index not in self.model.forbidden)
+        answers = self._shared.answers
+        if zero not in answers:
+            answers[zero] = self._reused(zero) or self._asked(zero)
+        return answers[zero]
+
+    def _reused(self, zero: frozenset[int]) -> Answer | None:
+        """An answer without these ways that is as good as one for which fewer were out: nothing better can be."""
+        known = list(self._shared.answers.items())  # another thread may add to it
+        floor: Values | None = None
+        for out, answer in known:
+            if out <= zero and answer.proven:
+                if answer.values is None:
+                    return answer
+                floor = answer.values if floor is None else max(floor, answer.values)
+        for _, answer in known:
+            if answer.values == floor is not None and not any(answer.choices[index] for index in zero):
+                return answer
+        return None
+
+    def _asked(self, zero: frozenset[int]) -> Answer:
+        shared = self._shared
+        if shared.compiled is None:
+            objective, gap = self._objective()
+            if gap < 0:
+                return Answer(None, proven=False)
+            shared.compiled = Compiled(self.model, objective, gap, self.seed)
+        reply = shared.compiled.ask(zero, None, self.base.choices if zero else ())
+        if not reply.proven or not reply.values:
+            return Answer(None, proven=reply.proven)
+        values = [evaluate(stage, reply.values) for stage in self._stages]
+        return Answer((values[0], values[1], values[2]), reply.values[: self.model.choice_count])
+
+    def roster(self, answer: Answer) -> Roster:
+        """The date of an answer as a roster."""
+        return extract(self.model, answer.choices)
+
+
+def _flat(terms: Sequence[tuple[Var, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((var.index, coef) for var, coef in terms)
+
+
+def _alone(week: Problem, day: date) -> Problem:
+    """The problem of one date of a week. Each hard rule allows on it what it allows in the week, and perhaps more: the
+    number of office days, the only one that asks for work on other dates, is let go."""
+    members = tuple(replace(member, office_days=0) for member in week.team.members)
+    return replace(week, team=replace(week.team, open_days=frozenset((day.weekday(),)), members=members))
