@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.finding import Finding
     from secretariat_tui.domain.plan import Plan
     from secretariat_tui.domain.problem import Problem
+    from secretariat_tui.domain.report import By, Report
     from secretariat_tui.domain.roster import Roster
     from secretariat_tui.domain.team import Team
     from secretariat_tui.planner.check import Examination
@@ -67,6 +68,19 @@ def _risks(team: Team, today: date) -> tuple[Finding, ...]:
     return tuple(risks(team, today))
 
 
+def _report(
+    team: Team,
+    planned: Sequence[Roster],
+    realised: Sequence[Roster],
+    by: By,
+    since: date | None = None,
+    until: date | None = None,
+) -> Report:
+    from secretariat_tui.services.reporting import report
+
+    return report(team, planned, realised, by, since, until)
+
+
 @dataclass(frozen=True)
 class Services:
     """What the doors of the product may ask of it. Tests put something else in the place of a part."""
@@ -80,3 +94,4 @@ class Services:
     ] = _plan
     examine: Callable[[Problem, Roster], Examination] = _examine
     risks: Callable[[Team, date], tuple[Finding, ...]] = _risks
+    report: Callable[[Team, Sequence[Roster], Sequence[Roster], By, date | None, date | None], Report] = _report

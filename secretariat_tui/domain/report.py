@@ -81,6 +81,14 @@ class Cover:
     def continuity(self) -> float | None:
         return share(self.held - self.lost, self.held)
 
+    @property
+    def stand_in_share(self) -> float | None:
+        return share(self.stand_in, self.held)
+
+    @property
+    def incidental_share(self) -> float | None:
+        return share(self.incidental, self.held)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -88,7 +96,9 @@ class Figures:
 
     `people` counts who works in each daypart of the week, and `open_times` how often it was open. `made` are paid and
     credited minutes, `free` are worked minutes without a duty, learning time, meeting or secondment, breaks left out.
-    `changes` are dayparts changed after publication, by notice; None where that is not known.
+    `pairs_held` are the minutes held by any two who work on one date, `pairs_lost` what is lost when both fall out; 0
+    where this was not counted. `changes` are dayparts changed after publication, by notice, under None where that is
+    not known.
     """
 
     weeks: tuple[Week, ...] = ()
@@ -96,6 +106,8 @@ class Figures:
     people: Mapping[tuple[int, Daypart], int] = field(default_factory=Counter)
     open_times: Mapping[tuple[int, Daypart], int] = field(default_factory=Counter)
     changes: Mapping[Notice | None, int] = field(default_factory=Counter)
+    pairs_held: int = 0
+    pairs_lost: int = 0
     spread: int = 0
     target: int = 0
     made: int = 0
@@ -126,6 +138,11 @@ class Figures:
     def cover(self) -> Cover:
         """All accounts and desks together."""
         return self.accounts + self.desks
+
+    @property
+    def n_2(self) -> float | None:
+        """The continuity when any two fall out on one date; None where it was not counted."""
+        return share(self.pairs_held - self.pairs_lost, self.pairs_held)
 
     @property
     def quietest(self) -> tuple[int, Daypart] | None:

@@ -35,23 +35,25 @@ def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
     learning = [item for item in team.learning if item.date in problem.horizon]
     leave = Counter(item.status for item in team.leave if item.start in problem.horizon)
     return Figures(
-        (week,),
-        duties,
-        Counter({(day.weekday(), part): people_at_work(facts, day, part, None) for day, part in cells}),
-        Counter((day.weekday(), part) for day, part in cells),
-        Counter(_changes(problem, versions)),
-        sum(violation.cost for violation in Spread().check(problem, facts)),
-        sum(problem.target(member, week) for member in team.members),
-        sum(problem.credit(member, week) for member in team.members) + _paid(problem, roster),
-        sum(_free(facts, member, day) for member in team.members for day in problem.open_dates),
-        sum(_seconded(facts, member, day) for member in team.members for day in problem.open_dates),
-        sum(problem.minutes(item.date, item.span) for item in learning),
-        sum(problem.minutes(item.date, item.span) for item in learning if takes_place(problem, roster, item)),
-        work[Work.STANDARD],
-        work[Work.CUSTOM],
-        leave[LeaveStatus.APPROVED],
-        leave[LeaveStatus.REFUSED],
-        leave[LeaveStatus.REQUESTED],
+        weeks=(week,),
+        duties=duties,
+        people=Counter({(day.weekday(), part): people_at_work(facts, day, part, None) for day, part in cells}),
+        open_times=Counter((day.weekday(), part) for day, part in cells),
+        changes=_changes(problem, versions),
+        spread=sum(violation.cost for violation in Spread().check(problem, facts)),
+        target=sum(problem.target(member, week) for member in team.members),
+        made=sum(problem.credit(member, week) for member in team.members) + _paid(problem, roster),
+        free=sum(_free(facts, member, day) for member in team.members for day in problem.open_dates),
+        seconded=sum(_seconded(facts, member, day) for member in team.members for day in problem.open_dates),
+        learning_planned=sum(problem.minutes(item.date, item.span) for item in learning),
+        learning_held=sum(
+            problem.minutes(item.date, item.span) for item in learning if takes_place(problem, roster, item)
+        ),
+        standard=work[Work.STANDARD],
+        custom=work[Work.CUSTOM],
+        leave_granted=leave[LeaveStatus.APPROVED],
+        leave_refused=leave[LeaveStatus.REFUSED],
+        leave_open=leave[LeaveStatus.REQUESTED],
     )
 
 

@@ -22,16 +22,16 @@ def report(
     by: By = By.WEEK,
     since: date | None = None,
     until: date | None = None,
-) -> Report:
+) -> Report | None:
     """The report on rosters within the horizon of the problem.
 
     Of rosters of the same week the last one counts; the ones before it, from the first published one on, tell what was
-    changed. Weeks count whose Thursday lies within `since` and `until`. Raises ValueError where no week does.
+    changed. Weeks count whose Thursday lies within `since` and `until`; None where no week does.
     """
     found = _by_week(problem, planned, since, until), _by_week(problem, realised, since, until)
     weeks = sorted({week for kind in found for week in kind})
     if not weeks:
-        raise ValueError("no week of the rosters lies within the dates")
+        return None
     figures = [
         {week: figures_of(replace(problem, horizon=Horizon(week)), versions) for week, versions in kind.items()}
         for kind in found

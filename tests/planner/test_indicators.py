@@ -230,6 +230,7 @@ def test_periods_add_up_the_weeks_and_the_total_all_of_them() -> None:
     """Weeks 49 to 53 end in December, week 1 is January."""
     rosters = [later(weeks) for weeks in range(6)]
     found = report(problem(TEAM, 6), rosters, by=By.MONTH)
+    assert found is not None
     assert [period.name for period in found.periods] == ["2026-12", "2027-01"]
     december, january = (period.planned for period in found.periods)
     assert december is not None
@@ -245,15 +246,16 @@ def test_dates_choose_the_weeks_by_their_thursday() -> None:
     rosters = [later(weeks) for weeks in range(3)]
     thursday = date(2026, 12, 10)
     found = report(problem(TEAM, 3), rosters, since=thursday, until=thursday)
+    assert found is not None
     assert (found.first, found.last) == (Week(2026, 50), Week(2026, 50))
-    with pytest.raises(ValueError, match="no week"):
-        report(problem(TEAM, 3), rosters, since=date(2027, 1, 1))
+    assert report(problem(TEAM, 3), rosters, since=date(2027, 1, 1)) is None
 
 
 def test_what_really_happened_stands_beside_what_was_planned() -> None:
     """In the second week nobody had the director on Tuesday."""
     went = later(1, replace(ROSTER, duties=ROSTER.duties[:2]))
     found = report(problem(TEAM, 2), [ROSTER, later(1)], [went])
+    assert found is not None
     first, second = found.periods
     assert first.realised is None
     assert second.realised is not None
@@ -268,14 +270,16 @@ def test_a_roster_of_several_weeks_is_cut_into_them() -> None:
         assignments=ROSTER.assignments + later(1).assignments,
         duties=ROSTER.duties + later(1).duties,
     )
-    assert report(problem(TEAM, 2), [both]).periods == report(problem(TEAM, 2), [ROSTER, later(1)]).periods
+    assert report(problem(TEAM, 2), [both]) == report(problem(TEAM, 2), [ROSTER, later(1)])
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_figures_of_any_roster_are_those_of_its_plan_and_stages(seed: int) -> None:
     case, drawn = random_case(seed)
     facts = Facts(case, drawn)
-    total = report(case, [drawn]).total.planned
+    found = report(case, [drawn])
+    assert found is not None
+    total = found.total.planned
     assert total is not None
     assert total.cover.lost == sum(plan.loss for plan in contingencies(case, facts))
     if total.cover.held:
