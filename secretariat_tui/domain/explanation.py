@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from secretariat_tui.domain.calendar import Span
-from secretariat_tui.domain.events import Pin
-from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.events import DutyPin, Pin
+from secretariat_tui.domain.finding import N_, Fact, Reason, because
 from secretariat_tui.domain.plan import Blocker, Shortage
 from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult
+from secretariat_tui.domain.shift import Place
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,11 @@ class WhatIf:
     conflict: tuple[Reason, ...] = ()
 
     @property
+    def questions(self) -> tuple[Reason, ...]:
+        """What was asked, in words: one for each pin."""
+        return tuple(_question(pin) for pin in self.pins)
+
+    @property
     def proven(self) -> bool:
         """Whether it is known to be impossible, or no better roster with these pins exists."""
         return self.roster is None or all(stage.proven for stage in self.roster.stages)
@@ -133,3 +139,21 @@ class MemberDay:
     assignments: tuple[Assignment, ...]
     off: Reason | None
     holdings: tuple[Holding, ...]
+
+
+def _question(pin: Pin) -> Reason:
+    if isinstance(pin, DutyPin):
+        if pin.is_desk:
+            template = N_("What if {member} mans {desk} on {date} from {span}?")
+            return because("what-if", template, member=pin.member, desk=pin.duty, date=pin.date, span=pin.span)
+        template = N_("What if {member} has {account} on {date} from {span}?")
+        return because("what-if", template, member=pin.member, account=pin.duty, date=pin.date, span=pin.span)
+    if pin.shift is None:
+        return because("what-if", N_("What if {member} does not work on {date}?"), member=pin.member, date=pin.date)
+    facts: dict[str, Fact] = {"member": pin.member, "date": pin.date, "shift": pin.shift}
+    templates = {
+        None: N_("What if {member} works {shift} on {date}?"),
+        Place.OFFICE: N_("What if {member} works {shift} in the office on {date}?"),
+        Place.REMOTE: N_("What if {member} works {shift} at home on {date}?"),
+    }
+    return because("what-if", templates[pin.place], **facts)

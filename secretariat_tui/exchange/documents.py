@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from secretariat_tui.domain.calendar import Span, Week, clock
 from secretariat_tui.domain.errors import Fault
+from secretariat_tui.domain.explanation import DutyChange
 from secretariat_tui.domain.finding import Finding, Reason, Violation
 from secretariat_tui.domain.plan import Blocker, Contest, Contingency, Loss, Plan, Shortage, Take
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, StageResult
@@ -205,7 +206,7 @@ def blocker_document(item: Blocker, say: Say) -> Document:
     return document | {"rule": item.reason.rule, "text": say(item.reason)}
 
 
-def duty_times(item: Duty | Shortage | Take | Loss) -> Document:
+def duty_times(item: Duty | DutyChange | Shortage | Take | Loss) -> Document:
     """The account or desk, and from when to when."""
     return {"desk" if item.is_desk else "account": item.duty, **_times(item.span)}
 

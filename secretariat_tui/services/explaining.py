@@ -1,0 +1,72 @@
+"""Answering why: what falls short and what would end it, what an alternative costs, who has what, what changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from secretariat_tui.domain.events import Pin
+from secretariat_tui.domain.explanation import Difference, Holding, MemberDay, Relaxed, WhatIf
+from secretariat_tui.domain.plan import Plan, Shortage
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner import answer, difference, holders
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Limits, Progress
+
+Tell = Callable[[Progress], None]
+
+
+def shortages(problem: Problem, roster: Roster) -> tuple[Shortage, ...]:
+    """What falls short in a roster, with what keeps each member from it. Nothing is solved."""
+    return tuple(answer.shortages(problem, Facts(problem, roster)))
+
+
+def relax(
+    problem: Problem,
+    roster: Roster,
+    wanted: Sequence[Shortage],
+    limits: Limits | None = None,
+    on_progress: Tell | None = None,
+    stop: threading.Event | None = None,
+) -> tuple[Relaxed, ...]:
+    """The shortages with the changes that would end or lessen each, verified by solving again."""
+    from secretariat_tui.planner.relaxations import relax  # the solver is slow to import
+
+    return relax(problem, roster, wanted, limits or Limits(), on_progress, stop)
+
+
+def with_relaxations(plan: Plan, found: Sequence[Relaxed]) -> Plan:
+    """The plan, its shortages told with what would end them."""
+    return replace(plan, shortages=tuple(item.shortage for item in found))
+
+
+def what_if(
+    problem: Problem,
+    roster: Roster,
+    pins: Sequence[Pin],
+    limits: Limits | None = None,
+    on_progress: Tell | None = None,
+    stop: threading.Event | None = None,
+) -> WhatIf:
+    """What would come of some pins, all solved again, held against the roster."""
+    from secretariat_tui.planner.whatif import what_if  # the solver is slow to import
+
+    return what_if(problem, roster, pins, limits or Limits(), on_progress, stop)
+
+
+def compare(problem: Problem, before: Roster, after: Roster) -> Difference:
+    """What changed between two rosters of the same weeks."""
+    return difference.compare(problem, before, after)
+
+
+def day_of(problem: Problem, roster: Roster, member: str, day: date) -> MemberDay:
+    """What a member does on a date, and why she has what she has."""
+    return holders.day_of(problem, Facts(problem, roster), problem.team.member[member], day)
+
+
+def holdings(problem: Problem, roster: Roster, account: str, day: date) -> tuple[Holding, ...]:
+    """Who has an account on a date, and what keeps the others from it."""
+    return holders.holdings(problem, Facts(problem, roster), day, account, False)
