@@ -16,8 +16,10 @@ from secretariat_tui.settings import Clock
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.calendar import Week
+    from secretariat_tui.domain.events import Pin
+    from secretariat_tui.domain.explanation import Relaxed, WhatIf
     from secretariat_tui.domain.finding import Finding
-    from secretariat_tui.domain.plan import Plan
+    from secretariat_tui.domain.plan import Plan, Shortage
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.report import By, Report
     from secretariat_tui.domain.roster import Roster
@@ -81,6 +83,32 @@ def _report(
     return report(team, planned, realised, by, since, until)
 
 
+def _relax(
+    problem: Problem,
+    roster: Roster,
+    wanted: Sequence[Shortage],
+    limits: Limits,
+    progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> tuple[Relaxed, ...]:
+    from secretariat_tui.services.explaining import relax
+
+    return relax(problem, roster, wanted, limits, progress, stop)
+
+
+def _what_if(
+    problem: Problem,
+    roster: Roster,
+    pins: Sequence[Pin],
+    limits: Limits,
+    progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> WhatIf:
+    from secretariat_tui.services.explaining import what_if
+
+    return what_if(problem, roster, pins, limits, progress, stop)
+
+
 @dataclass(frozen=True)
 class Services:
     """What the doors of the product may ask of it. Tests put something else in the place of a part."""
@@ -95,3 +123,11 @@ class Services:
     examine: Callable[[Problem, Roster], Examination] = _examine
     risks: Callable[[Team, date], tuple[Finding, ...]] = _risks
     report: Callable[[Team, Sequence[Roster], Sequence[Roster], By, date | None, date | None], Report] = _report
+    relax: Callable[
+        [Problem, Roster, Sequence[Shortage], Limits, Callable[[Progress], None] | None, threading.Event | None],
+        tuple[Relaxed, ...],
+    ] = _relax
+    what_if: Callable[
+        [Problem, Roster, Sequence[Pin], Limits, Callable[[Progress], None] | None, threading.Event | None],
+        WhatIf,
+    ] = _what_if
