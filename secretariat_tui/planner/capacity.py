@@ -1,0 +1,299 @@
+"""Free capacity: who can be lent, on which dayparts, and what a secondment would cost. Solved, not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import product
+from typing import Final
+
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart
+from secretariat_tui.domain.events import Secondment
+from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.problem import BlockKind, Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.days import Clock, Effect, Values, WhatIf, added
+
+Tell = Callable[[int, int], None]
+"""Told how many questions are answered, and how many there are."""
+
+Cell = tuple[int, Daypart]
+"""A weekday, 0 to 6, and a daypart."""
+
+ELSEWHERE: Final = "elsewhere"
+"""The team to which a what-if lends somebody."""
+
+_MOST_COMBINATIONS: Final = 24
+"""Ways to spread the hours of a secondment that are planned, the most promising first."""
+
+
+class Verdict(StrEnum):
+    """Whether the team can do without somebody: stages 1 to 3 stay as good, or get worse, or it is not known yet."""
+
+    FREE = "free"
+    NEEDED = "needed"
+    UNKNOWN = "unknown"
+
+
+def verdict_of(effect: Effect | None) -> Verdict:
+    """The verdict that follows from an effect; None is one that was not looked for."""
+    unchanged = None if effect is None else effect.unchanged
+    if unchanged is None:
+        return Verdict.UNKNOWN
+    return Verdict.FREE if unchanged else Verdict.NEEDED
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """Whether a member can be lent on a date for a daypart; `part` None is all of her dayparts of that date."""
+
+    member: str
+    date: date
+    part: Daypart | None
+    effect: Effect | None
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict_of(self.effect)
+
+
+@dataclass(frozen=True)
+class FreeCapacity:
+    """Who can be lent when. Each line stands alone: lending one may be what makes another needed."""
+
+    before: Values
+    spares: tuple[Spare, ...]
+    stopped_by: str | None
+
+
+def free_capacity(
+    problem: Problem, roster: Roster, clock: Clock, tell: Tell | None = None, members: Sequence[str] | None = None
+) -> FreeCapacity:
+    """For every daypart on which a member may work, and is not lent or learning: can she be lent then?
+
+    She can where a roster exists in which she is on secondment in that daypart, every hard rule is kept, and stages 1
+    to 3 are as good as in `roster`. What needs no planning is answered first. A whole date is asked only where each of
+    its dayparts is free: lending more never makes anything better.
+    """
+    what_if = WhatIf(problem, roster, clock)
+    cells = [
+        (member, day, part)
+        for day in problem.open_dates
+        for member in problem.team.members
+        if members is None or member.id in members
+        for part in lendable(problem, member, day)
+    ]
+    found: dict[tuple[str, date, Daypart | None], Effect] = {}
+    for member, day, part in cells:
+        known = what_if.at_once(lent(problem.team, member.id, [(day, part)]), [day])
+        if known is not None:
+            found[member.id, day, part] = known
+        _tell(tell, len(found), len(cells))
+    for member, day, part in cells:
+        if (member.id, day, part) not in found and clock.stopped_by is None:
+            found[member.id, day, part] = what_if.effect(lent(problem.team, member.id, [(day, part)]), [day])
+            _tell(tell, len(found), len(cells))
+    spares = [Spare(m.id, day, part, found.get((m.id, day, part))) for m, day, part in cells]
+    for member, day in dict.fromkeys((m, day) for m, day, _ in cells):
+        halves = [s for s in spares if (s.member, s.date) == (member.id, day)]
+        if len(halves) == len(DAYPARTS) and all(half.verdict is Verdict.FREE for half in halves):
+            team = lent(problem.team, member.id, [(day, part) for part in DAYPARTS])
+            whole = what_if.at_once(team, [day]) if clock.stopped_by else what_if.effect(team, [day])
+            spares.append(Spare(member.id, day, None, whole))
+    return FreeCapacity(what_if.before, tuple(spares), clock.stopped_by)
+
+
+def lendable(problem: Problem, member: Member, day: date) -> tuple[Daypart, ...]:
+    """The dayparts of a date on which she may work and is neither on secondment nor in learning time."""
+    taken = [b.span for b in problem.blocks(member, day) if b.kind is not BlockKind.MEETING]
+    return tuple(
+        part
+        for part in DAYPARTS
+        if part in problem.workable(member, day) and not any(problem.half(part).overlaps(span) for span in taken)
+    )
+
+
+def lent(team: Team, member: str, dayparts: Sequence[tuple[date, Daypart]]) -> Team:
+    """The team with a member on secondment on these dayparts."""
+    days: dict[date, list[Daypart]] = {}
+    for day, part in dayparts:
+        days.setdefault(day, []).append(part)
+    added_ones = tuple(
+        Secondment(member, ELSEWHERE, day, day, frozenset((day.weekday(),)), None if len(parts) > 1 else parts[0])
+        for day, parts in days.items()
+    )
+    return replace(team, secondments=(*team.secondments, *added_ones))
+
+
+# -- a secondment
+
+
+@dataclass(frozen=True)
+class Lending:
+    """A secondment that is asked for, within the horizon: from `start` to `end`, both included.
+
+    Either `cells`, the weekly dayparts, or `minutes` a week, of which the planner chooses the dayparts. `members` are
+    those who might go; `requires` are the qualifications of whoever goes.
+    """
+
+    members: tuple[str, ...]
+    start: date
+    end: date
+    cells: tuple[Cell, ...] | None = None
+    minutes: int | None = None
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A member on secondment on weekly dayparts. `minutes` are those of a full week of it.
+
+    `effect` None: a limit came first. `cheapest` says that no other dayparts of hers, of as many minutes, cost less.
+    """
+
+    member: str
+    cells: tuple[Cell, ...]
+    minutes: int
+    effect: Effect | None
+    cheapest: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict_of(self.effect)
+
+
+@dataclass(frozen=True)
+class Secondable:
+    """Offers, cheapest first; `unable` are those who do not work then, are lent already, or are not qualified."""
+
+    before: Values
+    offers: tuple[Offer, ...]
+    unable: tuple[str, ...]
+    stopped_by: str | None
+
+
+def secondment(problem: Problem, roster: Roster, asked: Lending, clock: Clock, tell: Tell | None = None) -> Secondable:
+    """What lending a member would cost: the stages before, and with her on secondment on every date of the period."""
+    what_if = WhatIf(problem, roster, clock)
+    offers: list[Offer] = []
+    unable: list[str] = []
+    for number, id in enumerate(asked.members):
+        member = problem.team.member[id]
+        offer = _Lender(what_if, member, asked).offer() if _qualified(member, asked) else None
+        if offer is None:
+            unable.append(id)
+        else:
+            offers.append(offer)
+        _tell(tell, number + 1, len(asked.members))
+    return Secondable(what_if.before, tuple(sorted(offers, key=_offer_order)), tuple(unable), clock.stopped_by)
+
+
+def _qualified(member: Member, asked: Lending) -> bool:
+    return member.qualified(asked.requires, asked.start) and member.qualified(asked.requires, asked.end)
+
+
+def _offer_order(offer: Offer) -> tuple[bool, Values]:
+    """By what it costs, or at least costs; what was not looked at comes last."""
+    effect = offer.effect
+    if effect is None:
+        return (True, (0, 0, 0))
+    return (effect.impossible, effect.floor if effect.after is None else effect.after)
+
+
+@dataclass(frozen=True)
+class _Lender:
+    """One member who might go."""
+
+    what_if: WhatIf
+    member: Member
+    asked: Lending
+
+    def offer(self) -> Offer | None:
+        """The cheapest secondment of hers that answers; None where she cannot go as asked."""
+        if self.asked.cells is not None:
+            free = [cell for cell in self.asked.cells if self._dates(cell)]
+            whole = len(free) == len(self.asked.cells)
+            return Offer(self.member.id, tuple(free), self._minutes(free), self._effect(free)) if whole else None
+        ways = sorted(self._ways(), key=lambda way: (self._minutes(way), len({day for day, _ in way}), way))
+        return self._cheapest(ways) if ways else None
+
+    def _ways(self) -> Iterator[tuple[Cell, ...]]:
+        """The sets of her dayparts that have the minutes asked for and no daypart to spare."""
+        weekdays = sorted({day.weekday() for day in self._period()})
+        options: list[list[tuple[Cell, ...]]] = []
+        for weekday in weekdays:
+            own = [(weekday, part) for part in DAYPARTS if self._dates((weekday, part))]
+            options.append([(), *((cell,) for cell in own), *([tuple(own)] if len(own) > 1 else [])])
+        wanted = self.asked.minutes or 0
+        for chosen in product(*options):
+            way = tuple(cell for cells in chosen for cell in cells)
+            minutes = self._minutes(way)
+            if way and minutes >= wanted and all(minutes - self._minutes([cell]) < wanted for cell in way):
+                yield way
+
+    def _cheapest(self, ways: Sequence[tuple[Cell, ...]]) -> Offer:
+        """The best of these ways. A way costs at least what its costliest daypart costs alone."""
+        alone = {cell: self._effect([cell]) for cell in dict.fromkeys(cell for way in ways for cell in way)}
+
+        def least(way: tuple[Cell, ...]) -> Values:
+            return max((e.floor for cell in way if (e := alone[cell]) is not None), default=(0, 0, 0))
+
+        possible = [way for way in ways if not any(e is not None and e.impossible for e in map(alone.get, way))]
+        ordered = sorted(possible or ways, key=least)
+        best: Offer | None = None
+        for number, way in enumerate(ordered):
+            cost = None if best is None or best.effect is None else best.effect.after
+            if cost is not None and (cost <= self.what_if.before or cost <= least(way)):
+                return best if best is not None else Offer(self.member.id, way, self._minutes(way), None)
+            if number >= _MOST_COMBINATIONS or self.what_if.clock.stopped_by is not None:
+                break
+            effect = self._effect(way)
+            offer = Offer(self.member.id, way, self._minutes(way), effect, cheapest=True)
+            if best is None or _offer_order(offer) < _offer_order(best):
+                best = offer
+        else:
+            if best is not None:
+                return best
+        first = best or Offer(self.member.id, ordered[0], self._minutes(ordered[0]), None)
+        return replace(first, cheapest=False)
+
+    def _effect(self, cells: Sequence[Cell]) -> Effect | None:
+        dayparts = sorted((day, part) for cell in cells for day, part in self._dates(cell))
+        team = lent(self.what_if.problem.team, self.member.id, dayparts)
+        days = sorted({day for day, _ in dayparts})
+        if self.what_if.clock.stopped_by is not None:
+            return self.what_if.at_once(team, days)
+        return self.what_if.effect(team, days)
+
+    def _dates(self, cell: Cell) -> list[tuple[date, Daypart]]:
+        """The dates of the period on which she can be lent in that weekly daypart."""
+        weekday, part = cell
+        return [
+            (day, part)
+            for day in self._period()
+            if day.weekday() == weekday and part in lendable(self.what_if.problem, self.member, day)
+        ]
+
+    def _period(self) -> list[date]:
+        days = (self.asked.end - self.asked.start).days + 1
+        dates = (self.asked.start + timedelta(n) for n in range(days))
+        return [day for day in dates if day in self.what_if.problem.open_dates]
+
+    def _minutes(self, cells: Sequence[Cell]) -> int:
+        return sum(self.member.daypart_minutes(part) for _, part in cells)
+
+
+def difference(effect: Effect) -> Values | None:
+    """What the change adds to each stage; None where no roster with it is known."""
+    if effect.after is None:
+        return None
+    before = effect.before
+    return added([effect.after, (-before[0], -before[1], -before[2])])
+
+
+def _tell(tell: Tell | None, done: int, of: int) -> None:
+    if tell is not None:
+        tell(done, of)

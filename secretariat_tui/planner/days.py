@@ -1,0 +1,372 @@
+"""What a change of some dates does to the first three stages, day by day.
+
+Those stages are sums over dates, and dates touch one another only through rules that limit a week or more: hours,
+remote days, rest, quotas. So each date alone, without those limits, gives a floor that no roster goes below; and the
+roster that is known, with the changed dates planned anew, is a roster with the change where it keeps every hard rule.
+Where floor and roster meet, or lie on the same side of what is known, the answer is proven without planning the weeks
+again. Only where they do not, the weeks of the change are planned as a whole.
+
+Values of the three stages are compared as wholes, in their order; that order goes with adding, so that floors of dates
+add up to a floor of the horizon.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Final
+
+from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.finding import N_, Severity, Violation, because
+from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.rule import Rule
+from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
+
+Values = tuple[int, int, int]
+"""Shortage, agreements and fragility, compared in that order."""
+
+Accepts = Callable[[Roster], bool]
+"""Whether a roster has what a question asks for besides the rules."""
+
+
+def _anything(_: Roster) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question asks of the changed dates besides the rules of the house.
+
+    `rules` tell the solver, and `accepts` checks the same without it. `stage` is made least after the first three, by a
+    rule among `rules`.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    accepts: Accepts = _anything
+    stage: Stage | None = None
+
+
+_NOTHING_ASKED: Final = Asked()
+_MOST_WITNESSES: Final = 6
+"""Rosters of a date that are kept to answer further questions at once."""
+
+_DAILY: Final = tuple(replace(stage, local=False) for stage in CONTINUITY)
+_TERMS: Final = {rule.id: rule for rule in RULES}
+
+
+class Clock:
+    """What is left of the limits of a question that takes many searches."""
+
+    def __init__(self, limits: Limits, stop: threading.Event | None = None) -> None:
+        self._limits = limits
+        self._started = time.monotonic()
+        self.stop = stop or threading.Event()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._started
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of the next search."""
+        if self._limits.wall is None:
+            return self._limits
+        return replace(self._limits, wall=max(0.05, self._limits.wall - self.seconds))
+
+    @property
+    def stopped_by(self) -> str | None:
+        """What has ended the work, if anything."""
+        if self.stop.is_set():
+            return "user"
+        return "time" if self._limits.wall is not None and self.seconds >= self._limits.wall else None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The first three stages without and with a change.
+
+    `after` is None where no roster with the change is known; `impossible` says that there is none. `floor` is what no
+    roster with the change goes below. `least_extra` is what the stage that was asked for does not go below, where
+    `floor` is `after`.
+    """
+
+    before: Values
+    after: Values | None
+    floor: Values
+    roster: Roster | None = None
+    impossible: bool = False
+    least_extra: int = 0
+
+    @property
+    def unchanged(self) -> bool | None:
+        """Whether the stages stay as good; None where a limit stopped the search before it was known."""
+        if self.after is not None and self.after <= self.before:
+            return True
+        return False if self.impossible or self.floor > self.before else None
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better than `after` can be, or no roster at all."""
+        return self.impossible or self.after == self.floor
+
+    @property
+    def stages(self) -> tuple[StageResult, ...]:
+        """The stages with the change, each with its bound; none where no roster is known."""
+        if self.after is None:
+            return ()
+        results: list[StageResult] = []
+        for stage, value, least in zip(CONTINUITY, self.after, self.floor, strict=True):
+            before_is_proven = all(result.proven for result in results)
+            results.append(StageResult(stage.id, value, min(value, least) if before_is_proven else 0))
+        return tuple(results)
+
+
+NOTHING: Final[Values] = (0, 0, 0)
+
+
+def added(values: Iterable[Values]) -> Values:
+    """The sum, stage by stage."""
+    sums = list(NOTHING)
+    for each in values:
+        sums = [one + other for one, other in zip(sums, each, strict=True)]
+    return sums[0], sums[1], sums[2]
+
+
+def floor_of(results: Sequence[StageResult]) -> Values:
+    """What no roster goes below: proven values up to the first that is not, then its bound, then nothing."""
+    least = list(NOTHING)
+    for number, result in enumerate(results[: len(CONTINUITY)]):
+        least[number] = result.bound
+        if not result.proven:
+            break
+    return least[0], least[1], least[2]
+
+
+def values_on(problem: Problem, roster: Roster, day: date) -> Values:
+    """What the stages come to on one date, by arithmetic."""
+    alone = _only(problem, day)
+    facts = Facts(alone, _on(roster, (day,)))
+    found = [sum(v.cost for term in stage.terms for v in _TERMS[term].check(alone, facts)) for stage in CONTINUITY]
+    return found[0], found[1], found[2]
+
+
+def keeps_rules(problem: Problem, roster: Roster) -> bool:
+    """Whether the roster breaks no hard rule."""
+    facts = Facts(problem, roster)
+    return not any(True for rule in hard(RULES) for _ in rule.check(problem, facts))
+
+
+class WhatIf:
+    """Answers what a change of the team on some dates does to a roster's first three stages.
+
+    `roster` must keep the hard rules of `problem`. A change must only add duties, blocks or limits: it may not make
+    anything better by itself.
+    """
+
+    def __init__(self, problem: Problem, roster: Roster, clock: Clock) -> None:
+        self.problem = problem
+        self.roster = roster
+        self.clock = clock
+        self._values = {day: values_on(problem, roster, day) for day in problem.open_dates}
+        self._floors: dict[date, Values] = {}
+        self._witnesses: dict[date, list[Roster]] = {}
+        claimed = [result for result in roster.stages if result.id in {stage.id for stage in CONTINUITY}]
+        self._claimed = floor_of(claimed) if len(claimed) == len(CONTINUITY) else NOTHING
+
+    @property
+    def before(self) -> Values:
+        """The stages of the roster, by arithmetic."""
+        return added(self._values.values())
+
+    def floor(self, day: date) -> Values:
+        """What no roster goes below on a date, without the change."""
+        if day not in self._floors:
+            if self._values[day] == NOTHING:
+                self._floors[day] = NOTHING
+            else:
+                found = self._alone(self.problem, day)
+                self._floors[day] = NOTHING if found is None else floor_of(found.stages)
+        return self._floors[day]
+
+    def at_once(self, team: Team, dates: Sequence[date], accepts: Accepts = _anything) -> Effect | None:
+        """The effect, where a roster that is known already stays as good with the change; else None.
+
+        Nothing is planned: the roster keeps every rule with the change, and its stages are counted anew.
+        """
+        changed = replace(self.problem, team=team)
+        days = [day for day in dates if changed.is_open(day)]
+        known = self._witnesses.get(days[0], []) if len(days) == 1 else []
+        for roster in (self.roster, *known):
+            if accepts(roster) and keeps_rules(changed, roster):
+                after = self._total(changed, roster, days)
+                if after <= self.before:
+                    return Effect(self.before, after, min(after, self._claimed), roster)
+        return None
+
+    def effect(self, team: Team, dates: Sequence[date], asked: Asked = _NOTHING_ASKED) -> Effect:
+        """The effect of a team that differs on these dates only."""
+        known = self.at_once(team, dates, asked.accepts) if asked.stage is None else None
+        if known is not None:
+            return known
+        changed = replace(self.problem, team=team)
+        days = [day for day in dates if changed.is_open(day)]
+        effect = self._searched(changed, days, asked)
+        if effect.roster is not None and effect.unchanged and len(days) == 1:
+            self._witnesses[days[0]] = [*self._witnesses.get(days[0], []), effect.roster][-_MOST_WITNESSES:]
+        return effect
+
+    def _searched(self, changed: Problem, days: Sequence[date], asked: Asked) -> Effect:
+        floors: dict[date, Values] = {}
+        best, least_extra = self.roster, 0
+        for day in days:
+            alone = self._alone(changed, day, asked)
+            if alone is None and self.clock.stopped_by is None:
+                return Effect(self.before, None, NOTHING, impossible=True)
+            floors[day] = NOTHING if alone is None else floor_of(alone.stages)
+            if alone is not None:
+                least_extra += sum(stage.bound for stage in alone.stages[len(CONTINUITY) :])
+                best = self._placed(changed, best, alone, day, asked)
+        others = [value for day, value in self._values.items() if day not in floors]
+        if added([*others, *floors.values()]) > self.before or asked.stage is not None:
+            others = [self.floor(day) for day in self._values if day not in floors]
+        else:
+            others = []  # the floors of the others would not make it worse than before
+        floor = max(added([*others, *floors.values()]), self._claimed)
+        after = self._total(changed, best, days) if asked.accepts(best) and keeps_rules(changed, best) else None
+        known = None if after is None else best
+        effect = Effect(self.before, after, floor if after is None else min(floor, after), known, False, least_extra)
+        if effect.unchanged is not None or self.clock.stopped_by is not None:
+            return effect
+        return self._whole(changed, days, asked, effect)
+
+    def _total(self, changed: Problem, roster: Roster, days: Sequence[date]) -> Values:
+        """The stages over the horizon of a roster that may differ on these dates."""
+        others = [value for day, value in self._values.items() if day not in days]
+        return added([*others, *(values_on(changed, roster, day) for day in days)])
+
+    def _alone(self, problem: Problem, day: date, asked: Asked = _NOTHING_ASKED) -> Roster | None:
+        """The best roster of one date, without the limits that reach further; None where there is none or no time."""
+        if self.clock.stopped_by is not None:
+            return None
+        rules, stages = (*RULES, *asked.rules), _DAILY if asked.stage is None else (*_DAILY, asked.stage)
+        try:
+            return solve(_only(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
+        except Impossible:
+            return None
+
+    def _placed(self, changed: Problem, roster: Roster, alone: Roster, day: date, asked: Asked) -> Roster:
+        """The roster with this date planned anew: as it is alone, or within what the others leave of the limits."""
+        merged = with_day(roster, alone, day)
+        if keeps_rules(changed, merged):
+            return merged
+        within = self._alone(changed, day, replace(asked, rules=(*asked.rules, Within(changed, roster, day))))
+        return merged if within is None else with_day(roster, within, day)
+
+    def _whole(self, changed: Problem, days: Sequence[date], asked: Asked, known: Effect) -> Effect:
+        """The weeks of these dates planned as a whole."""
+        weeks = sorted({Week.of(day) for day in days})
+        span = Horizon(weeks[0], (weeks[-1].monday - weeks[0].monday).days // 7 + 1)
+        part = replace(changed, horizon=span, history=tuple(changed.past))
+        try:
+            rules = (*RULES, *asked.rules)
+            found = solve(part, self.clock.limits, stop=self.clock.stop, rules=rules, stages=CONTINUITY)
+        except Impossible:
+            return Effect(self.before, None, NOTHING, impossible=True)
+        dates = [day for day in self._values if day in span]
+        merged = self.roster
+        for day in dates:
+            merged = with_day(merged, found, day)
+        floor = added([floor_of(found.stages), *(self.floor(day) for day in self._values if day not in span)])
+        floor = max(floor, known.floor)
+        if not asked.accepts(merged) or not keeps_rules(changed, merged):
+            return replace(known, floor=floor)
+        after = self._total(changed, merged, dates)
+        return Effect(self.before, after, min(floor, after), merged)
+
+
+class Within:
+    """What the other dates of a roster leave of a week's limits, for one date. It may forbid too much, never too
+    little where only hours and places are at stake; what it leads to is checked."""
+
+    id: ClassVar[str] = "within"
+    severity: ClassVar[Severity] = Severity.HARD
+
+    def __init__(self, problem: Problem, roster: Roster, day: date) -> None:
+        self._problem = problem
+        self._day = day
+        self._week = Week.of(day)
+        self._facts = Facts(problem, roster)
+
+    def encode(self, problem: Problem, model: Encoder) -> None:
+        for member in problem.team.members:
+            left = self._minutes_left(member)
+            remote, office = self._places(member)
+            for choice in model.variables.choices(member, self._day):
+                at_home = choice.place is Place.REMOTE
+                short = office + (not at_home) < min(member.office_days, remote + office + 1)
+                if problem.paid(self._day, choice.shift) > left or (at_home and remote >= member.remote_days) or short:
+                    template = N_("The other days of {member} leave no room for this on {date}.")
+                    model.forbid(choice.var, because(self.id, template, member=member.id, date=self._day))
+
+    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
+        """Nothing: what it leads to is held against the rules themselves."""
+        return iter(())
+
+    def _minutes_left(self, member: Member) -> int:
+        problem = self._problem
+        room = problem.target(member, self._week) + member.overtime_minutes - problem.credit(member, self._week)
+        works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
+        return room - sum(problem.paid(a.date, problem.team.shift[a.shift]) for a in works)
+
+    def _places(self, member: Member) -> tuple[int, int]:
+        works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
+        remote = sum(a.place is Place.REMOTE for a in works)
+        return remote, len(works) - remote
+
+
+def with_day(roster: Roster, other: Roster, day: date) -> Roster:
+    """The roster with one date of another."""
+    return replace(
+        roster,
+        assignments=(
+            *(a for a in roster.assignments if a.date != day),
+            *(a for a in other.assignments if a.date == day),
+        ),
+        duties=(*(d for d in roster.duties if d.date != day), *(d for d in other.duties if d.date == day)),
+        stages=(),
+    )
+
+
+def _on(roster: Roster, days: Sequence[date]) -> Roster:
+    return replace(
+        roster,
+        assignments=tuple(a for a in roster.assignments if a.date in days),
+        duties=tuple(d for d in roster.duties if d.date in days),
+    )
+
+
+def _only(problem: Problem, day: date) -> Problem:
+    """The problem of one date alone. Every hard rule allows on it what it allows in the whole, and perhaps more:
+    the number of office days, the only one that asks for work elsewhere in the week, is let go."""
+    team = problem.team
+    members = tuple(replace(member, office_days=0) for member in team.members)
+    return replace(
+        problem,
+        team=replace(team, open_days=frozenset((day.weekday(),)), members=members),
+        horizon=Horizon(Week.of(day)),
+        history=tuple(problem.past),
+    )
