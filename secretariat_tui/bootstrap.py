@@ -16,6 +16,7 @@ from secretariat_tui.settings import Clock
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.calendar import Week
+    from secretariat_tui.domain.continuity import Continuity
     from secretariat_tui.domain.events import Pin
     from secretariat_tui.domain.explanation import Relaxed, WhatIf
     from secretariat_tui.domain.finding import Finding
@@ -62,6 +63,21 @@ def _examine(problem: Problem, roster: Roster) -> Examination:
     from secretariat_tui.services.checking import examine
 
     return examine(problem, roster)
+
+
+def _assess(
+    problem: Problem,
+    roster: Roster,
+    most: int = 0,
+    limits: Limits | None = None,
+    on_step: Callable[[int, int], None] | None = None,
+    stop: threading.Event | None = None,
+    member: str | None = None,
+    day: date | None = None,
+) -> Continuity:
+    from secretariat_tui.services.continuity import assess
+
+    return assess(problem, roster, most, limits, on_step, stop, member, day)
 
 
 def _risks(team: Team, today: date) -> tuple[Finding, ...]:
@@ -121,6 +137,19 @@ class Services:
         Plan,
     ] = _plan
     examine: Callable[[Problem, Roster], Examination] = _examine
+    assess: Callable[
+        [
+            Problem,
+            Roster,
+            int,
+            Limits | None,
+            Callable[[int, int], None] | None,
+            threading.Event | None,
+            str | None,
+            date | None,
+        ],
+        Continuity,
+    ] = _assess
     risks: Callable[[Team, date], tuple[Finding, ...]] = _risks
     report: Callable[[Team, Sequence[Roster], Sequence[Roster], By, date | None, date | None], Report] = _report
     relax: Callable[

@@ -34,9 +34,9 @@ def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
     form = format_of(session, wanted.form, wanted.out)
     begun = time.monotonic()
     try:
-        plan = _plan(problem, wanted, session)
+        plan = planned(problem, wanted, session)
     except Impossible as clash:
-        return _impossible(problem, wanted.seed, clash, form, session)
+        return tell_impossible(problem, wanted.seed, clash, form, session)
     timing = {"seconds": round(time.monotonic() - begun, 3)} if wanted.timing else None
     deliver(render(form, problem, plan, session, timing), wanted.out)
     if timing is not None and form != "json":
@@ -51,7 +51,8 @@ def say_written(out: Path, session: Session) -> None:
     say(session.language.gettext("Written: {file}", file=str(out)))
 
 
-def _plan(problem: Problem, wanted: Wanted, session: Session) -> Plan:
+def planned(problem: Problem, wanted: Wanted, session: Session) -> Plan:
+    """Plans, with progress and a way to stop; raises Impossible."""
     from secretariat_tui.planner.limits import Limits
 
     limits = Limits(wall=wanted.seconds, seed=wanted.seed)
@@ -62,7 +63,8 @@ def _plan(problem: Problem, wanted: Wanted, session: Session) -> Plan:
         progress.clear()
 
 
-def _impossible(problem: Problem, seed: int, clash: Impossible, form: str, session: Session) -> int:
+def tell_impossible(problem: Problem, seed: int, clash: Impossible, form: str, session: Session) -> int:
+    """Tells the clash, and gives the exit code."""
     teller = session.teller(problem.team, problem.horizon.start.year)
     if form == "json":
         from secretariat_tui.exchange.documents import dump, impossible_document

@@ -13,6 +13,31 @@ if TYPE_CHECKING:
 _SECONDS_BETWEEN = 0.1
 
 
+class CountLine:
+    """Shows how many of a number are done; nothing at all unless standard error is a terminal.
+
+    `template` has `{done}` and `{all}`.
+    """
+
+    def __init__(self, teller: Teller, template: str) -> None:
+        self._teller = teller
+        self._template = template
+        self._shown = sys.stderr.isatty()
+        self._told = False
+
+    def __call__(self, done: int, all: int) -> None:  # noqa: A002  (as the template calls it)
+        if self._shown:
+            self._told = True
+            sys.stderr.write("\r\x1b[K" + self._teller.language.gettext(self._template, done=done, all=all))
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        if self._told:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
 class ProgressLine:
     """Shows where the planner is; nothing at all unless standard error is a terminal."""
 

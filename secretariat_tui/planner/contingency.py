@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import combinations
 
 from secretariat_tui.domain.calendar import Span
@@ -76,20 +77,21 @@ def continuity(facts: Facts, plans: Iterable[Contingency]) -> float:
 
 
 def any_two(problem: Problem, facts: Facts) -> float:
-    """N-2: the share of what comes free that survives the loss of any two on one date; 1 where nothing comes free.
+    """N-2: the share of all held minutes that survives the loss of any two on one date; 1 where nothing is held.
 
     For each date and each two members who work on it, both are away for the whole date, and what the two held is
-    handed over as in a contingency plan, neither taking anything. The figure is 1 - (sum of the minutes lost / sum of
-    the minutes that the two held), over all dates and twos. On a date on which one member works, it is that one alone.
+    handed over as in a contingency plan, neither taking anything. Where n work on the date, a held minute is at stake
+    in n - 1 of its twos; so the figure is 1 - (sum over dates of the minutes lost in all its twos / (n - 1)) / (minutes
+    held). On a date on which one member works, it is the loss of that one.
     """
-    held = lost = 0
+    held = sum(piece.minutes * len(piece.holders) for piece in facts.all_pieces())
+    lost = Fraction(0)
     for day in problem.open_dates:
         at_work = [member for member in problem.team.members if facts.assignments(member, day)]
         for absent in combinations(at_work, min(2, len(at_work))):
-            takeover = absorb(problem, facts, day, *absent)
-            held, lost = held + takeover.held, lost + takeover.loss
+            lost += Fraction(absorb(problem, facts, day, *absent).loss, max(1, len(at_work) - 1))
     return _share(held - lost, held)
 
 
-def _share(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 1.0
+def _share(part: int | Fraction, whole: int) -> float:
+    return round(float(Fraction(part) / whole), 4) if whole else 1.0

@@ -14,7 +14,7 @@ from secretariat_tui.planner.contingency import any_two
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.rules.fragile import Fragile
 from secretariat_tui.planner.takeover import Takeover, absorb
-from tests.build import MON, account, backup, desk, hold, member, problem, roster, shift, team, work
+from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, shift, team, work
 from tests.planner.crowded import PEOPLE, crowded
 from tests.planner.verdict import cost, verdict
 
@@ -99,10 +99,11 @@ def test_a_desk_for_two_that_both_leave_needs_two_others():
     assert [h.taker for h in found.handed] == ["carla", None]
 
 
-def test_any_two_is_what_survives_of_all_that_comes_free():
+def test_any_two_is_what_survives_of_what_is_held():
     # dir (Anna, backup Bea) and staf (Bea, backup Carla), 180 minutes each.
     # Anna and Bea: 360 free; dir has no other backup, Carla takes staf: 180 lost.
-    # Anna and Carla: 180 free, Bea takes dir. Bea and Carla: 180 free, staf is lost. So 360 lost of 720.
+    # Anna and Carla: 180 free, Bea takes dir. Bea and Carla: 180 free, staf is lost. A held minute is at stake in two
+    # of the three twos: 360 / 2 lost of 360.
     people = [member(who) for who in ("anna", "bea", "carla")]
     made = team(
         people,
@@ -111,6 +112,19 @@ def test_any_two_is_what_survives_of_all_that_comes_free():
     )
     plan = roster([work(who) for who in ("anna", "bea", "carla")], [hold("anna", "dir"), hold("bea", "staf")])
     assert any_two(problem(made), Facts(problem(made), plan)) == 0.5
+
+
+def test_any_two_weighs_a_date_by_what_is_held_on_it():
+    # Monday as above: 180 lost of 360. On Tuesday Anna works alone with 180 minutes of dir: all lost. 360 of 540.
+    people = [member("anna", "mon tue"), member("bea"), member("carla")]
+    made = team(
+        people,
+        [account("dir", "anna", "mon tue"), account("staf", "bea")],
+        agreements=[backup("dir", "bea"), backup("staf", "carla")],
+    )
+    works = [work(who) for who in ("anna", "bea", "carla")] + [work("anna", TUE)]
+    plan = roster(works, [hold("anna", "dir"), hold("bea", "staf"), hold("anna", "dir", day=TUE)])
+    assert any_two(problem(made), Facts(problem(made), plan)) == 0.3333
 
 
 @pytest.mark.parametrize(("works", "share"), [(["anna"], 0.0), ([], 1.0)])

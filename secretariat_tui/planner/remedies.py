@@ -1,0 +1,168 @@
+"""What would remove the weak points: learning steps and agreements, each verified by planning again with it.
+
+Steps are first weighed without the solver, on the roster as it is: how much less would be lost. Then the best step of
+each weak point is verified, then the second best of each, up to a number.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from secretariat_tui.domain.continuity import Remedy, WeakKind, WeakPoint
+from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.plan import Contingency
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.planner.check import recompute
+from secretariat_tui.planner.contingency import contingencies
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import CONTINUITY
+from secretariat_tui.planner.steps import Step, steps_for
+from secretariat_tui.planner.takeover import absorb
+from secretariat_tui.planner.weak_points import weak_points
+
+OnStep = Callable[[int, int], None]
+"""Told how many steps are verified, and how many will be."""
+
+_Subject = tuple[WeakKind, str]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The weak points with what would remove them, beside the stages of the best plan without any of it."""
+
+    points: tuple[WeakPoint, ...]
+    stages: tuple[StageResult, ...]
+    tried: int
+    proposed: int
+    stopped_by: str | None
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What planning came to: the stages, and the minutes that fall with one person, by what falls."""
+
+    roster: Roster
+    stages: tuple[StageResult, ...]
+    falls: dict[_Subject, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, problem: Problem, roster: Roster, stages: tuple[StageResult, ...]) -> _Outcome:
+        facts = Facts(problem, roster)
+        falls: dict[_Subject, int] = {}
+        for point in weak_points(problem, facts, contingencies(problem, facts)):
+            falls[point.kind, point.id] = falls.get((point.kind, point.id), 0) + point.minutes
+        return cls(roster, stages, falls)
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        return tuple(stage.value for stage in self.stages)
+
+
+def advise(
+    problem: Problem,
+    roster: Roster,
+    plans: Sequence[Contingency],
+    points: Sequence[WeakPoint],
+    most: int,
+    limits: Limits | None = None,
+    on_step: OnStep | None = None,
+    stop: threading.Event | None = None,
+) -> Advice:
+    """Remedies for the weak points of a roster with these contingency plans, at most so many verified.
+
+    Raises Impossible where the problem as it is has no roster.
+    """
+    return _Verifier(problem, roster, limits or Limits(), stop or threading.Event()).run(plans, points, most, on_step)
+
+
+class _Verifier:
+    def __init__(self, problem: Problem, roster: Roster, limits: Limits, stop: threading.Event) -> None:
+        self.problem = problem
+        self.roster = roster
+        self.limits = limits
+        self.stop = stop
+        self.started = time.monotonic()
+
+    def run(
+        self, plans: Sequence[Contingency], points: Sequence[WeakPoint], most: int, on_step: OnStep | None
+    ) -> Advice:
+        base = self._base()
+        open_points = [point for point in points if (point.kind, point.id) in base.falls]
+        rows = {point: list(self._by_promise(point, plans)) for point in open_points}
+        steps = {step.text: step for turn in zip_longest(*rows.values()) for step in turn if step is not None}
+        chosen = list(steps.values())[:most]
+        found: dict[Reason, _Outcome] = {}
+        for number, step in enumerate(chosen):
+            if on_step is not None:
+                on_step(number, len(chosen))
+            if self._over() is not None:
+                break
+            found[step.text] = self._plan(replace(self.problem, team=step.team))
+        advised = (
+            replace(
+                point,
+                avoidable=point not in rows,
+                remedies=tuple(_remedies(point, [step.text for step in rows.get(point, ())], found, base)),
+            )
+            for point in points
+        )
+        over = self._over() if len(found) < len(chosen) else None
+        return Advice(tuple(advised), base.stages, len(found), len(steps), over)
+
+    def _base(self) -> _Outcome:
+        """The best plan as things are: the roster itself, where nothing is better."""
+        best = self._plan(self.problem)
+        stages = recompute(self.problem, Facts(self.problem, self.roster))[: len(CONTINUITY)]
+        if tuple(stage.value for stage in stages) == best.values:
+            return _Outcome.of(self.problem, self.roster, best.stages)
+        return best
+
+    def _plan(self, problem: Problem) -> _Outcome:
+        limits = self.limits
+        if limits.wall is not None:
+            limits = replace(limits, wall=max(0.05, limits.wall - (time.monotonic() - self.started)))
+        roster = solve(problem, limits, None, self.stop, stages=CONTINUITY)
+        return _Outcome.of(problem, roster, roster.stages)
+
+    def _by_promise(self, point: WeakPoint, plans: Sequence[Contingency]) -> Iterator[Step]:
+        """The steps for a point: those first that lose least in the roster as it is, then those that ask least."""
+        facts = Facts(self.problem, self.roster)
+        mine = [plan for plan in plans if plan.member == point.member and plan.date in point.dates]
+
+        def lost(step: Step) -> int:
+            # A step changes who may take over, and nothing that the facts of the roster rest on.
+            changed = replace(self.problem, team=step.team)
+            member = step.team.member[point.member]
+            return sum(absorb(changed, facts, plan.date, member).weighted_loss for plan in mine)
+
+        yield from sorted(steps_for(self.problem, point, mine), key=lambda step: (lost(step), step.size))
+
+    def _over(self) -> str | None:
+        if self.stop.is_set():
+            return "user"
+        over = self.limits.wall is not None and time.monotonic() - self.started >= self.limits.wall
+        return "time" if over else None
+
+
+def _remedies(
+    point: WeakPoint, texts: Sequence[Reason], found: dict[Reason, _Outcome], base: _Outcome
+) -> Iterator[Remedy]:
+    """Those that help this point, the best plan first."""
+    subject = (point.kind, point.id)
+    helpful = [
+        (text, found[text])
+        for text in texts
+        if text in found
+        and found[text].values <= base.values
+        and found[text].falls.get(subject, -1) < base.falls[subject]
+    ]
+    for text, outcome in sorted(helpful, key=lambda pair: pair[1].values):
+        gain = base.stages[-1].value - outcome.stages[-1].value
+        yield Remedy(text, outcome.stages, gain, subject not in outcome.falls)
