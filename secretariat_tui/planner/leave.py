@@ -24,7 +24,7 @@ from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.registry import RULES
-from secretariat_tui.planner.single_date import Known, Values
+from secretariat_tui.planner.stage_model import Known, Values
 from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.week_whatif import Outcome, WeekWhatIf, added, granted
 

@@ -2,8 +2,8 @@
 
 Stages 1 to 3 are sums over dates, and dates touch one another only through rules that reach over a week: hours, remote
 days, rest, quotas. So the best of each date alone is a floor; where the dates as they stand, put together, keep those
-rules as well, the floor is reached, and nothing else is solved. Where they do not, the dates that changed are tried once
-more within what the others leave, and if that is worse, the week is planned as a whole.
+rules as well, the floor is reached, and nothing else is solved. Where they do not, the dates that changed are tried
+once more within what the others leave, and if that is worse, the week is planned as a whole.
 
 The week stands alone, with what came before the horizon as its history. Other weeks of the horizon are not planned yet,
 so nothing of a quota, an average or a night's rest is counted for them.
@@ -12,6 +12,7 @@ so nothing of a quota, an average or a night's rest is counted for them.
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -28,8 +29,8 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.registry import RULES
-from secretariat_tui.planner.single_date import Answer, Known, SingleDate, Values
 from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stage_model import Answer, Known, StageModel, Values
 from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.variables import Choice
 
@@ -65,8 +66,8 @@ class WeekWhatIf:
             self._dates = dict(zip(days, pool.map(self._date, days), strict=True))
         self.base = self._base()
 
-    def _date(self, day: date) -> SingleDate:
-        found = SingleDate(self.problem, day, self._known, self._limits.seed)
+    def _date(self, day: date) -> StageModel:
+        found = StageModel(_alone(self.problem, day), self._known, self._limits.seed)
         _ = found.base
         return found
 
@@ -87,10 +88,10 @@ class WeekWhatIf:
 
     def with_leave(self, leaves: Sequence[Leave]) -> Outcome:
         """The week with this leave approved."""
-        changed = granted(self.problem, leaves)
-        out = {day: gone for day in self._dates if (gone := self._gone(changed, day))}
+        out = self._gone(leaves)
         if not out:
             return self.base
+        changed = granted(self.problem, leaves)
         if self.base.roster is None:
             return self._planned(changed)
         dates = {day: self._changed_date(changed, day, gone) for day, gone in out.items()}
@@ -104,22 +105,24 @@ class WeekWhatIf:
             self._joined(changed, dates, alone) or self._squeezed(changed, dates, ways, alone) or self._planned(changed)
         )
 
-    def _gone(self, changed: Problem, day: date) -> dict[str, frozenset[Daypart]]:
+    def _gone(self, leaves: Sequence[Leave]) -> dict[date, dict[str, frozenset[Daypart]]]:
         """Whom the leave takes from which dayparts in which she could have worked."""
-        found = {}
-        for member in changed.team.members:
-            parts = self.problem.workable(member, day) - changed.workable(member, day)
-            if parts:
-                found[member.id] = parts
-        return found
+        found: dict[date, dict[str, frozenset[Daypart]]] = defaultdict(dict)
+        for leave in leaves:
+            member = self.problem.team.member[leave.member]
+            for day in self._dates:
+                parts = frozenset(p for p in self.problem.workable(member, day) if leave.takes(member.id, day, p))
+                if parts:
+                    found[day][member.id] = parts | found[day].get(member.id, frozenset())
+        return dict(sorted(found.items()))
 
-    def _changed_date(self, changed: Problem, day: date, gone: dict[str, frozenset[Daypart]]) -> SingleDate:
+    def _changed_date(self, changed: Problem, day: date, gone: dict[str, frozenset[Daypart]]) -> StageModel:
         """The date; where the leave takes something that had to be attended, the date as it is without that."""
         for name, parts in gone.items():
             member = changed.team.member[name]
             due = [b for b in changed.blocks(member, day) if b.kind in (BlockKind.LEARNING, BlockKind.SECONDMENT)]
             if any(not parts.isdisjoint(changed.touches(block.span)) for block in due):
-                return SingleDate(changed, day, self._known, self._limits.seed)
+                return StageModel(_alone(changed, day), self._known, self._limits.seed)
         return self._dates[day]
 
     # -- dates put together
@@ -137,7 +140,7 @@ class WeekWhatIf:
             return None
         return Outcome(added(answer.values for answer in answers.values() if answer.values is not None), roster)
 
-    def _joined(self, changed: Problem, dates: dict[date, SingleDate], alone: dict[date, Answer]) -> Outcome | None:
+    def _joined(self, changed: Problem, dates: dict[date, StageModel], alone: dict[date, Answer]) -> Outcome | None:
         """The week with these dates in the place of its own, where it is then proven and keeps the rules."""
         if self.base.roster is None or self.base.values is None or not self._is_sum:
             return None
@@ -153,7 +156,7 @@ class WeekWhatIf:
     def _squeezed(
         self,
         changed: Problem,
-        dates: dict[date, SingleDate],
+        dates: dict[date, StageModel],
         ways: dict[date, list[Choice]],
         alone: dict[date, Answer],
     ) -> Outcome | None:
@@ -175,7 +178,7 @@ class WeekWhatIf:
         values = [found.base.values for found in self._dates.values()]
         return None not in values and self.base.values == added(v for v in values if v is not None)
 
-    def _beyond(self, problem: Problem, roster: Roster, day: date, found: SingleDate | None = None) -> Iterator[Choice]:
+    def _beyond(self, problem: Problem, roster: Roster, day: date, found: StageModel | None = None) -> Iterator[Choice]:
         """The ways to work on a date for which the other dates of the roster leave no hours or no remote day."""
         for name, choices in groupby((found or self._dates[day]).choices, key=lambda choice: choice.member.id):
             member = problem.team.member[name]
@@ -195,6 +198,10 @@ class WeekWhatIf:
 
     def _planned(self, problem: Problem) -> Outcome:
         """The week planned as a whole."""
+        whole = StageModel(problem, {}, self._limits.seed)
+        if whole.base.proven:
+            answer = whole.base
+            return Outcome(answer.values, None if answer.values is None else whole.roster(answer))
         try:
             found = solve(problem, self._limits, stop=self._stop, stages=CONTINUITY)
         except Impossible:
@@ -238,6 +245,13 @@ def _keeps(problem: Problem, roster: Roster) -> bool:
     facts = Facts(problem, roster)
     rules = _REACHING + (_QUOTA if any(duty.distance == _OTHER_UNIT for duty in roster.duties) else [])
     return not any(True for rule in rules for _ in rule.check(problem, facts))
+
+
+def _alone(week: Problem, day: date) -> Problem:
+    """The problem of one date of a week. Each hard rule allows on it what it allows in the week, and perhaps more: the
+    number of office days, the only one that asks for work on other dates, is let go."""
+    members = tuple(replace(member, office_days=0) for member in week.team.members)
+    return replace(week, team=replace(week.team, open_days=frozenset((day.weekday(),)), members=members))
 
 
 def _placed(roster: Roster, other: Roster, day: date) -> Roster:

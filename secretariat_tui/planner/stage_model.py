@@ -1,14 +1,12 @@
-"""The best roster of a single date, with and without some of its people, proven in milliseconds.
+"""The first three stages of some dates as one number, least with and without some ways to work, proven in milliseconds.
 
-A date alone keeps every hard rule but the number of office days, which asks for work elsewhere: what is best for it
-alone is a floor for the date in any week. Two dates whose models are alike, in whichever week, share their answers.
+A model of a single date shares its answers with every other whose model is alike, in whichever week.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import groupby
 from math import gcd
@@ -32,12 +30,15 @@ Values = tuple[int, int, int]
 _GREATEST_OBJECTIVE: Final = 2**50
 """Above this the solver's arithmetic is no longer exact enough."""
 
+_UNIT: Final = 15
+"""Minutes of a shift that count as one, where nothing but a preference hangs on them."""
+
 _RULES: Final = {rule.id: rule for rule in RULES}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The first three stages of a date at their least, and choices that reach it.
+    """The first three stages at their least, and choices that reach it.
 
     `values` is None where no roster keeps the hard rules; not `proven`, nothing at all is known.
     """
@@ -49,7 +50,7 @@ class Answer:
 
 @dataclass
 class Shared:
-    """What is known of all dates with the same model."""
+    """What is known of one model."""
 
     compiled: Compiled | None = None
     answers: dict[frozenset[int], Answer] = field(default_factory=dict)
@@ -59,12 +60,11 @@ Known = dict[Hashable, Shared]
 """Models that were met before."""
 
 
-class SingleDate:
-    """One open date of a week. `known` carries answers from date to date."""
+class StageModel:
+    """The open dates of a problem. `known` carries answers from model to model."""
 
-    def __init__(self, week: Problem, day: date, known: Known, seed: int = 1) -> None:
-        self.day = day
-        self.problem = _alone(week, day)
+    def __init__(self, problem: Problem, known: Known, seed: int = 1) -> None:
+        self.problem = problem
         self.seed = seed
         self.model = Encoder(self.problem)
         for rule in hard(RULES):
@@ -90,22 +90,22 @@ class SingleDate:
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:
-        """The ways to work on the date that the rules of the date leave."""
-        found = (c for m in self.problem.team.members for c in self.model.variables.choices(m, self.day))
+        """The ways to work that single statements leave, by member and date."""
+        variables, problem = self.model.variables, self.problem
+        found = (c for m in problem.team.members for day in problem.open_dates for c in variables.choices(m, day))
         return tuple(choice for choice in found if choice.var.index not in self.model.forbidden)
 
     @cached_property
     def _preferences(self) -> tuple[Linear, int]:
         """What makes a date likely to fit into its week, her usual hours in the office, and how far that can vary."""
-        problem, day = self.problem, self.day
-        minutes = {shift.id: problem.paid(day, shift) for shift in problem.team.shifts}
-        due = {m.id: sum(m.daypart_minutes(p) for p in problem.workable(m, day)) for m in problem.team.members}
-        unit = gcd(*due.values(), *minutes.values()) or 1
+        problem = self.problem
         terms: list[tuple[Var, int]] = []
         varies = 0
-        for name, works in groupby(self.choices, key=lambda choice: choice.member.id):
+        for (name, day), works in groupby(self.choices, key=lambda choice: (choice.member.id, choice.date)):
+            member = problem.team.member[name]
+            due = sum(member.daypart_minutes(part) for part in problem.workable(member, day))
             costs = {
-                c.var: 2 * (abs(minutes[c.shift.id] - due[name]) - due[name]) // unit + (c.place is Place.REMOTE)
+                c.var: 2 * ((abs(problem.paid(day, c.shift) - due) - due) // _UNIT) + (c.place is Place.REMOTE)
                 for c in works
             }
             terms += costs.items()
@@ -128,11 +128,11 @@ class SingleDate:
 
     @cached_property
     def base(self) -> Answer:
-        """The date with everybody who can be there."""
+        """With everybody who can be there."""
         return self.without(())
 
     def without(self, out: Iterable[Choice]) -> Answer:
-        """The date without these ways to work."""
+        """Without these ways to work."""
         zero = frozenset(c.var.index for c in out if c.var.index not in self.model.forbidden)
         answers = self._shared.answers
         if zero not in answers:
@@ -167,16 +167,9 @@ class SingleDate:
         return Answer((values[0], values[1], values[2]), reply.values[: self.model.choice_count])
 
     def roster(self, answer: Answer) -> Roster:
-        """The date of an answer as a roster."""
+        """An answer as a roster."""
         return extract(self.model, answer.choices)
 
 
 def _flat(terms: Sequence[tuple[Var, int]]) -> tuple[tuple[int, int], ...]:
     return tuple((var.index, coef) for var, coef in terms)
-
-
-def _alone(week: Problem, day: date) -> Problem:
-    """The problem of one date of a week. Each hard rule allows on it what it allows in the week, and perhaps more: the
-    number of office days, the only one that asks for work on other dates, is let go."""
-    members = tuple(replace(member, office_days=0) for member in week.team.members)
-    return replace(week, team=replace(week.team, open_days=frozenset((day.weekday(),)), members=members))
