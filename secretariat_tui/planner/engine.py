@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -21,13 +21,14 @@ class Outcome:
     """What one solve came to. `values` is empty where no solution was found.
 
     `bound` is None where the model was shown to be infeasible; `stopped_by` is "time", "work" or "user", or None where
-    the answer is proven.
+    the answer is proven; `work` is in the solver's own measure.
     """
 
     values: Sequence[int]
     value: int
     bound: int | None
     stopped_by: str | None
+    work: float = 0.0
 
     @property
     def found(self) -> bool:
@@ -61,6 +62,7 @@ class Engine:
         self._zero: set[int] = set()
         self._done = (0, 0)
         self._hint: Sequence[int] = ()
+        self._free: Set[int] = frozenset()
         self.extend()
 
     def extend(self) -> None:
@@ -146,9 +148,10 @@ class Engine:
         """From now on the expression is never above `at_most`."""
         self._state(Statement(expression <= at_most, None))
 
-    def suggest(self, values: Sequence[int]) -> None:
-        """Starts the next solve from these values, which must be those of a valid solution."""
+    def suggest(self, values: Sequence[int], free: Set[int] = frozenset()) -> None:
+        """Starts the next solve from these values, those of a valid solution, but for the variables in `free`."""
         self._hint = values
+        self._free = free
 
     def minimise(
         self,
@@ -158,12 +161,10 @@ class Engine:
         on_progress: Callable[[int | None, int], None] | None = None,
         as_suggested: bool = False,
         gap: int = 0,
-        persist: bool = False,
     ) -> Outcome:
         """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
 
-        The search ends where value and bound are no further apart than `gap`. With `persist` it first looks around what
-        was suggested, which finds better solutions, and proves less.
+        The search ends where value and bound are no further apart than `gap`.
 
         The solver runs beside the calling thread, which stays free to be interrupted; on an interrupt the solver is
         stopped before the exception goes on. `on_progress` gets the best value so far, or None, and the bound.
@@ -172,30 +173,30 @@ class Engine:
         self._cp.minimize(self._expression(objective))
         self._cp.clear_hints()  # type: ignore[no-untyped-call]
         for index, var in self._vars.items():
-            if index < len(self._hint):
+            if index < len(self._hint) and index not in self._free:
                 self._cp.add_hint(var, self._hint[index])
         solver = cp_model.CpSolver()
         _set(solver, limits)
         solver.parameters.fix_variables_to_their_hinted_value = as_suggested
         solver.parameters.absolute_gap_limit = gap
-        if not persist:
-            solver.parameters.hint_conflict_limit = 0
         watcher = _Watcher(on_progress) if on_progress is not None else None
         if watcher is not None:
             solver.best_bound_callback = watcher.on_bound
         status, stopped = _run(solver, self._cp, watcher, stop)
+        work = float(solver.response_proto.deterministic_time)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             values = self._values(solver)
             value = evaluate(objective, values)
             bound = min(value, -int(-solver.best_objective_bound // 1))
             if status == cp_model.OPTIMAL and not stopped and not gap:
                 bound = value
-            return Outcome(values, value, bound, None if bound == value else _limit(stopped, solver, limits))
+            ended = None if bound == value else _limit(stopped, solver, limits)
+            return Outcome(values, value, bound, ended, work)
         if status == cp_model.INFEASIBLE:
-            return Outcome((), 0, None, None)
+            return Outcome((), 0, None, None, work)
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(self._cp.validate())
-        return Outcome((), 0, 0, _limit(stopped, solver, limits))
+        return Outcome((), 0, 0, _limit(stopped, solver, limits), work)
 
     def _values(self, solver: cp_model.CpSolver) -> list[int]:
         values = [var.low for var in self._source.vars]
@@ -210,6 +211,7 @@ def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
     parameters.interleave_search = limits.workers > 1
     parameters.linearization_level = 2
     parameters.add_lp_constraints_lazily = False
+    parameters.hint_conflict_limit = 0
     parameters.random_seed = limits.seed
     parameters.catch_sigint_signal = False
     if limits.deterministic is not None:

@@ -30,13 +30,20 @@ from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.neighbourhood import improve
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import HOURS, STAGES, Stage, hard
+from secretariat_tui.planner.tidy import tidied
 
 Tell = Callable[[Progress], None]
 
 _UNLIMITED = Limits(deterministic=None)
+
+_POLISH_AFTER_SEARCH = 1 / 3
+"""How much work goes into bettering the last stage piece by piece, for each unit of work on it as a whole."""
+
+_POLISH_WITHOUT_LIMIT = 10.0
 
 _GREATEST_OBJECTIVE = 2**46
 """Above this the solver's arithmetic is no longer at ease with two objectives in one."""
@@ -133,7 +140,7 @@ class _Search:
         found = self._stages(model, stages, known, start)
         status = Status.OPTIMAL if all(result.proven for result in found.results) else Status.FEASIBLE
         return replace(
-            extract(model, found.choices),
+            tidied(self.problem, extract(model, found.choices)),
             stages=found.results,
             status=status,
             seed=self.limits.seed,
@@ -196,7 +203,7 @@ class _Search:
             terms = hours if stage is HOURS else self._encode(model, stage)
             engine.extend()
             objective = _Objective.of(stage, terms, model.problem.team, hours[HOURS.id])
-            outcome = self._solve(engine, objective, choices, least.get(stage.id, 0), stage is stages[-1])
+            outcome = self._solve(engine, model, objective, choices, least.get(stage.id, 0), stage is stages[-1])
             choices = outcome.values[: model.choice_count]
             values = {term: outcome.of(terms[term]) for term in stage.terms}
             results.append(stage.result(model.problem.team, values, outcome.bound))
@@ -214,7 +221,13 @@ class _Search:
         return terms
 
     def _solve(
-        self, engine: Engine, objective: _Objective, choices: Sequence[int], least: int, to_the_end: bool
+        self,
+        engine: Engine,
+        model: Encoder,
+        objective: _Objective,
+        choices: Sequence[int],
+        least: int,
+        to_the_end: bool,
     ) -> Outcome:
         """The least value of a stage: that of the choices, where they are known to reach it, else by search.
 
@@ -236,17 +249,33 @@ class _Search:
         engine.suggest(choices)
         gap = 0 if to_the_end else objective.gap
         limits = self._left(self.limits.polish if objective.weighted else self.limits.deterministic)
-        found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap, persist=objective.weighted)
+        found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap)
         if found.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         if not found.found:
             found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
+        if objective.weighted and found.found and found.bound != found.value:
+            found = self._polish(engine, model, objective, found, on_progress)
         if found.bound != found.value:  # a search that was stopped may leave costs higher than the roster has them
             exact = self._kept(engine, objective, found.values[: engine.choice_count])
             found = replace(exact or found, bound=found.bound, stopped_by=found.stopped_by)
         value = found.of(objective.stage)
         bound = min(value, max(least, objective.bound_of(found.bound or 0)))
         return replace(found, value=value, bound=bound, stopped_by=None if bound == value else found.stopped_by)
+
+    def _polish(
+        self, engine: Engine, model: Encoder, objective: _Objective, found: Outcome, tell: Callable[[int, int], None]
+    ) -> Outcome:
+        """Betters what the search over the whole left, piece by piece."""
+
+        def limits(work: float) -> Limits | None:
+            return None if self._over() is not None else self._left(work)
+
+        work = _POLISH_AFTER_SEARCH * (self.limits.polish or _POLISH_WITHOUT_LIMIT)
+        bound = found.bound or 0
+        return improve(
+            engine, model, objective.whole, found, work, self.limits.seed, limits, lambda value: tell(value, bound)
+        )
 
     def _kept(self, engine: Engine, objective: _Objective, choices: Sequence[int]) -> Outcome | None:
         """What these choices come to, with every cost as low as they allow; None where they are not valid."""
