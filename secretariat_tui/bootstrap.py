@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.explanation import Relaxed, WhatIf
     from secretariat_tui.domain.finding import Finding
     from secretariat_tui.domain.plan import Plan, Shortage
+    from secretariat_tui.domain.presence import Presence
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.report import By, Report
     from secretariat_tui.domain.roster import Roster
@@ -125,6 +126,12 @@ def _what_if(
     return what_if(problem, roster, pins, limits, progress, stop)
 
 
+def _who(team: Team, plan: Plan, at: datetime) -> Presence:
+    from secretariat_tui.services.presence import who
+
+    return who(team, plan, at)
+
+
 @dataclass(frozen=True)
 class Services:
     """What the doors of the product may ask of it. Tests put something else in the place of a part."""
@@ -160,3 +167,4 @@ class Services:
         [Problem, Roster, Sequence[Pin], Limits, Callable[[Progress], None] | None, threading.Event | None],
         WhatIf,
     ] = _what_if
+    who: Callable[[Team, Plan, datetime], Presence] = _who

@@ -31,8 +31,13 @@ def settings_from(environment: Mapping[str, str], language: str, json: bool) -> 
     return Settings(language, json, colour)
 
 
-def today(clock: Clock, timezone: str) -> date:
-    """The date that it is for a team in its time zone."""
+def local_time(clock: Clock, timezone: str) -> datetime:
+    """The present moment in the time zone of a team, as its clock on the wall shows it: without a zone."""
     from zoneinfo import ZoneInfo
 
-    return clock.now().astimezone(ZoneInfo(timezone)).date()
+    return clock.now().astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+
+
+def today(clock: Clock, timezone: str) -> date:
+    """The date that it is for a team in its time zone."""
+    return local_time(clock, timezone).date()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 from secretariat_tui.bootstrap import Services
 from secretariat_tui.presenters.language import LANGUAGES, Language, chosen_language
 from secretariat_tui.presenters.reasons import Teller
-from secretariat_tui.settings import Settings, settings_from, today
+from secretariat_tui.settings import Settings, local_time, settings_from, today
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
@@ -32,6 +32,9 @@ class Session:
 
     def today(self, team: Team) -> date:
         return today(self.services.clock, team.timezone)
+
+    def local_time(self, team: Team) -> datetime:
+        return local_time(self.services.clock, team.timezone)
 
 
 def open_session(arguments: Sequence[str], environment: Mapping[str, str], services: Services) -> Session:

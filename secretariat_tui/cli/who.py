@@ -1,0 +1,73 @@
+"""`secretariat who`: who is in, who has which account now, and how to reach her."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.dates import Moment, MomentType
+from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.invariants import nearest
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.presence import Presence
+    from secretariat_tui.domain.team import Team
+
+_SHORTAGE = 4
+
+
+@command("who", help=N_("Tell who is in, who has which account now, and how to reach her."))
+@options.roster_team_option
+@options.roster_option
+@option("--at", type=MomentType(), help=N_("The time, 09:15 or 2026-11-30T09:15; now unless given."))
+@click.argument("account", required=False)
+def who(session: Session, team_file: Path, roster: Path, at: Moment | None, account: str | None) -> int:
+    """Exit 0, or 4 when what is asked for now is with nobody."""
+    from secretariat_tui.exchange.roster_json import read_plan
+
+    team = session.services.read_team(team_file)
+    wanted = None if account is None else _known(account, team)
+    now = session.local_time(team)
+    moment = now if at is None else at.on(now.date())
+    found = session.services.who(team, read_plan(roster, team), moment)
+    if wanted is not None:
+        chosen = tuple(item for item in found.accounts if item.account == wanted)
+        found = replace(found, people=(), accounts=chosen, desks=())
+    _tell(found, team, session, wanted is None)
+    return _SHORTAGE if found.falls_short else 0
+
+
+def _known(text: str, team: Team) -> str:
+    """The id of the account that has it as its id or name."""
+    named = {account.name.casefold(): account.id for account in team.accounts}
+    id = text if text in team.account else named.get(text.casefold())
+    if id is None:
+        near = nearest(text, team.account)
+        raise BadInput([fault("unknown-id", N_("The team has no account {id}."), nearest=near, id=text[:100])])
+    return id
+
+
+def _tell(found: Presence, team: Team, session: Session, everything: bool) -> None:
+    if session.settings.json:
+        from secretariat_tui.exchange.presence import who_document
+
+        put_document(who_document(found, team))
+        return
+    from secretariat_tui.presenters.presence_view import presence_view
+
+    title, sections = presence_view(found, team, session.language)
+    if not everything:
+        say("\n".join(line for _, lines in sections for line in lines))
+        return
+    say(title)
+    for heading, lines in sections:
+        say(heading)
+        say(bullets(lines))
