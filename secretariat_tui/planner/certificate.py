@@ -17,6 +17,9 @@ from secretariat_tui.planner.takeover import Handed, Moment
 
 _RULE = "fragile"
 
+HANDS_FULL = N_("{member} has her hands full from {span} on {date}.")
+"""Said of one who would take a duty over, had she room for it beside what she holds."""
+
 
 def why_lost(moment: Moment, part: Handed, handed: Sequence[Handed]) -> Iterator[Blocker]:
     """What keeps each who might take the lost part over, in the order of the team; `handed` is all of the moment."""
@@ -85,7 +88,7 @@ def _obstacle(moment: Moment, piece: Piece, handed: Sequence[Handed], member: Me
     if taken and moment.room[member.id] >= demand.load:
         template = N_("{member} takes {duties} then and has no room for more.")
         return because(_RULE, template, member=member.id, duties=taken)
-    return because(_RULE, N_("{member} has her hands full from {span} on {date}."), **who)
+    return because(_RULE, HANDS_FULL, **who)
 
 
 _BLOCKED = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from secretariat_tui.domain.account import Account, Agreement
@@ -10,9 +10,10 @@ from secretariat_tui.domain.continuity import WeakKind, WeakPoint
 from secretariat_tui.domain.errors import InvalidValue
 from secretariat_tui.domain.finding import N_, Fact, Reason, because
 from secretariat_tui.domain.member import Held, Member
-from secretariat_tui.domain.plan import Contingency
+from secretariat_tui.domain.plan import Contingency, Loss
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.certificate import HANDS_FULL
 
 _RULE = "remedy"
 
@@ -50,20 +51,33 @@ def _steps(problem: Problem, point: WeakPoint, member: Member, plans: Iterable[C
         yield from _obtain(problem, member, team.desk[point.id].requires)
     else:
         yield from _entitle(problem, member, team.account[point.id])
-    for rival in _rivals(point, plans):
-        yield from _entitle(problem, member, team.account[rival])
-
-
-def _rivals(point: WeakPoint, plans: Iterable[Contingency]) -> list[str]:
-    """The other accounts with which what is lost competes."""
-    losses = (loss for plan in plans if plan.member == point.member for loss in plan.lost)
-    contests = [
-        loss.contest
-        for loss in losses
-        if loss.contest is not None and (loss.duty, loss.is_desk) == (point.id, point.kind is WeakKind.DESK)
+    losses = [
+        loss
+        for plan in plans
+        if plan.member == point.member
+        for loss in plan.lost
+        if (loss.duty, loss.is_desk) == (point.id, point.kind is WeakKind.DESK)
     ]
+    for rival in _rivals(point, losses):
+        yield from _entitle(problem, member, team.account[rival])
+    if any(_lacks_room(member, loss) for loss in losses):
+        more = member.capacity + 1
+        text = because(_RULE, N_("Raise the capacity of {member} to {capacity}."), member=member.id, capacity=more)
+        yield from _step(text, 1, team, members=_with(team, replace(member, capacity=more)))
+
+
+def _rivals(point: WeakPoint, losses: Sequence[Loss]) -> list[str]:
+    """The other accounts with which what is lost competes."""
+    contests = (loss.contest for loss in losses if loss.contest is not None)
     found = (duty for contest in contests for duty in contest.duties if not duty.is_desk)
     return sorted({duty.duty for duty in found} - ({point.id} if point.kind is WeakKind.ACCOUNT else set()))
+
+
+def _lacks_room(member: Member, loss: Loss) -> bool:
+    """Whether she would take over more of it, had she room."""
+    contest = () if loss.contest is None else loss.contest.takers
+    full = (blocker.member for blocker in loss.why if blocker.reason.template == HANDS_FULL)
+    return member.id in (*(who for who, _ in contest), *full)
 
 
 def _entitle(problem: Problem, member: Member, account: Account) -> Iterator[Step]:

@@ -82,7 +82,7 @@ def _summary(found: Continuity, language: Language) -> tuple[str, ...]:
         _("When any two fall out on the same day (N-2): {percent}.", percent=language.percent(found.n_2)),
     ]
     if found.short:
-        told.append(_("{duration} is uncovered as it is.", duration=language.duration(found.short)))
+        told.append(_("Uncovered as it is: {duration}.", duration=language.duration(found.short)))
     return tuple(told)
 
 
@@ -141,7 +141,7 @@ def _why(point: WeakPoint, teller: Teller) -> Iterator[str]:
     _ = language.gettext
     if point.minutes:
         lost = language.duration(point.minutes)
-        yield _("In this roster {duration} is lost on {days}.", duration=lost, days=_days(point.dates, language))
+        yield _("Lost in this roster: {duration}, on {days}.", duration=lost, days=_days(point.dates, language))
     if point.agreed_dates:
         days = _days(point.agreed_dates, language)
         match point.kind:
