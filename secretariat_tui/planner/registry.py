@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
+
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.rules.agreement_order import AgreementOrder
 from secretariat_tui.planner.rules.agreements import Agreements
@@ -32,6 +34,8 @@ from secretariat_tui.planner.rules.stability import Stability
 from secretariat_tui.planner.rules.unit import Unit
 from secretariat_tui.planner.rules.wish import Wish
 from secretariat_tui.planner.rules.working_time import WorkingTime
+
+OWN_RULES = "secretariat_tui.rules"
 
 RULES: tuple[Rule, ...] = (
     OneShift(),
@@ -64,3 +68,12 @@ RULES: tuple[Rule, ...] = (
     Wish(),
     Stability(),
 )
+
+
+def installed_rules() -> tuple[Rule, ...]:
+    """Our rules, then those that other installed packages bring, by name.
+
+    A package brings a rule by an entry point of the group "secretariat_tui.rules" that names its class. A hard one is
+    kept like ours; a soft one counts as a term of quality.
+    """
+    return RULES + tuple(point.load()() for point in sorted(entry_points(group=OWN_RULES), key=lambda p: p.name))

@@ -33,7 +33,7 @@ from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.neighbourhood import improve
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
-from secretariat_tui.planner.stages import HOURS, STAGES, Stage, hard
+from secretariat_tui.planner.stages import HOURS, STAGES, Stage, hard, with_own_terms
 from secretariat_tui.planner.tidy import tidied
 
 Tell = Callable[[Progress], None]
@@ -131,6 +131,7 @@ class _Search:
         self.started = time.monotonic()
 
     def run(self, stages: Sequence[Stage]) -> Roster:
+        stages = with_own_terms(stages, self.rules.values())
         known: tuple[StageResult, ...] = ()
         start: Roster | None = None
         local = [stage for stage in stages if stage.local]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from secretariat_tui.domain.finding import Severity
 from secretariat_tui.domain.roster import StageResult, TermResult
@@ -48,6 +48,13 @@ STAGES: tuple[Stage, ...] = (
 
 CONTINUITY = STAGES[:3]
 """The stages by which leave, repairs and what-ifs are judged."""
+
+
+def with_own_terms(stages: Sequence[Stage], rules: Iterable[Rule]) -> tuple[Stage, ...]:
+    """The stages, with the soft rules that none of ours counts as terms of quality: those a team brings itself."""
+    ours = {term for stage in STAGES for term in stage.terms}
+    own = tuple(rule.id for rule in rules if rule.severity is Severity.SOFT and rule.id not in ours)
+    return tuple(replace(stage, terms=stage.terms + own) if stage.weighted else stage for stage in stages)
 
 
 def hard(rules: Iterable[Rule]) -> tuple[Rule, ...]:

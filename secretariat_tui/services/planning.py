@@ -43,6 +43,7 @@ def plan(
     Raises Impossible, with the minimal clash, where hard statements cannot stand together.
     """
     from secretariat_tui.planner.answer import describe  # the solver is slow to import
+    from secretariat_tui.planner.registry import installed_rules
     from secretariat_tui.planner.solve import solve
 
-    return describe(problem, solve(problem, limits or Limits(), on_progress, stop))
+    return describe(problem, solve(problem, limits or Limits(), on_progress, stop, installed_rules()))
