@@ -16,6 +16,7 @@ COMMANDS = (
     Entry("demo", "secretariat_tui.cli.demo:demo", N_("Plan a team that comes with the program.")),
     Entry("solve", "secretariat_tui.cli.solve:solve", N_("Plan straight from a team file, without a database.")),
     Entry("show", "secretariat_tui.cli.show:show", N_("Show a roster as a table, a page, a picture or data.")),
+    Entry("explain", "secretariat_tui.cli.explain:explain", N_("Tell why nobody can, why her, and what changed.")),
     Entry("check", "secretariat_tui.cli.check:check", N_("Verify a roster against every rule, without the solver.")),
     Entry("continuity", "secretariat_tui.cli.continuity:continuity", N_("Tell what falls with one person, and why.")),
     Entry("who", "secretariat_tui.cli.who:who", N_("Tell who is in and who has which account now.")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.events import DutyPin
 from secretariat_tui.domain.explanation import Holding, MemberDay
 from secretariat_tui.domain.finding import N_, Reason, because
 from secretariat_tui.domain.member import Member
@@ -26,6 +28,15 @@ def day_of(problem: Problem, facts: Facts, member: Member, day: date) -> MemberD
     hers = [duty for duty in facts.duties(day) if duty.member == member.id]
     found = tuple(Holding(duty, _ahead(problem, duty, _others(problem, facts, duty))) for duty in hers)
     return MemberDay(member.id, day, works, None if works else _off(problem, member, day), found)
+
+
+def duty_pins(
+    problem: Problem, member: str, day: date, duty: str, is_desk: bool, within: Span | None = None
+) -> tuple[DutyPin, ...]:
+    """Pins of a duty to a member whenever it is asked for on the date, or within a span of it; none if never."""
+    asked = [d.span for d in problem.demands(day) if (d.duty, d.is_desk) == (duty, is_desk)]
+    spans = [span.intersection(within or span) for span in asked]
+    return tuple(DutyPin(member, day, duty, is_desk, span) for span in spans if span is not None)
 
 
 def _others(problem: Problem, facts: Facts, duty: Duty) -> tuple[Blocker, ...]:

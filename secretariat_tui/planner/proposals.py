@@ -256,7 +256,13 @@ class _Obstructed:
     # -- holding it
 
     def _entitle(self) -> Iterator[Proposal]:
-        """An agreement that waits for her yes, else a new one, else what she would have to know."""
+        """An agreement, or what she would have to know."""
+        yield from self._agree()
+        change = self._with_her(knows=(*self.member.knows, self.account.id))
+        yield from self._propose("teach", self._lesson(), change, account=self.account.id)
+
+    def _agree(self) -> Iterator[Proposal]:
+        """An agreement that waits for her yes, else a new one, which comes last among those of the account."""
         team, member, account = self.problem.team, self.member, self.account
         waiting = [a for a in team.agreements if (a.account, a.member, a.accepted) == (account.id, member.id, False)]
         accepted = {a: replace(a, accepted=True) for a in waiting}
@@ -264,18 +270,12 @@ class _Obstructed:
         if due:
             agreements = tuple(accepted[a] if a in due else a for a in team.agreements)
             template = N_("Have {member} accept her agreement for {account}.")
-            yield from self._propose(
-                "accept", template, lambda team: replace(team, agreements=agreements), account=account.id
-            )
+            change = partial(replace, agreements=agreements)
+            yield from self._propose("accept", template, change, account=account.id)
         elif account.min_grade is None or member.grade >= account.min_grade:
-            yield from self._propose(
-                "agree",
-                N_("Agree with {member} that she is a backup for {account}."),
-                lambda team: replace(team, agreements=(*team.agreements, Agreement(account.id, member.id))),
-                account=account.id,
-            )
-        change = self._with_her(knows=(*member.knows, account.id))
-        yield from self._propose("teach", self._lesson(), change, account=account.id)
+            template = N_("Agree with {member} that she is a backup for {account}.")
+            change = partial(replace, agreements=(*team.agreements, Agreement(account.id, member.id)))
+            yield from self._propose("agree", template, change, account=account.id)
 
     def _lesson(self) -> str:
         team, member, account = self.problem.team, self.member, self.account
@@ -302,6 +302,8 @@ class _Obstructed:
         yield from self._propose("capacity", template, self._with_her(capacity=more), capacity=more)
 
     def _unit(self) -> Iterator[Proposal]:
+        """More cover from other units, or an agreement, which no quota limits."""
+        yield from self._agree()
         quota = self.problem.team.other_unit_quota + 1
         if not self.problem.team.other_unit_cover:
             template = N_("Allow cover from other units, by {member} for instance.")

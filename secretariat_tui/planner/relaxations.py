@@ -20,7 +20,6 @@ from secretariat_tui.domain.plan import Relaxation, Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.proposals import Proposal, proposals
@@ -128,7 +127,7 @@ class _Trial:
     def _solve(self, week: Week, team: Team, stages: Sequence[Stage]) -> tuple[StageResult, ...] | None:
         here = self.weeks[week]
         found = solve(replace(here.problem, team=team), self._left(), self.tell, self.stop, stages=stages)
-        return here.in_all(found.stages) if here.fits(team, found) else None
+        return here.in_all(team, found)
 
     def _left(self) -> Limits:
         effort = _EFFORT if self.limits.deterministic is None else min(_EFFORT, self.limits.deterministic)
@@ -152,40 +151,36 @@ class _Week:
         self.roster = roster
         self.week = week
         self.problem = replace(problem, horizon=Horizon(week), history=(*problem.history, roster))
-        self.before = _continuity(recompute(problem, Facts(problem, roster)))
-        alone = _continuity(recompute(self.problem, Facts(self.problem, self._part(roster, True))))
-        self.others = [b.value - a.value for b, a in zip(self.before, alone, strict=True)]
+        claimed = {stage.id: stage.bound for stage in roster.stages}
+        values = _values(problem, roster)
+        self.before = tuple(StageResult(id, value, claimed.get(id, 0)) for id, value in values.items())
 
-    def _part(self, roster: Roster, inside: bool) -> Roster:
-        """What of a roster is in the week, or outside it."""
+    def in_all(self, team: Team, found: Roster) -> tuple[StageResult, ...] | None:
+        """The stages of all weeks, the others as they are; None where the week breaks a rule together with them."""
+        if len(self.whole.weeks) == 1:
+            return found.stages
+        changed, joined = replace(self.whole, team=team), self._joined(found)
+        if set(_breaches(changed, joined)) - set(_breaches(changed, self.roster)):
+            return None
+        values = _values(changed, joined)
+        return tuple(StageResult(s.id, values[s.id], values[s.id] - s.value + s.bound) for s in found.stages)
+
+    def _joined(self, found: Roster) -> Roster:
+        """The roster with its week as it was found."""
+        inside = set(self.week.days)
         return replace(
-            roster,
-            weeks=(self.week,) if inside else roster.weeks,
-            assignments=tuple(a for a in roster.assignments if (Week.of(a.date) == self.week) is inside),
-            duties=tuple(d for d in roster.duties if (Week.of(d.date) == self.week) is inside),
+            self.roster,
+            assignments=(*(a for a in self.roster.assignments if a.date not in inside), *found.assignments),
+            duties=(*(d for d in self.roster.duties if d.date not in inside), *found.duties),
         )
 
-    def in_all(self, stages: Iterable[StageResult]) -> tuple[StageResult, ...]:
-        """The stages of the week with those of the other weeks on top, which stay as they are."""
-        return tuple(StageResult(s.id, s.value + o, s.bound + o) for s, o in zip(stages, self.others, strict=False))
 
-    def fits(self, team: Team, found: Roster) -> bool:
-        """Whether the week, planned anew, breaks no rule together with a later week."""
-        if self.week == self.whole.weeks[-1]:
-            return True
-        outside = self._part(self.roster, False)
-        joined = replace(
-            outside,
-            assignments=(*outside.assignments, *found.assignments),
-            duties=(*outside.duties, *found.duties),
-        )
-        relaxed = replace(self.whole, team=team)
-        return not set(_breaches(relaxed, joined)) - set(_breaches(relaxed, self.roster))
-
-
-def _continuity(stages: Iterable[StageResult]) -> tuple[StageResult, ...]:
-    ids = [stage.id for stage in CONTINUITY]
-    return tuple(stage for stage in stages if stage.id in ids)
+def _values(problem: Problem, roster: Roster) -> dict[str, int]:
+    """The stages that are told, by arithmetic alone."""
+    facts, rules = Facts(problem, roster), {rule.id: rule for rule in RULES}
+    return {
+        stage.id: sum(v.cost for term in stage.terms for v in rules[term].check(problem, facts)) for stage in CONTINUITY
+    }
 
 
 def _breaches(problem: Problem, roster: Roster) -> list[Reason]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from secretariat_tui.domain.events import Pin
+from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.events import DutyPin, Pin
 from secretariat_tui.domain.explanation import Difference, Holding, MemberDay, Relaxed, WhatIf
 from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import Problem
@@ -70,3 +71,8 @@ def day_of(problem: Problem, roster: Roster, member: str, day: date) -> MemberDa
 def holdings(problem: Problem, roster: Roster, account: str, day: date) -> tuple[Holding, ...]:
     """Who has an account on a date, and what keeps the others from it."""
     return holders.holdings(problem, Facts(problem, roster), day, account, False)
+
+
+def duty_pins(problem: Problem, member: str, day: date, duty: str, is_desk: bool, within: Span) -> tuple[DutyPin, ...]:
+    """Pins of a duty to a member whenever it is asked for within a span of the date; none if never."""
+    return holders.duty_pins(problem, member, day, duty, is_desk, within)

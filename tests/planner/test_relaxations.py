@@ -198,11 +198,13 @@ def test_a_quota_that_is_used_up_is_raised_or_cover_allowed_at_all():
         duties=tuple(replace(d, date=before.weeks[0].plus(-1).monday) for d in before.duties),
     )
     spent = posed([bea], other_unit_quota=1, history=(earlier,))
+    agreed = ("Agree with bea that she is a backup for dir.", [0, 0, 180])
     assert answers(spent) == [
-        ("Allow cover from another unit on 2 dates in 13 weeks, by bea for instance.", [0, 900, 180])
+        agreed,
+        ("Allow cover from another unit on 2 dates in 13 weeks, by bea for instance.", [0, 900, 180]),
     ]
     never = posed([bea], other_unit_cover=False)
-    assert answers(never) == [("Allow cover from other units, by bea for instance.", [0, 900, 180])]
+    assert answers(never) == [agreed, ("Allow cover from other units, by bea for instance.", [0, 900, 180])]
 
 
 def test_a_pin_is_released():
@@ -272,6 +274,7 @@ def test_what_would_clash_with_a_later_week_is_no_help():
     found = relaxed(case, held)
     assert [s.value for s in found.before] == [180, 900, 180]
     assert told(found.shortage.relaxations) == [
+        ("Agree with bea that she is a backup for dir.", [0, 0, 360]),
         ("Allow cover from another unit on 2 dates in 13 weeks, by bea for instance.", [0, 1800, 360])
     ]
 

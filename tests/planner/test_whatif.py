@@ -13,10 +13,10 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.difference import compare
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.holders import day_of, holdings
+from secretariat_tui.planner.holders import day_of, duty_pins, holdings
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import solve
-from secretariat_tui.planner.whatif import duty_pins, what_if
+from secretariat_tui.planner.whatif import what_if
 from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, span, team, work
 
 LIMITS = Limits(deterministic=5.0)

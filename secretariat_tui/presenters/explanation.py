@@ -1,0 +1,237 @@
+"""Answers to why, in words, as a colleague would give them. Each function gives lines; an indented one is an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from secretariat_tui.domain.explanation import Difference, Holding, MemberDay, Relaxed, StageChange, WhatIf
+from secretariat_tui.domain.plan import Relaxation
+from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
+from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.roster_view import shortage_notice
+from secretariat_tui.presenters.stages import term_name
+
+_ITEM = "  - "
+
+
+def shortage_lines(item: Relaxed, team: Team, teller: Teller) -> Iterator[str]:
+    """What falls short, why nobody can, and what would end it."""
+    _ = teller.language.gettext
+    notice = shortage_notice(item.shortage, teller)
+    yield notice.text
+    yield from _items(notice.why)
+    changes = item.shortage.relaxations
+    if changes:
+        yield _("What would help, the best first:")
+        yield from _items(_relaxation(change, item, team, teller) for change in changes)
+    yield _verified(item, teller)
+
+
+def _relaxation(change: Relaxation, item: Relaxed, team: Team, teller: Teller) -> str:
+    language, text = teller.language, teller.say(change.text)
+    _ = language.gettext
+    before, after = item.before[0].value, change.stages[0].value
+    if after == 0:
+        told = _("{change} Then nothing is uncovered", change=text)
+    elif {item.priority for item in team.accounts} | {item.priority for item in team.desks} != {1}:
+        told = _(
+            "{change} Then the shortage is {after} instead of {before}, weighed by priority",
+            change=text,
+            after=after,
+            before=before,
+        )
+    else:
+        told = _(
+            "{change} Then {after} is uncovered instead of {before}",
+            change=text,
+            after=language.duration(after),
+            before=language.duration(before),
+        )
+    others = [
+        _("{stage} {after} instead of {before}", stage=teller.stage(now.id), after=now.value, before=was.value)
+        for was, now in zip(item.before[1:], change.stages[1:], strict=True)
+        if was.value != now.value
+    ]
+    return f"{told} ({', '.join(others)})." if others else f"{told}."
+
+
+def _verified(item: Relaxed, teller: Teller) -> str:
+    _ = teller.language.gettext
+    if item.stopped_by == "number":
+        return teller.language.ngettext(
+            "Only the change that asks least was tried.", "Only the {n} changes that ask least were tried.", item.tried
+        )
+    if item.stopped_by in ("user", "time"):
+        return _("The search was stopped before every change was tried.")
+    if not item.proven:
+        return _("Not all of this is proven: a limit stopped the search.")
+    if item.shortage.relaxations:
+        return _("Each was tried by planning the week again, and what it leads to is proven.")
+    if item.tried:
+        return teller.language.ngettext(
+            "No single change helps: {n} was tried, by planning the week again.",
+            "No single change helps: {n} were tried, each by planning the week again.",
+            item.tried,
+        )
+    return _("No single change helps: what keeps each of them is more than one thing, or cannot be changed.")
+
+
+def member_lines(found: MemberDay, teller: Teller) -> Iterator[str]:
+    """What she does on a date, and of each duty why it is hers."""
+    _ = teller.language.gettext
+    if found.off is not None:
+        yield teller.say(found.off)
+    for work in found.assignments:
+        yield _(
+            "{member} works {shift} on {date}.",
+            member=teller.name(work.member, "member"),
+            shift=_work(work, teller),
+            date=teller.date(work.date),
+        )
+    for holding in found.holdings:
+        yield from _holding(holding, teller)
+
+
+def account_lines(found: Iterable[Holding], teller: Teller) -> Iterator[str]:
+    """Who has an account, and what keeps the others from it."""
+    for holding in found:
+        yield from _holding(holding, teller)
+
+
+def _holding(holding: Holding, teller: Teller) -> Iterator[str]:
+    duty, _ = holding.duty, teller.language.gettext
+    facts = {
+        "member": teller.name(duty.member, "member"),
+        "duty": teller.duty(duty.duty, duty.is_desk),
+        "date": teller.date(duty.date),
+        "span": teller.language.span(duty.span),
+        "right": _right(duty, teller),
+    }
+    if duty.is_desk:
+        yield _("{member} mans {duty} on {date} from {span}.", **facts)
+    else:
+        yield _("{member} has {duty} on {date} from {span}: {right}.", **facts)
+    yield from _items(teller.say(other.reason) for other in holding.others)
+
+
+def _right(duty: Duty, teller: Teller) -> str:
+    _ = teller.language.gettext
+    if duty.role is HolderRole.PRIMARY:
+        return _("it is her own account")
+    if duty.role is HolderRole.BACKUP:
+        return _("she is backup number {rank} by agreement", rank=duty.rank)
+    return _("she stands in incidentally, without an agreement")
+
+
+def what_if_lines(answer: WhatIf, teller: Teller) -> Iterator[str]:
+    """What was asked, what it would cost, and for whom something would change."""
+    _ = teller.language.gettext
+    yield from (teller.say(question) for question in answer.questions)
+    found = answer.difference
+    if found is None:
+        yield _("That is impossible: these statements cannot all hold.")
+        yield from _items(teller.say(reason) for reason in answer.conflict)
+        return
+    if not found.cells and not found.duties:
+        yield _("That is how it is already.")
+        return
+    price = found.price
+    if price is None:
+        yield _("It costs nothing: the roster would be as good as it is.")
+    elif price.change < 0:
+        yield _(
+            "It would be better, first of all in {stage}: this roster is not the best.", stage=teller.stage(price.id)
+        )
+    else:
+        yield _("It can be done, at a price, first of all in {stage}:", stage=teller.stage(price.id))
+    yield from _items(_stages(found, teller))
+    yield _("What would change:")
+    yield from _items(_changes(found, teller))
+    yield _proof(found, teller)
+
+
+def _proof(found: Difference, teller: Teller) -> str:
+    _ = teller.language.gettext
+    open_ones = [teller.stage(stage.id) for stage in found.stages if not stage.after.proven]
+    if not open_ones:
+        return _("Less is impossible: this is proven.")
+    return _("It is not proven for {stages}: there the price may be lower.", stages=teller.language.listing(open_ones))
+
+
+def difference_lines(found: Difference, teller: Teller) -> Iterator[str]:
+    """What changed between two rosters."""
+    _ = teller.language.gettext
+    if not found.cells and not found.duties:
+        yield _("Nothing changed.")
+        return
+    yield _("What changed:")
+    yield from _items(_changes(found, teller))
+    told = list(_stages(found, teller))
+    if told:
+        yield _("What it did to the stages:")
+        yield from _items(told)
+    else:
+        yield _("The roster is as good as it was.")
+
+
+def _stages(found: Difference, teller: Teller) -> Iterator[str]:
+    _ = teller.language.gettext
+    for stage in found.stages:
+        terms = [
+            _("{term} {after} instead of {before}", term=term_name(t.id, teller), after=t.after, before=t.before)
+            for t in stage.terms
+            if t.after != t.before
+        ]
+        if stage.change or terms:
+            yield _stage(stage, teller) + (f" ({', '.join(terms)})" if terms else "")
+
+
+def _stage(stage: StageChange, teller: Teller) -> str:
+    return teller.language.gettext(
+        "{stage}: {after} instead of {before}",
+        stage=teller.stage(stage.id),
+        after=stage.after.value,
+        before=stage.before.value,
+    )
+
+
+def _changes(found: Difference, teller: Teller) -> Iterator[str]:
+    _ = teller.language.gettext
+    for cell in found.cells:
+        yield _(
+            "{member} on {date}: {after} instead of {before}",
+            member=teller.name(cell.member, "member"),
+            date=teller.date(cell.date),
+            after=_works(cell.after, teller),
+            before=_works(cell.before, teller),
+        )
+    for duty in found.duties:
+        yield _(
+            "{duty} on {date} from {span}: {after} instead of {before}",
+            duty=teller.duty(duty.duty, duty.is_desk),
+            date=teller.date(duty.date),
+            span=teller.language.span(duty.span),
+            after=_names(duty.after, teller),
+            before=_names(duty.before, teller),
+        )
+
+
+def _works(assignments: Iterable[Assignment], teller: Teller) -> str:
+    return ", ".join(_work(a, teller) for a in assignments) or teller.language.gettext("off")
+
+
+def _work(assignment: Assignment, teller: Teller) -> str:
+    _, shift = teller.language.gettext, teller.name(assignment.shift, "shift")
+    if assignment.place is Place.OFFICE:
+        return _("{shift} in the office", shift=shift)
+    return _("{shift} at home", shift=shift)
+
+
+def _names(members: Iterable[str], teller: Teller) -> str:
+    return teller.language.listing(teller.name(m, "member") for m in members) or teller.language.gettext("nobody")
+
+
+def _items(texts: Iterable[str]) -> Iterator[str]:
+    return (_ITEM + text for text in texts)
