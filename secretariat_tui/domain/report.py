@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from functools import reduce
 from typing import Any, Final, TypeVar
 
@@ -24,6 +25,7 @@ DutyKey = tuple[str, bool]
 
 
 _THURSDAY: Final = 3
+_NEARLY_ALL: Final = 0.9999
 
 
 def thursday(week: Week) -> date:
@@ -53,9 +55,12 @@ class By(StrEnum):
                 return f"{day.year:04d}"
 
 
-def share(part: int, whole: int) -> float | None:
-    """A share with four decimals, rounded down so that it never says all where something is lacking."""
-    return part * 10_000 // whole / 10_000 if whole else None
+def share(part: int | Fraction, whole: int) -> float | None:
+    """A share with four decimals, which is 1 only where nothing at all is lacking; None of nothing."""
+    if not whole:
+        return None
+    found = round(float(Fraction(part) / whole), 4)
+    return _NEARLY_ALL if found == 1 and part < whole else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,8 @@ class Figures:
 
     `people` counts who works in each daypart of the week, and `open_times` how often it was open. `made` are paid and
     credited minutes, `free` are worked minutes without a duty, learning time, meeting or secondment, breaks left out.
-    `pairs_held` are the minutes held by any two who work on one date, `pairs_lost` what is lost when both fall out; 0
-    where this was not counted. `changes` are dayparts changed after publication, by notice, under None where that is
-    not known.
+    `lost_by_two` is what of the held minutes any two on one date take with them, a mean over the twos. `changes` are
+    dayparts changed after publication, by notice, under None where that is not known.
     """
 
     weeks: tuple[Week, ...] = ()
@@ -106,8 +110,7 @@ class Figures:
     people: Mapping[tuple[int, Daypart], int] = field(default_factory=Counter)
     open_times: Mapping[tuple[int, Daypart], int] = field(default_factory=Counter)
     changes: Mapping[Notice | None, int] = field(default_factory=Counter)
-    pairs_held: int = 0
-    pairs_lost: int = 0
+    lost_by_two: Fraction = Fraction(0)
     spread: int = 0
     target: int = 0
     made: int = 0
@@ -141,8 +144,9 @@ class Figures:
 
     @property
     def n_2(self) -> float | None:
-        """The continuity when any two fall out on one date; None where it was not counted."""
-        return share(self.pairs_held - self.pairs_lost, self.pairs_held)
+        """N-2: the share of what is held that survives the loss of any two on one date."""
+        held = self.cover.held
+        return share(held - self.lost_by_two, held)
 
     @property
     def quietest(self) -> tuple[int, Daypart] | None:

@@ -85,12 +85,17 @@ def any_two(problem: Problem, facts: Facts) -> float:
     held). On a date on which one member works, it is the loss of that one.
     """
     held = sum(piece.minutes * len(piece.holders) for piece in facts.all_pieces())
+    return _share(held - lost_by_two(problem, facts), held)
+
+
+def lost_by_two(problem: Problem, facts: Facts) -> Fraction:
+    """The minutes that `any_two` takes for lost, of those that are held."""
     lost = Fraction(0)
     for day in problem.open_dates:
         at_work = [member for member in problem.team.members if facts.assignments(member, day)]
         for absent in combinations(at_work, min(2, len(at_work))):
             lost += Fraction(absorb(problem, facts, day, *absent).loss, max(1, len(at_work) - 1))
-    return _share(held - lost, held)
+    return lost
 
 
 def _share(part: int | Fraction, whole: int) -> float:

@@ -15,6 +15,7 @@ from secretariat_tui.domain.notice import Notice, changes
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.report import Cover, DutyKey, Figures
 from secretariat_tui.domain.roster import HolderRole, Roster
+from secretariat_tui.planner.contingency import lost_by_two
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.learning import takes_place
 from secretariat_tui.planner.rules.spread import Spread, people_at_work
@@ -40,6 +41,7 @@ def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
         people=Counter({(day.weekday(), part): people_at_work(facts, day, part, None) for day, part in cells}),
         open_times=Counter((day.weekday(), part) for day, part in cells),
         changes=_changes(problem, versions),
+        lost_by_two=lost_by_two(problem, facts),
         spread=sum(violation.cost for violation in Spread().check(problem, facts)),
         target=sum(problem.target(member, week) for member in team.members),
         made=sum(problem.credit(member, week) for member in team.members) + _paid(problem, roster),

@@ -90,7 +90,7 @@ class _Drawing:
             )
         ]
         if figures.n_2 is not None:
-            told.append(_("{share} survives the loss of any two on one day.", share=self._share(figures.n_2)))
+            told.append(_("{share} survives the loss of any two on the same day.", share=self._share(figures.n_2)))
         told += self._quiet(figures)
         made, contract = hours(figures.made), hours(figures.target)
         told.append(_("Hours made: {made}, of {contract} by contract.", made=made, contract=contract))

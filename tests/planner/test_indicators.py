@@ -15,7 +15,7 @@ from secretariat_tui.domain.report import By, Cover, Figures, share
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.check import recompute
-from secretariat_tui.planner.contingency import contingencies, continuity
+from secretariat_tui.planner.contingency import any_two, contingencies, continuity
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.figures import figures_of
 from secretariat_tui.planner.indicators import report
@@ -87,10 +87,18 @@ def test_continuity_is_the_share_of_what_is_held_that_survives_any_one_absence()
     assert found.desks.continuity == 1.0
 
 
+def test_n_2_is_what_survives_the_loss_of_any_two() -> None:
+    """Carla works on Monday. Without Anna and Bea 180 are lost, without her and one of them nothing: 90 on the mean;
+    and on Tuesday Bea alone takes 180 with her."""
+    case = replace(TEAM, members=(*TEAM.members, member("carla", "mon")))
+    found = figures(case, replace(ROSTER, assignments=(*ROSTER.assignments, work("carla", MON))))
+    assert (found.lost_by_two, found.n_2) == (270, 0.6786)  # 1 - 270 / 840
+
+
 def test_what_nobody_has_lowers_the_coverage() -> None:
     duties = [hold("anna", "dir", "09:00-10:00"), hold("bea", "telefoon", "09:00-17:00", is_desk=True)]
     found = figures(TEAM, replace(ROSTER, duties=tuple(duties)))
-    assert found.duties["dir", False].coverage == 0.1666  # 60 of 360
+    assert found.duties["dir", False].coverage == 0.1667  # 60 of 360
     assert found.cover == Cover(asked=840, covered=540, held=540)
 
 
@@ -283,11 +291,12 @@ def test_the_figures_of_any_roster_are_those_of_its_plan_and_stages(seed: int) -
     assert total is not None
     assert total.cover.lost == sum(plan.loss for plan in contingencies(case, facts))
     if total.cover.held:
-        assert total.cover.continuity == pytest.approx(continuity(facts, contingencies(case, facts)), abs=0.0002)
+        assert total.cover.continuity == pytest.approx(continuity(facts, contingencies(case, facts)), abs=0.0001)
+        assert total.n_2 == pytest.approx(any_two(case, facts), abs=0.0001)
     terms = {term.id: term.value for stage in recompute(case, facts) for term in stage.terms}
     assert total.spread == terms["spread"]
     assert total.free >= 0
 
 
 def test_a_share_never_says_all_where_something_is_lacking() -> None:
-    assert (share(99_999, 100_000), share(1, 1), share(0, 0)) == (0.9999, 1.0, None)
+    assert (share(99_999, 100_000), share(1, 1), share(2, 3), share(0, 0)) == (0.9999, 1.0, 0.6667, None)
