@@ -15,7 +15,12 @@ from secretariat_tui.domain.finding import Finding, Level
 from secretariat_tui.domain.member import Held
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, Roster
 from secretariat_tui.domain.team import Team
+from secretariat_tui.exchange.documents import roster_document
 from secretariat_tui.planner.alarms import alarms
+from secretariat_tui.planner.answer import describe
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.roster_page import roster_page
+from secretariat_tui.presenters.roster_view import roster_view
 from tests.build import (
     FRI,
     MON,
@@ -278,3 +283,20 @@ def test_learning_time_lost_twice_is_an_alarm_that_does_not_say_why() -> None:
 def test_learning_in_weeks_of_which_nothing_is_known_was_not_cancelled() -> None:
     items = [Learning("anna", "Excel", MON - timedelta(weeks=n), span("09:00-11:00")) for n in (1, 2)]
     assert heard(replace(COVERED, learning=tuple(items)), roster(), [], "learning-cancelled") == []
+
+
+def test_alarms_come_with_the_plan_and_are_told_to_people() -> None:
+    posed = problem(COVERED)
+    plan = describe(posed, roster(duties=[cover(MON), cover(TUE), cover(WED)]))
+    assert [finding.reason.rule for finding in plan.alarms] == ["structural-cover"]
+    text = (
+        "Alarm: Bea has had Dir without an agreement on 3 dates in 13 weeks, "
+        "last on Wednesday 2 December: it is becoming structural."
+    )
+    view = roster_view(posed, plan, language("en"))
+    assert text in view.findings
+    assert text in roster_page(view).decode()
+    (told,) = roster_document(plan, COVERED)["alarms"]
+    assert (told["level"], told["rule"], told["member"], told["date"]) == (
+        "alarm", "structural-cover", "bea", "2026-12-02",
+    )  # fmt: skip
