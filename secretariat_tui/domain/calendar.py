@@ -17,6 +17,9 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 MINUTES_OF_DAY: Final = 24 * 60
 
+YEARS: Final = range(1900, 2200)
+"""The years of weeks that may be planned: what lies around them stays within the calendar, and the holidays known."""
+
 
 class Daypart(StrEnum):
     """The part of a day before, or after, the team's noon."""
@@ -51,9 +54,9 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> Week:
-        """Reads "2026-W49"; raises ValueError for anything else."""
+        """Reads "2026-W49"; raises ValueError for anything else, and for years in which nobody is rostered."""
         match = re.fullmatch(r"(\d{4})-?W(\d{2})", text.strip(), re.ASCII)
-        if match is None:
+        if match is None or int(match[1]) not in YEARS:
             raise ValueError(text)
         return cls(int(match[1]), int(match[2]))
 
