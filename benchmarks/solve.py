@@ -63,7 +63,7 @@ class Stage:
 
 @dataclass
 class Run:
-    """One measurement. `build` and `solve` are seconds inside and outside the solver, `cpu` those of the processor."""
+    """One measurement. `solving` are the seconds in the solver, `build` the others, `cpu` those of the processor."""
 
     instance: str
     method: str
