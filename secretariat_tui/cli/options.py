@@ -36,6 +36,9 @@ seed_option = option(
 as_option = option("--as", "form", type=click.Choice(FORMATS), help=N_("The form of the answer."))
 out_option = option("--out", type=FILE, help=N_("The file to write; standard output unless given."))
 timing_option = option("--timing", is_flag=True, help=N_("Tell how long it took."))
+explain_option = option(
+    "--explain", is_flag=True, help=N_("Try which changes would end each shortage; this takes longer.")
+)
 roster_option = option("--roster", type=FILE, required=True, help=N_("The roster (JSON)."))
 roster_team_option = option("--team-file", type=FILE, required=True, help=N_("The team file it belongs to."))
 

@@ -27,6 +27,7 @@ class Wanted:
     form: str | None = None
     out: Path | None = None
     timing: bool = False
+    explain: bool = False
 
 
 def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
@@ -35,6 +36,8 @@ def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
     begun = time.monotonic()
     try:
         plan = planned(problem, wanted, session)
+        if wanted.explain and plan.shortages:
+            plan = _explained(problem, plan, wanted, begun, session)
     except Impossible as clash:
         return tell_impossible(problem, wanted.seed, clash, form, session)
     timing = {"seconds": round(time.monotonic() - begun, 3)} if wanted.timing else None
@@ -61,6 +64,23 @@ def planned(problem: Problem, wanted: Wanted, session: Session) -> Plan:
         return stoppable(lambda stop: session.services.plan(problem, limits, progress, stop))
     finally:
         progress.clear()
+
+
+def _explained(problem: Problem, plan: Plan, wanted: Wanted, begun: float, session: Session) -> Plan:
+    """The plan with what would end its shortages, as far as the time that is left reaches."""
+    from secretariat_tui.planner.limits import Limits
+    from secretariat_tui.services.explaining import with_relaxations
+
+    left = None if wanted.seconds is None else max(0.1, wanted.seconds - (time.monotonic() - begun))
+    limits = Limits(wall=left, seed=wanted.seed)
+    progress, relax = ProgressLine(session.teller()), session.services.relax
+    try:
+        found = stoppable(lambda stop: relax(problem, plan.roster, plan.shortages, limits, progress, stop))
+    finally:
+        progress.clear()
+    if any(not item.proven for item in found):
+        complain(session.language.gettext("Not every change was tried to the end: there may be more that helps."))
+    return with_relaxations(plan, found)
 
 
 def tell_impossible(problem: Problem, seed: int, clash: Impossible, form: str, session: Session) -> int:

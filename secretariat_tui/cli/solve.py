@@ -22,6 +22,7 @@ from secretariat_tui.domain.finding import N_
 @options.as_option
 @options.out_option
 @options.timing_option
+@options.explain_option
 def solve(
     session: Session,
     team_file: Path,
@@ -33,9 +34,10 @@ def solve(
     form: str | None,
     out: Path | None,
     timing: bool,
+    explain: bool,
 ) -> int:
     """Exit 0, or 4 with shortages, or 5 when it is impossible."""
     team = session.services.read_team(team_file)
     today = session.today(team)
     problem = session.services.pose(team, week_from(week, today), weeks, history_of(history, team), today)
-    return plan_and_show(problem, Wanted(time_limit, seed, form, out, timing), session)
+    return plan_and_show(problem, Wanted(time_limit, seed, form, out, timing, explain), session)

@@ -67,6 +67,7 @@ class _Trial:
         self.started = time.monotonic()
         self.weeks: dict[Week, _Week] = {}
         self.least: dict[Week, tuple[StageResult, ...]] = {}
+        self.short: dict[Week, int] = {}
         self.known: dict[tuple[Week, Team], tuple[StageResult, ...] | None] = {}
         self.unsure: set[tuple[Week, Team]] = set()
 
@@ -83,7 +84,7 @@ class _Trial:
             if stopped_by is not None:
                 break
             tried += 1
-            stages = self._try(week, proposal, least[0].value)
+            stages = self._try(week, proposal)
             unsure = unsure or (week, proposal.team) in self.unsure
             if stages is not None:
                 found.append((Relaxation(proposal.text, stages), proposal.size))
@@ -103,31 +104,34 @@ class _Trial:
         return sorted(once.values(), key=lambda proposal: proposal.size)
 
     def _least(self, week: Week) -> tuple[StageResult, ...]:
-        """What the week comes to with nothing changed."""
+        """What the week comes to with nothing changed: as it is, where planning it again clashes with a later week."""
         if week not in self.least:
-            self.weeks[week] = _Week(self.problem, self.roster, week)
-            self.least[week] = self._solve(week, self.problem.team, CONTINUITY) or self.weeks[week].before
+            here = self.weeks[week] = _Week(self.problem, self.roster, week)
+            found = self._plan(week, self.problem.team, CONTINUITY)
+            least = here.in_all(self.problem.team, found)
+            self.short[week] = here.short if least is None else found.stages[0].value
+            self.least[week] = least or here.before
         return self.least[week]
 
-    def _try(self, week: Week, proposal: Proposal, least: int) -> tuple[StageResult, ...] | None:
+    def _try(self, week: Week, proposal: Proposal) -> tuple[StageResult, ...] | None:
         """The stages with the change; None where the shortage stays what it is, or nothing can be planned."""
         key = (week, proposal.team)
         if key not in self.known:
             self.known[key] = None
             try:
-                first = self._solve(week, proposal.team, CONTINUITY[:1])
-                if first is not None and first[0].value < least:
-                    self.known[key] = self._solve(week, proposal.team, CONTINUITY)
-                elif first is not None and first[0].bound < least:
+                first = self._plan(week, proposal.team, CONTINUITY[:1]).stages[0]
+                if first.value < self.short[week]:
+                    found = self._plan(week, proposal.team, CONTINUITY)
+                    self.known[key] = self.weeks[week].in_all(proposal.team, found)
+                elif first.bound < self.short[week]:
                     self.unsure.add(key)
             except Impossible:
                 pass
         return self.known[key]
 
-    def _solve(self, week: Week, team: Team, stages: Sequence[Stage]) -> tuple[StageResult, ...] | None:
-        here = self.weeks[week]
-        found = solve(replace(here.problem, team=team), self._left(), self.tell, self.stop, stages=stages)
-        return here.in_all(team, found)
+    def _plan(self, week: Week, team: Team, stages: Sequence[Stage]) -> Roster:
+        problem = replace(self.weeks[week].problem, team=team)
+        return solve(problem, self._left(), self.tell, self.stop, stages=stages)
 
     def _left(self) -> Limits:
         effort = _EFFORT if self.limits.deterministic is None else min(_EFFORT, self.limits.deterministic)
@@ -154,6 +158,18 @@ class _Week:
         claimed = {stage.id: stage.bound for stage in roster.stages}
         values = _values(problem, roster)
         self.before = tuple(StageResult(id, value, claimed.get(id, 0)) for id, value in values.items())
+
+    @property
+    def short(self) -> int:
+        """What the week falls short in the roster as it is."""
+        inside = set(self.week.days)
+        kept = replace(
+            self.roster,
+            weeks=(self.week,),
+            assignments=tuple(a for a in self.roster.assignments if a.date in inside),
+            duties=tuple(d for d in self.roster.duties if d.date in inside),
+        )
+        return _values(self.problem, kept)[CONTINUITY[0].id]
 
     def in_all(self, team: Team, found: Roster) -> tuple[StageResult, ...] | None:
         """The stages of all weeks, the others as they are; None where the week breaks a rule together with them."""

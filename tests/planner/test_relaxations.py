@@ -275,7 +275,7 @@ def test_what_would_clash_with_a_later_week_is_no_help():
     assert [s.value for s in found.before] == [180, 900, 180]
     assert told(found.shortage.relaxations) == [
         ("Agree with bea that she is a backup for dir.", [0, 0, 360]),
-        ("Allow cover from another unit on 2 dates in 13 weeks, by bea for instance.", [0, 1800, 360])
+        ("Allow cover from another unit on 2 dates in 13 weeks, by bea for instance.", [0, 1800, 360]),
     ]
 
 
