@@ -157,13 +157,16 @@ def _late_changes(problem: Problem, before: Roster, after: Roster, week: Week, t
             new = sorted(item.span for item in now.get((member.id, day), ()))
             if bool(old) != bool(new):
                 if new or not problem.away(member, day):
-                    template = N_(
-                        "{member} would hear less than 28 days ahead that {date} is a day off, or is not: "
-                        "that needs her consent."
+                    template = (
+                        N_("{member} would hear less than 28 days ahead that she works on {date}: she must consent.")
+                        if new
+                        else N_(
+                            "{member} would hear less than 28 days ahead that she is off on {date}: she must consent."
+                        )
                     )
                     yield Finding(Level.ALARM, because("late-rest-days", template, member=member.id, date=day))
             elif old != new and day - today < TIMES:
-                template = N_("{member} would hear of other times on {date} less than 4 days ahead: consent is needed.")
+                template = N_("{member} would hear less than 4 days ahead of other times on {date}: she must consent.")
                 yield Finding(Level.ALARM, because("late-times", template, member=member.id, date=day))
 
 

@@ -84,13 +84,15 @@ class _Drawing:
         _, hours = self.language.gettext, self.language.duration
         told = [
             _(
-                "Covered {coverage} of what is asked; {continuity} of it survives the loss of any one person.",
+                "{coverage} of what is asked is covered; {continuity} of that survives the loss of any one person.",
                 coverage=self._share(figures.cover.coverage),
                 continuity=self._share(figures.cover.continuity),
             )
         ]
         if figures.n_2 is not None:
-            told.append(_("{share} survives the loss of any two on the same day.", share=self._share(figures.n_2)))
+            told.append(
+                _("{share} of it survives the loss of any two on the same day.", share=self._share(figures.n_2))
+            )
         told += self._quiet(figures)
         made, contract = hours(figures.made), hours(figures.target)
         told.append(_("Hours made: {made}, of {contract} by contract.", made=made, contract=contract))
