@@ -179,6 +179,16 @@ class Problem:
 
     def credit(self, member: Member, week: Week) -> int:
         """Minutes credited for pattern dayparts lost to closed days, leave or absence, at most the target."""
+        key = (member.id, week)
+        if key not in self._credit_cache:
+            self._credit_cache[key] = self._credit(member, week)
+        return self._credit_cache[key]
+
+    @cached_property
+    def _credit_cache(self) -> dict[tuple[str, Week], int]:
+        return {}
+
+    def _credit(self, member: Member, week: Week) -> int:
         lost = 0
         for day in week.days:
             if day.weekday() in self.team.open_days:
