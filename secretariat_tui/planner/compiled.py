@@ -17,8 +17,6 @@ _QUICK: Final = 0.3
 _PATIENT: Final = 20.0
 """The solver's own measure of work for the try without presolve, and for the one with it."""
 
-_ENDLESS: Final = 2**62
-
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -41,27 +39,20 @@ class Compiled:
 
     def __init__(self, model: Encoder, objective: Linear, gap: int, seed: int) -> None:
         self._cp, self._vars = Engine(model).compiled(objective)
-        self._constant = objective.constant
         self._choice_count = model.choice_count
         self._lows = [var.low for var in model.vars]
         self._gap = gap
         self._seed = seed
         self._lock = threading.Lock()
 
-    def ask(self, zero: Iterable[int], least: int | None, hint: Sequence[int]) -> Reply:
-        """The least objective with the variables of these indices at 0.
-
-        The caller vouches that it does not go below `least`. A hint need not be a solution.
-        """
+    def ask(self, zero: Iterable[int], hint: Sequence[int]) -> Reply:
+        """The least objective with the variables of these indices at 0. A hint need not be a solution."""
         with self._lock:
             proto = self._cp.proto
             held = [proto.variables[self._vars[index].index] for index in zero if index in self._vars]
             before = [variable.domain[1] for variable in held]
             for variable in held:
                 variable.domain[1] = 0
-            proto.objective.domain.clear()
-            if least is not None:
-                proto.objective.domain.extend([least - self._constant, _ENDLESS])
             self._suggest(hint)
             try:
                 quick = self._solve(_QUICK, presolve=False)

@@ -95,34 +95,35 @@ class StageModel:
         found = (c for m in problem.team.members for day in problem.open_dates for c in variables.choices(m, day))
         return tuple(choice for choice in found if choice.var.index not in self.model.forbidden)
 
-    @cached_property
-    def _preferences(self) -> tuple[Linear, int]:
-        """What makes a date likely to fit into its week, her usual hours in the office, and how far that can vary."""
+    def _preferences(self, usual: bool) -> tuple[Linear, int]:
+        """What makes a date likely to fit into its week, and how far that can vary: no more than her due hours, in the
+        office; where the `usual` week is asked for, no less either."""
         problem = self.problem
         terms: list[tuple[Var, int]] = []
         varies = 0
         for (name, day), works in groupby(self.choices, key=lambda choice: (choice.member.id, choice.date)):
             member = problem.team.member[name]
             due = sum(member.daypart_minutes(part) for part in problem.workable(member, day))
-            costs = {
-                c.var: 2 * ((abs(problem.paid(day, c.shift) - due) - due) // _UNIT) + (c.place is Place.REMOTE)
-                for c in works
-            }
+            costs: dict[Var, int] = {}
+            for choice in works:
+                over = problem.paid(day, choice.shift) - due
+                hours = 2 * ((abs(over) - due) // _UNIT) if usual else int(over > 0)
+                costs[choice.var] = hours + (choice.place is Place.REMOTE)
             terms += costs.items()
             varies += max(0, *costs.values()) - min(0, *costs.values())
         return Linear(terms), varies
 
-    def _objective(self) -> tuple[Linear, int]:
-        """One number that says all stages in their order, below them the preferences; and the gap that proves them."""
-        preferences, varies = self._preferences
+    def _compiled(self, usual: bool) -> Compiled | None:
+        """The stages in their order as one number, below them the preferences; None where it grows too large."""
+        objective, varies = self._preferences(usual)
         factor = 2 * (varies + 1)
-        objective, gap = preferences, factor // 2
+        gap = factor // 2
         for stage in reversed(self._stages):
             unit = reduce(gcd, (coef for _, coef in stage.terms), stage.constant) or 1
             scaled = Linear([(var, coef // unit) for var, coef in stage.terms], stage.constant // unit)
             objective += scaled * factor
             factor *= reach(scaled)[1] + 1
-        return objective, gap if factor < _GREATEST_OBJECTIVE else -1
+        return Compiled(self.model, objective, gap, self.seed) if factor < _GREATEST_OBJECTIVE else None
 
     # -- asking
 
@@ -154,13 +155,15 @@ class StageModel:
         return None
 
     def _asked(self, zero: frozenset[int]) -> Answer:
+        if zero and not self.base.choices:
+            return self.base  # nothing can be, or the model is too large
         shared = self._shared
-        if shared.compiled is None:
-            objective, gap = self._objective()
-            if gap < 0:
-                return Answer(None, proven=False)
-            shared.compiled = Compiled(self.model, objective, gap, self.seed)
-        reply = shared.compiled.ask(zero, None, self.base.choices if zero else ())
+        if zero and shared.compiled is None:
+            shared.compiled = self._compiled(usual=False)
+        compiled = shared.compiled if zero else self._compiled(usual=True)
+        if compiled is None:
+            return Answer(None, proven=False)
+        reply = compiled.ask(zero, self.base.choices if zero else ())
         if not reply.proven or not reply.values:
             return Answer(None, proven=reply.proven)
         values = [evaluate(stage, reply.values) for stage in self._stages]

@@ -147,11 +147,21 @@ class WeekWhatIf:
         roster = self.base.roster
         for day, answer in alone.items():
             roster = _placed(roster, dates[day].roster(answer), day)
-        if not _keeps(changed, roster):
+        if not _keeps(self.problem, roster) or not self._within_hours(changed, roster):
             return None
         values = {day: found.base.values for day, found in self._dates.items()}
         values |= {day: answer.values for day, answer in alone.items()}
         return Outcome(added(v for v in values.values() if v is not None), roster)
+
+    def _within_hours(self, changed: Problem, roster: Roster) -> bool:
+        """Whether those whom the leave credits hours stay within theirs; for all else nothing has changed."""
+        away = {leave.member for leave in set(changed.team.leave) - set(self.problem.team.leave)}
+        for name in sorted(away):
+            works = [a for a in roster.assignments if a.member == name]
+            paid = sum(changed.paid(a.date, changed.team.shift[a.shift]) for a in works)
+            if paid > room(changed, name, self.week):
+                return False
+        return True
 
     def _squeezed(
         self,
@@ -198,10 +208,6 @@ class WeekWhatIf:
 
     def _planned(self, problem: Problem) -> Outcome:
         """The week planned as a whole."""
-        whole = StageModel(problem, {}, self._limits.seed)
-        if whole.base.proven:
-            answer = whole.base
-            return Outcome(answer.values, None if answer.values is None else whole.roster(answer))
         try:
             found = solve(problem, self._limits, stop=self._stop, stages=CONTINUITY)
         except Impossible:
