@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.continuity import Continuity
     from secretariat_tui.domain.events import Pin
     from secretariat_tui.domain.explanation import Relaxed, WhatIf
-    from secretariat_tui.domain.finding import Finding
+    from secretariat_tui.domain.finding import Finding, Reason
     from secretariat_tui.domain.plan import Plan, Shortage
     from secretariat_tui.domain.presence import Presence
     from secretariat_tui.domain.problem import Problem
@@ -64,6 +64,12 @@ def _examine(problem: Problem, roster: Roster) -> Examination:
     from secretariat_tui.services.checking import examine
 
     return examine(problem, roster)
+
+
+def _untrue(problem: Problem, plan: Plan) -> tuple[Reason, ...]:
+    from secretariat_tui.services.checking import untrue
+
+    return untrue(problem, plan)
 
 
 def _assess(
@@ -144,6 +150,7 @@ class Services:
         Plan,
     ] = _plan
     examine: Callable[[Problem, Roster], Examination] = _examine
+    untrue: Callable[[Problem, Plan], tuple[Reason, ...]] = _untrue
     assess: Callable[
         [
             Problem,

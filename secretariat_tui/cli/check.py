@@ -24,24 +24,26 @@ _SHORTAGE = 4
 def check(session: Session, roster: Path, team_file: Path, history: tuple[Path, ...]) -> int:
     """Exit 0, 4 with shortages, or 3 when a rule is broken or a claim is not so."""
     from secretariat_tui.exchange.documents import check_document
-    from secretariat_tui.exchange.roster_json import read_roster
+    from secretariat_tui.exchange.roster_json import read_plan
 
     services = session.services
     team = services.read_team(team_file)
-    read = read_roster(roster, team)
+    plan = read_plan(roster, team)
+    read = plan.roster
     problem = services.pose(team, read.weeks[0], len(read.weeks), history_of(history, team), None)
     found = services.examine(problem, read)
+    differences = (*found.differences, *services.untrue(problem, plan))
     teller = session.teller(team, problem.horizon.start.year)
     if session.settings.json:
-        put_document(check_document(team, read.weeks, found.violations, found.stages, found.differences, teller.say))
+        put_document(check_document(team, read.weeks, found.violations, found.stages, differences, teller.say))
     else:
         _tell(
             teller,
             [teller.say(violation.reason) for violation in found.violations],
-            [teller.say(reason) for reason in found.differences],
+            [teller.say(reason) for reason in differences],
             found.stages,
         )
-    if found.violations or found.differences:
+    if found.violations or differences:
         return BadInput.exit_code
     return _SHORTAGE if any(stage.id == "shortage" and stage.value for stage in found.stages) else 0
 

@@ -184,6 +184,7 @@ def test_check_finds_what_is_broken_and_what_is_not_so(program: Program, roster:
     claims = [item["text"] for item in answer.document["differences"]]
     assert answer.code == 3
     assert any("hours" in text for text in claims)
+    assert any(text.startswith("Continuity is said to be 0.7391; it is ") for text in claims)
     assert {stage["id"]: stage["value"] for stage in answer.document["stages"]}["shortage"] == 510 * 3 + 180
 
 

@@ -1,0 +1,86 @@
+"""What a roster says of its own continuity is held against what is so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from secretariat_tui.domain.plan import Contingency, Plan, Take
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.planner.claims import untrue
+from secretariat_tui.planner.contingency import contingencies, continuity
+from secretariat_tui.planner.facts import Facts
+from tests.build import MON, TUE, account, backup, hold, member, problem, roster, span, team, work
+from tests.planner.crowded import crowded
+
+# Anna has dir and plan, 180 minutes each; Bea, with room for one, is backup of both, Carla of neither.
+CASE = problem(
+    team(
+        [member("anna"), member("bea", capacity=1), member("carla")],
+        [account("dir", "anna"), account("plan", "anna")],
+        agreements=[backup("dir", "bea"), backup("plan", "bea")],
+        emergency_capacity=0,
+    )
+)
+ROSTER = roster([work(who) for who in ("anna", "bea", "carla")], [hold("anna", "dir"), hold("anna", "plan")])
+
+
+def true_of(case: Problem, made=ROSTER) -> Plan:
+    facts = Facts(case, made)
+    plans = contingencies(case, facts)
+    return Plan(made, contingency=plans, continuity=continuity(facts, plans))
+
+
+def said(plan: Plan) -> list[str]:
+    return [reason.template for reason in untrue(CASE, plan)]
+
+
+def changed(**changes: object) -> Plan:
+    """The true plan, but for Anna's."""
+    plan = true_of(CASE)
+    anna, *others = plan.contingency
+    return replace(plan, contingency=(replace(anna, **changes), *others))
+
+
+def test_what_the_planner_says_is_so():
+    for morning in crowded(60, most=6):
+        assert list(untrue(morning.problem, true_of(morning.problem, morning.roster))) == []
+
+
+def test_what_is_not_said_is_no_fault():
+    assert said(Plan(ROSTER)) == []
+
+
+def test_another_continuity_is_not_so():
+    assert true_of(CASE).continuity == 0.5
+    assert said(replace(true_of(CASE), continuity=1.0)) == ["Continuity is said to be {claimed}; it is {value}."]
+
+
+def test_a_taker_without_an_agreement_is_found_out():
+    takes = (Take("dir", False, span("09:00-12:00"), "carla"),)
+    assert said(changed(takes=takes)) == [
+        "By the contingency plan for {member} on {date}, {taker_member} takes over what she cannot."
+    ]
+
+
+def test_a_taker_who_takes_more_than_she_can_carry_is_found_out():
+    both = tuple(Take(duty, False, span("09:00-12:00"), "bea") for duty in ("dir", "plan"))
+    assert said(changed(takes=both, lost=())) == [
+        "When {member} falls out on {date}, {claimed} minutes are said to be lost; it is {value}.",
+        "By the contingency plan for {member} on {date}, {taker_member} takes over what she cannot.",
+    ]
+
+
+def test_a_duty_that_is_passed_over_is_found_out():
+    assert said(changed(takes=())) == [
+        "The contingency plan for {member} on {date} does not say what becomes of all that she has."
+    ]
+
+
+def test_a_plan_too_few_and_a_plan_too_many_are_found_out():
+    plan = true_of(CASE)
+    other = (*plan.contingency[:-1], Contingency(TUE, "carla", (), ()))
+    assert plan.contingency[-1].date == MON
+    assert said(replace(plan, contingency=other)) == [
+        "The roster has no contingency plan for {member} on {date}.",
+        "There is a contingency plan for {member} on {date}, when she does not work.",
+    ]
