@@ -102,9 +102,8 @@ def test_a_backup_instead_of_the_primary_has_its_price(small: Program) -> None:
 
 
 def test_the_same_alternative_asked_of_the_member_gives_the_same_changes(small: Program) -> None:
-    of_account = document(
-        small("explain", "account", "dir", "--date", "2026-11-30", "--member", "bea", *PLANNED, "--json")
-    )
+    day = ("--date", "2026-11-30", *PLANNED, "--json")
+    of_account = document(small("explain", "account", "dir", "--member", "bea", *day))
     of_member = document(small("explain", "member", "bea", "--account", "dir", *day))
     assert of_account["what_if"] == of_member["what_if"]
     assert of_account["what_if"]["changes"]["stages"][1]["change"] == 180
