@@ -21,8 +21,9 @@ from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.contingency import contingencies
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.solve import solve
-from secretariat_tui.planner.stages import CONTINUITY
+from secretariat_tui.planner.stages import CONTINUITY, hard
 from secretariat_tui.planner.steps import Step, steps_for
 from secretariat_tui.planner.takeover import absorb
 from secretariat_tui.planner.weak_points import weak_points
@@ -117,12 +118,19 @@ class _Verifier:
         return Advice(tuple(advised), base.stages, len(found), len(steps), over)
 
     def _base(self) -> _Outcome:
-        """The best plan as things are: the roster itself, where nothing is better."""
+        """The best plan as things are: the roster itself, where nothing better was found and it keeps every rule."""
         best = self._plan(self.problem)
-        stages = recompute(self.problem, Facts(self.problem, self.roster))[: len(CONTINUITY)]
-        if tuple(stage.value for stage in stages) == best.values:
-            return _Outcome.of(self.problem, self.roster, best.stages)
-        return best
+        facts = Facts(self.problem, self.roster)
+        if any(True for rule in hard(RULES) for _ in rule.check(self.problem, facts)):
+            return best
+        own = recompute(self.problem, facts)[: len(CONTINUITY)]
+        if tuple(stage.value for stage in own) > best.values:
+            return best
+        stages: list[StageResult] = []
+        for stage, found in zip(own, best.stages, strict=True):
+            proven = all(before.proven for before in stages)  # else the bound leans on a value that is not the least
+            stages.append(replace(stage, bound=min(stage.value, found.bound) if proven else 0))
+        return _Outcome.of(self.problem, self.roster, tuple(stages))
 
     def _plan(self, problem: Problem) -> _Outcome:
         limits = self.limits

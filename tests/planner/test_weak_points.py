@@ -199,3 +199,20 @@ def test_plans_and_points_are_those_of_the_member_and_the_date_that_are_asked_fo
     assert {p.date for p in other.contingency} == {MON}
     assert len(other.weak_points) == 2
     assert other.lost == one.lost == 540
+
+
+def test_a_good_roster_stays_the_one_that_remedies_are_compared_with_when_time_is_short():
+    # Planning again is stopped before it begins: what it finds may be worse than the roster that is there.
+    case = problem(team([member("anna"), member("bea")], [account("dir", "anna")]))
+    stop = threading.Event()
+    stop.set()
+    found = assess(case, planned(case), ALL, Limits(), None, stop)
+    assert [stage.value for stage in found.stages] == [0, 0, 180]
+    assert (found.tried, found.stopped_by) == (0, "user")
+
+
+def test_over_two_weeks_the_losses_of_both_count():
+    people = [member("anna"), member("bea", knows=("dir",))]
+    found = advised(problem(team(people, [account("dir", "anna")]), weeks=2))
+    assert [(p.minutes, len(p.dates)) for p in found.weak_points] == [(360, 2)]
+    assert remedies(found) == [(AGREE, "bea", 0, True)]
