@@ -81,7 +81,8 @@ class Problem:
     """A team, a horizon and what came before it.
 
     `public_holidays` gives the name of each public holiday around the horizon; `history` are earlier rosters, of which
-    a later one wins for the same week and weeks inside the horizon are ignored; `today` prices changes by notice.
+    a later one wins for the same week and weeks inside the horizon are ignored; `today` prices changes by notice, where
+    there is a `published` roster of the horizon that they are changes to.
     """
 
     team: Team
@@ -89,6 +90,7 @@ class Problem:
     public_holidays: Mapping[date, str] = field(default_factory=dict)
     history: tuple[Roster, ...] = ()
     today: date | None = None
+    published: Roster | None = None
 
     # -- the calendar
 

@@ -11,7 +11,7 @@ from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
-from secretariat_tui.planner.stages import STAGES, hard, with_own_terms
+from secretariat_tui.planner.stages import CHANGES, hard, stages_for, with_own_terms
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,9 @@ def recompute(problem: Problem, facts: Facts, rules: Sequence[Rule] = RULES) -> 
     known = {rule.id: rule for rule in rules}
     claimed = {stage.id: stage for stage in facts.roster.stages}
     results = []
-    for stage in with_own_terms(STAGES, rules):
+    for stage in with_own_terms(stages_for(problem), rules):
+        if stage.id == CHANGES.id and stage.id not in claimed:
+            continue
         values = {
             term: sum(v.cost for v in known[term].check(problem, facts)) if term in known else 0 for term in stage.terms
         }

@@ -177,7 +177,7 @@ def calendar(
 
 
 def _week_lights(lights: Lights, week: Week, stop: threading.Event | None) -> Iterator[Light]:
-    """The lights of a week by date, daypart and member. Dates are asked about side by side: the solver is not Python."""
+    """The lights of a week by date, daypart and member. Dates are asked about side by side."""
     days = [day for day in lights.problem.open_dates if day in Horizon(week)]
     if days:
         lights.week(week)

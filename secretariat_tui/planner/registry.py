@@ -13,6 +13,7 @@ from secretariat_tui.planner.rules.attend import Attend
 from secretariat_tui.planner.rules.attendance import Attendance
 from secretariat_tui.planner.rules.backup_grade import BackupGrade
 from secretariat_tui.planner.rules.capacity import Capacity
+from secretariat_tui.planner.rules.changes import Changes
 from secretariat_tui.planner.rules.eligible import Eligible
 from secretariat_tui.planner.rules.fairness import Fairness
 from secretariat_tui.planner.rules.fragile import Fragile
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     Pinned(),
     Shortage(),
     Agreements(),
+    Changes(),
     Fragile(),
     Hours(),
     Spread(),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from secretariat_tui.domain.finding import Severity
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import StageResult, TermResult
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.rule import Rule
@@ -46,15 +47,23 @@ STAGES: tuple[Stage, ...] = (
     Stage("quality", QUALITY_TERMS, weighted=True),
 )
 
+CHANGES = Stage("changes", ("changes",), local=True)
+"""Comes right after the agreements where there is a published roster."""
+
 CONTINUITY = STAGES[:3]
 """The stages by which leave, repairs and what-ifs are judged."""
 
 
 def with_own_terms(stages: Sequence[Stage], rules: Iterable[Rule]) -> tuple[Stage, ...]:
     """The stages, with the soft rules that none of ours counts as terms of quality: those a team brings itself."""
-    ours = {term for stage in STAGES for term in stage.terms}
+    ours = {term for stage in (*STAGES, CHANGES) for term in stage.terms}
     own = tuple(rule.id for rule in rules if rule.severity is Severity.SOFT and rule.id not in ours)
     return tuple(replace(stage, terms=stage.terms + own) if stage.weighted else stage for stage in stages)
+
+
+def stages_for(problem: Problem) -> tuple[Stage, ...]:
+    """The stages of a problem, with that of the changes where it has a published roster."""
+    return STAGES if problem.published is None else (*STAGES[:2], CHANGES, *STAGES[2:])
 
 
 def hard(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -77,7 +77,9 @@ def random_problem(rng: Random, *, with_history: bool = True) -> Problem:
         holidays[rng.choice(_open(team, horizon))] = "Feestdag"
     history = _history(rng, team, horizon.first) if with_history and rng.random() < 0.4 else ()
     today = horizon.start - timedelta(rng.randint(-3, 30)) if rng.random() < 0.5 else None
-    return Problem(team, horizon, holidays, history, today)
+    problem = Problem(team, horizon, holidays, history, today)
+    own = Random(repr(rng.getstate()))  # what is drawn here leaves all other draws as they are
+    return problem if own.random() < 0.5 else replace(problem, published=random_roster(own, problem))
 
 
 # -- the team
