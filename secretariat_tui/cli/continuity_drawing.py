@@ -38,6 +38,9 @@ def _parts(view: ContinuityView, plans: bool) -> Iterator[RenderableType]:
         yield bullet("- ", notice.text)
         yield from (bullet("    - ", text) for text in notice.why)
         yield from (bullet("    > ", text) for text in notice.helps)
+    if view.best:
+        yield Text("\n" + _("What helps most"), style="bold")
+    yield from (bullet(f"{number}. ", text) for number, text in enumerate(view.best, 1))
     if view.notes:
         yield Text()
         yield from (Text(note) for note in view.notes)

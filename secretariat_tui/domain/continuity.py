@@ -86,6 +86,12 @@ class Continuity:
     stopped_by: str | None = None
 
     @property
+    def ranked(self) -> tuple[Remedy, ...]:
+        """Each remedy once, the one with the best plan first; whether it removes a point is told with the point."""
+        each = {remedy.text: remedy for point in self.weak_points for remedy in point.remedies}
+        return tuple(sorted(each.values(), key=lambda remedy: tuple(stage.value for stage in remedy.stages)))
+
+    @property
     def exit_code(self) -> int:
         """0, or 4 where the roster has shortages."""
         return 4 if self.short else 0

@@ -21,6 +21,8 @@ GLYPHS: Final = "·░▒▓█"
 ASCII_GLYPHS: Final = ".-+x#"
 """From nothing lost to all that she holds, in quarters."""
 
+_MOST_RANKED: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Heat:
@@ -51,6 +53,7 @@ class ContinuityView:
     legend: tuple[str, ...]
     fallouts: tuple[Fallout, ...]
     weak_points: tuple[Notice, ...]
+    best: tuple[str, ...]
     notes: tuple[str, ...]
 
 
@@ -66,6 +69,7 @@ def continuity_view(problem: Problem, found: Continuity, language: Language, gly
         _legend(language, glyphs),
         tuple(fallout(item, teller) for item in found.contingency),
         tuple(_notice(point, found.stages, teller) for point in found.weak_points),
+        tuple(_told(remedy, found.stages, teller) for remedy in found.ranked[:_MOST_RANKED]),
         tuple(_notes(found, teller)),
     )
 
@@ -131,8 +135,10 @@ def _notice(point: WeakPoint, before: Sequence[StageResult], teller: Teller) -> 
     else:
         duty = teller.duty(point.id, point.kind is WeakKind.DESK)
         text = _("{duty} falls with {member}.", duty=duty, member=member)
+    gone = _("It then falls with nobody.")
+    helps = ((_told(remedy, before, teller), remedy.removes) for remedy in point.remedies)
     return Notice(
-        clean(text), tuple(_why(point, teller)), tuple(_told(remedy, before, teller) for remedy in point.remedies)
+        clean(text), tuple(_why(point, teller)), tuple(f"{told} {gone}" if removes else told for told, removes in helps)
     )
 
 
@@ -173,8 +179,6 @@ def _told(remedy: Remedy, before: Sequence[StageResult], teller: Teller) -> str:
     told = [teller.say(remedy.text)]
     if changes:
         told.append(_("That brings {changes}.", changes=changes))
-    if remedy.removes:
-        told.append(_("It then falls with nobody."))
     if not all(stage.proven for stage in remedy.stages):
         told.append(_("Stopped by a limit: it may be better still."))
     return " ".join(told)

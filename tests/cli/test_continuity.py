@@ -80,6 +80,7 @@ def test_the_text_has_the_figures_the_map_and_what_would_help(program: Program, 
     told = " ".join(out.split())
     assert "- Plan falls with Anna. - Lost in this roster: 3 hours, on Mon 30 Nov." in told
     assert "That brings fragility from 360 to 180. It then falls with nobody." in told
+    assert "What helps most 1. Agree with Bea that she is a backup for Plan. That brings fragility" in told
     assert max(len(line) for line in out.splitlines()) <= 80
 
 

@@ -16,7 +16,11 @@ from secretariat_tui.planner.rules.fragile import Fragile
 from secretariat_tui.planner.takeover import Takeover, absorb
 from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, shift, team, work
 from tests.planner.crowded import PEOPLE, crowded
+from tests.planner.tidy_cases import tidy_cases
 from tests.planner.verdict import cost, verdict
+
+HOLDING = {"one_shift", "one_holder", "eligible", "present", "on_site", "qualified", "capacity"}
+"""The rules on which the encoding of the losses leans."""
 
 
 def fall_out(case: Problem, plan: Roster, *absent: str) -> Takeover:
@@ -51,6 +55,17 @@ def test_the_mornings_are_valid_rosters():
 def test_the_solver_loses_as_much_of_larger_mornings():
     for morning in crowded(25, most=8, desks=3):
         assert verdict(morning.problem, morning.roster, Fragile()) == cost(morning.problem, morning.roster, Fragile())
+
+
+def test_the_solver_loses_as_much_of_rosters_with_everything_in_them():
+    # Meetings, learning, half days, places: whatever the random cases have, where the duties are held rightly.
+    compared = 0
+    for case, plan in tidy_cases(250):
+        rules = {violation.rule for violation in examine(case, plan).violations}
+        if plan.duties and not rules & HOLDING:
+            assert verdict(case, plan, Fragile()) == cost(case, plan, Fragile())
+            compared += 1
+    assert compared > 30
 
 
 def test_eight_duties_and_a_desk_are_handed_over_at_once():
