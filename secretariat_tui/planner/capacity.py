@@ -5,68 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import product
 from typing import Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
+from secretariat_tui.domain.capacity import (
+    Cell,
+    Effect,
+    FreeCapacity,
+    Lending,
+    Offer,
+    Secondable,
+    Spare,
+    Values,
+    Verdict,
+)
 from secretariat_tui.domain.events import Secondment
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.days import Clock, Effect, Values, WhatIf, added
+from secretariat_tui.planner.days import Clock, WhatIf, added
 
 Tell = Callable[[int, int], None]
 """Told how many questions are answered, and how many there are."""
 
-Cell = tuple[int, Daypart]
-"""A weekday, 0 to 6, and a daypart."""
 
 ELSEWHERE: Final = "elsewhere"
 """The team to which a what-if lends somebody."""
 
 _MOST_COMBINATIONS: Final = 24
 """Ways to spread the hours of a secondment that are planned, the most promising first."""
-
-
-class Verdict(StrEnum):
-    """Whether the team can do without somebody: stages 1 to 3 stay as good, or get worse, or it is not known yet."""
-
-    FREE = "free"
-    NEEDED = "needed"
-    UNKNOWN = "unknown"
-
-
-def verdict_of(effect: Effect | None) -> Verdict:
-    """The verdict that follows from an effect; None is one that was not looked for."""
-    unchanged = None if effect is None else effect.unchanged
-    if unchanged is None:
-        return Verdict.UNKNOWN
-    return Verdict.FREE if unchanged else Verdict.NEEDED
-
-
-@dataclass(frozen=True, slots=True)
-class Spare:
-    """Whether a member can be lent on a date for a daypart; `part` None is all of her dayparts of that date."""
-
-    member: str
-    date: date
-    part: Daypart | None
-    effect: Effect | None
-
-    @property
-    def verdict(self) -> Verdict:
-        return verdict_of(self.effect)
-
-
-@dataclass(frozen=True)
-class FreeCapacity:
-    """Who can be lent when. Each line stands alone: lending one may be what makes another needed."""
-
-    before: Values
-    spares: tuple[Spare, ...]
-    stopped_by: str | None
 
 
 def free_capacity(
@@ -129,50 +98,6 @@ def lent(team: Team, member: str, dayparts: Sequence[tuple[date, Daypart]]) -> T
 
 
 # -- a secondment
-
-
-@dataclass(frozen=True)
-class Lending:
-    """A secondment that is asked for, within the horizon: from `start` to `end`, both included.
-
-    Either `cells`, the weekly dayparts, or `minutes` a week, of which the planner chooses the dayparts. `members` are
-    those who might go; `requires` are the qualifications of whoever goes.
-    """
-
-    members: tuple[str, ...]
-    start: date
-    end: date
-    cells: tuple[Cell, ...] | None = None
-    minutes: int | None = None
-    requires: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A member on secondment on weekly dayparts. `minutes` are those of a full week of it.
-
-    `effect` None: a limit came first. `cheapest` says that no other dayparts of hers, of as many minutes, cost less.
-    """
-
-    member: str
-    cells: tuple[Cell, ...]
-    minutes: int
-    effect: Effect | None
-    cheapest: bool = True
-
-    @property
-    def verdict(self) -> Verdict:
-        return verdict_of(self.effect)
-
-
-@dataclass(frozen=True)
-class Secondable:
-    """Offers, cheapest first; `unable` are those who do not work then, are lent already, or are not qualified."""
-
-    before: Values
-    offers: tuple[Offer, ...]
-    unable: tuple[str, ...]
-    stopped_by: str | None
 
 
 def secondment(problem: Problem, roster: Roster, asked: Lending, clock: Clock, tell: Tell | None = None) -> Secondable:

@@ -20,6 +20,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.capacity import Effect, Values
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import N_, Severity, Violation, because
 from secretariat_tui.domain.member import Member
@@ -28,15 +29,13 @@ from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
-
-Values = tuple[int, int, int]
-"""Shortage, agreements and fragility, compared in that order."""
 
 Accepts = Callable[[Roster], bool]
 """Whether a roster has what a question asks for besides the rules."""
@@ -95,46 +94,6 @@ class Clock:
         return "time" if self._limits.wall is not None and self.seconds >= self._limits.wall else None
 
 
-@dataclass(frozen=True)
-class Effect:
-    """The first three stages without and with a change.
-
-    `after` is None where no roster with the change is known; `impossible` says that there is none. `floor` is what no
-    roster with the change goes below. `least_extra` is what the stage that was asked for does not go below, where
-    `floor` is `after`.
-    """
-
-    before: Values
-    after: Values | None
-    floor: Values
-    roster: Roster | None = None
-    impossible: bool = False
-    least_extra: int = 0
-
-    @property
-    def unchanged(self) -> bool | None:
-        """Whether the stages stay as good; None where a limit stopped the search before it was known."""
-        if self.after is not None and self.after <= self.before:
-            return True
-        return False if self.impossible or self.floor > self.before else None
-
-    @property
-    def proven(self) -> bool:
-        """Whether nothing better than `after` can be, or no roster at all."""
-        return self.impossible or self.after == self.floor
-
-    @property
-    def stages(self) -> tuple[StageResult, ...]:
-        """The stages with the change, each with its bound; none where no roster is known."""
-        if self.after is None:
-            return ()
-        results: list[StageResult] = []
-        for stage, value, least in zip(CONTINUITY, self.after, self.floor, strict=True):
-            before_is_proven = all(result.proven for result in results)
-            results.append(StageResult(stage.id, value, min(value, least) if before_is_proven else 0))
-        return tuple(results)
-
-
 NOTHING: Final[Values] = (0, 0, 0)
 
 
@@ -158,9 +117,9 @@ def floor_of(results: Sequence[StageResult]) -> Values:
 
 def values_on(problem: Problem, roster: Roster, day: date) -> Values:
     """What the stages come to on one date, by arithmetic."""
-    alone = _only(problem, day)
-    facts = Facts(alone, _on(roster, (day,)))
-    found = [sum(v.cost for term in stage.terms for v in _TERMS[term].check(alone, facts)) for stage in CONTINUITY]
+    part = one_date(problem, day)
+    facts = Facts(part, _on(roster, (day,)))
+    found = [sum(v.cost for term in stage.terms for v in _TERMS[term].check(part, facts)) for stage in CONTINUITY]
     return found[0], found[1], found[2]
 
 
@@ -233,13 +192,13 @@ class WhatIf:
         floors: dict[date, Values] = {}
         best, least_extra = self.roster, 0
         for day in days:
-            alone = self._alone(changed, day, asked)
-            if alone is None and self.clock.stopped_by is None:
+            found = self._alone(changed, day, asked)
+            if found is None and self.clock.stopped_by is None:
                 return Effect(self.before, None, NOTHING, impossible=True)
-            floors[day] = NOTHING if alone is None else floor_of(alone.stages)
-            if alone is not None:
-                least_extra += sum(stage.bound for stage in alone.stages[len(CONTINUITY) :])
-                best = self._placed(changed, best, alone, day, asked)
+            floors[day] = NOTHING if found is None else floor_of(found.stages)
+            if found is not None:
+                least_extra += sum(stage.bound for stage in found.stages[len(CONTINUITY) :])
+                best = self._placed(changed, best, found, day, asked)
         others = [value for day, value in self._values.items() if day not in floors]
         if added([*others, *floors.values()]) > self.before or asked.stage is not None:
             others = [self.floor(day) for day in self._values if day not in floors]
@@ -264,14 +223,14 @@ class WhatIf:
             return None
         rules, stages = (*RULES, *asked.rules), _DAILY if asked.stage is None else (*_DAILY, asked.stage)
         try:
-            return solve(_only(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
+            return solve(one_date(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
         except Impossible:
             return None
 
-    def _placed(self, changed: Problem, roster: Roster, alone: Roster, day: date, asked: Asked) -> Roster:
+    def _placed(self, changed: Problem, roster: Roster, found: Roster, day: date, asked: Asked) -> Roster:
         """The roster with this date planned anew: as it is alone, or within what the others leave of the limits."""
-        merged = with_day(roster, alone, day)
-        if keeps_rules(changed, merged):
+        merged = with_day(roster, in_office(changed, found), day)
+        if keeps_rules(changed, merged) or keeps_rules(changed, merged := with_day(roster, found, day)):
             return merged
         within = self._alone(changed, day, replace(asked, rules=(*asked.rules, Within(changed, roster, day))))
         return merged if within is None else with_day(roster, within, day)
@@ -282,8 +241,8 @@ class WhatIf:
         span = Horizon(weeks[0], (weeks[-1].monday - weeks[0].monday).days // 7 + 1)
         part = replace(changed, horizon=span, history=tuple(changed.past))
         try:
-            rules = (*RULES, *asked.rules)
-            found = solve(part, self.clock.limits, stop=self.clock.stop, rules=rules, stages=CONTINUITY)
+            rules, stages = (*RULES, *asked.rules), CONTINUITY if asked.stage is None else (*CONTINUITY, asked.stage)
+            found = solve(part, self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
         except Impossible:
             return Effect(self.before, None, NOTHING, impossible=True)
         dates = [day for day in self._values if day in span]
@@ -295,7 +254,7 @@ class WhatIf:
         if not asked.accepts(merged) or not keeps_rules(changed, merged):
             return replace(known, floor=floor)
         after = self._total(changed, merged, dates)
-        return Effect(self.before, after, min(floor, after), merged)
+        return replace(known, after=after, floor=min(floor, after), roster=merged)
 
 
 class Within:
@@ -315,6 +274,10 @@ class Within:
         for member in problem.team.members:
             left = self._minutes_left(member)
             remote, office = self._places(member)
+            if office < min(member.office_days, remote + office):
+                template = N_("{member} works in the office on {date}.")
+                there = [c.var for c in model.variables.choices(member, self._day) if c.place is Place.OFFICE]
+                model.require(total(there) >= 1, because(self.id, template, member=member.id, date=self._day))
             for choice in model.variables.choices(member, self._day):
                 at_home = choice.place is Place.REMOTE
                 short = office + (not at_home) < min(member.office_days, remote + office + 1)
@@ -351,6 +314,14 @@ def with_day(roster: Roster, other: Roster, day: date) -> Roster:
     )
 
 
+def in_office(problem: Problem, roster: Roster) -> Roster:
+    """The roster with everybody in the office whose shift is there too: nobody then has too many remote days, and who
+    can do something at home can do it there."""
+    shifts = problem.team.shift
+    places = {a: Place.OFFICE if Place.OFFICE in shifts[a.shift].places else a.place for a in roster.assignments}
+    return replace(roster, assignments=tuple(replace(a, place=place) for a, place in places.items()))
+
+
 def _on(roster: Roster, days: Sequence[date]) -> Roster:
     return replace(
         roster,
@@ -359,7 +330,7 @@ def _on(roster: Roster, days: Sequence[date]) -> Roster:
     )
 
 
-def _only(problem: Problem, day: date) -> Problem:
+def one_date(problem: Problem, day: date) -> Problem:
     """The problem of one date alone. Every hard rule allows on it what it allows in the whole, and perhaps more:
     the number of office days, the only one that asks for work elsewhere in the week, is let go."""
     team = problem.team

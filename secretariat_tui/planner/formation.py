@@ -1,0 +1,285 @@
+"""Formation: how many contract hours could go, and how many are missing for a continuity of 100 %.
+
+Both are asked of the horizon as it is: its leave, its closed days and its duties. A daypart on which somebody is away
+or the team is closed says nothing about whether she is needed then; such dayparts stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import ClassVar, Final
+
+from secretariat_tui.domain.calendar import DAYPARTS, Week
+from secretariat_tui.domain.capacity import DaypartOf, Deficit, Effect, Formation, Surplus
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
+from secretariat_tui.domain.member import Member, WorkPattern
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.planner.capacity import Tell
+from secretariat_tui.planner.contingency import contingencies
+from secretariat_tui.planner.days import Asked, Clock, WhatIf, in_office, keeps_rules, one_date, with_day
+from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.expression import total
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import CONTINUITY, Stage
+
+_MOST_OVERTIME: Final = Decimal(60)
+
+
+def formation(problem: Problem, roster: Roster, clock: Clock, tell: Tell | None = None) -> Formation:
+    """How many contract minutes could go with stages 1 to 3 unchanged, and how many are missing.
+
+    Could go: the greatest number of pattern minutes in the horizon on which, in one and the same roster, nobody whose
+    they are is at work, while everybody's other hours stay within what is left of her contract. Missing: the fewest
+    minutes on free dayparts of the members there are, with which first the least is short and then the least is lost,
+    whoever falls out on whichever day; incidental cover is allowed, leave stays leave. Both are exact where `proven`.
+    """
+    gone = surplus(problem, roster, clock)
+    if tell is not None:
+        tell(1, 2)
+    missing = deficit(problem, clock)
+    if tell is not None:
+        tell(2, 2)
+    return Formation(gone, missing, clock.stopped_by)
+
+
+# -- what could go
+
+
+def surplus(problem: Problem, roster: Roster, clock: Clock) -> Surplus | None:
+    """The pattern dayparts that could go together; None where a limit came first."""
+    what_if = WhatIf(problem, roster, clock)
+    needed = Needed(problem)
+    effect = what_if.effect(problem.team, problem.open_dates, Asked((needed,), needed.kept_by, _stage(needed.id)))
+    if effect.roster is None or effect.unchanged is not True:
+        if not needed.kept_by(roster):
+            return None
+        effect = Effect(what_if.before, what_if.before, effect.floor, roster)
+    idle = tuple(needed.idle(effect.roster or roster))
+    tight = effect.after == effect.floor == effect.before
+    all_of_them = sum(part.minutes for part in needed.dayparts)
+    return Surplus(idle, all_of_them - effect.least_extra if tight else all_of_them, effect)
+
+
+class Needed:
+    """The contract minutes of pattern dayparts on which a member is at work.
+
+    The rest could go, so that what she works must fit in what is then left of her week.
+    """
+
+    id: ClassVar[str] = "needed"
+    severity: ClassVar[Severity] = Severity.SOFT
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self.dayparts = tuple(
+            DaypartOf(member.id, day, part, member.daypart_minutes(part))
+            for member in problem.team.members
+            for day in problem.open_dates
+            for part in DAYPARTS
+            if part in problem.workable(member, day)
+        )
+
+    def encode(self, problem: Problem, model: Encoder) -> None:
+        for item in self.dayparts:
+            if item.date in problem.open_dates:
+                member = problem.team.member[item.member]
+                works = model.variables.works_in(member, item.date, item.part)
+                model.penalise(works, item.minutes, self._reason(item))
+        for member in problem.team.members:
+            for week in problem.weeks:
+                own = [i for i in self._of(member, week) if i.date in problem.open_dates]
+                gone = total((1 - model.variables.works_in(member, i.date, i.part)) * i.minutes for i in own)
+                paid = total(
+                    choice.var * problem.paid(day, choice.shift)
+                    for day in week.days
+                    for choice in model.variables.choices(member, day)
+                )
+                model.define(paid + gone <= self._room(member, week))
+
+    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
+        idle = set(self.idle(facts.roster))
+        yield from (Violation(self._reason(item), item.minutes) for item in self.dayparts if item not in idle)
+
+    def idle(self, roster: Roster) -> Iterator[DaypartOf]:
+        """The dayparts on which she is not at work."""
+        facts = Facts(self._problem, roster)
+        for item in self.dayparts:
+            works = facts.assignments(self._problem.team.member[item.member], item.date)
+            if not any(a.span.overlaps(self._problem.half(item.part)) for a in works):
+                yield item
+
+    def kept_by(self, roster: Roster) -> bool:
+        """Whether everybody's work fits in her contract without her idle dayparts."""
+        facts, idle = Facts(self._problem, roster), set(self.idle(roster))
+        return all(
+            _paid(facts, member, week) + sum(i.minutes for i in self._of(member, week) if i in idle)
+            <= self._room(member, week)
+            for member in self._problem.team.members
+            for week in self._problem.weeks
+        )
+
+    def _of(self, member: Member, week: Week) -> list[DaypartOf]:
+        return [i for i in self.dayparts if i.member == member.id and i.date in week.days]
+
+    def _room(self, member: Member, week: Week) -> int:
+        """What she may work and give up, together."""
+        return _room(self._problem, member, week)
+
+    def _reason(self, item: DaypartOf) -> Reason:
+        template = N_("{member} is at work on {date}, in {part}.")
+        return because(self.id, template, member=item.member, date=item.date, part=item.part.value)
+
+
+def _room(problem: Problem, member: Member, week: Week) -> int:
+    return problem.target(member, week) + member.overtime_minutes - problem.credit(member, week)
+
+
+def _paid(facts: Facts, member: Member, week: Week) -> int:
+    problem = facts.problem
+    works = [a for day in week.days for a in facts.assignments(member, day)]
+    return sum(problem.paid(a.date, problem.team.shift[a.shift]) for a in works)
+
+
+# -- what is missing
+
+
+def deficit(problem: Problem, clock: Clock) -> Deficit | None:
+    """The fewest minutes beyond the patterns; None where a limit came before a roster was found.
+
+    Each date alone gives a floor; where the dates together keep every rule, that floor is reached. Else the horizon is
+    planned as a whole.
+    """
+    wide = widened(problem)
+    rule = Added(problem)
+    stages = (replace(CONTINUITY[0], local=False), replace(CONTINUITY[2], local=False), _stage(rule.id))
+    rules = (*RULES, rule)
+    parts: list[Roster] = []
+    for day in problem.open_dates:
+        if clock.stopped_by is not None:
+            return None
+        try:
+            found = solve(one_date(wide, day), clock.limits, stop=clock.stop, rules=rules, stages=stages)
+        except Impossible:
+            return None
+        parts.append(found)
+    union = Roster(problem.team.id, problem.weeks, (), ())
+    for day, part in zip(problem.open_dates, parts, strict=True):
+        union = with_day(union, in_office(wide, part), day)
+    if keeps_rules(wide, union) and rule.kept_by(union):
+        results = [
+            StageResult(stage.id, sum(p.stages[n].value for p in parts), sum(p.stages[n].bound for p in parts))
+            for n, stage in enumerate(stages)
+        ]
+    elif clock.stopped_by is not None or problem.horizon.weeks > 1:
+        return None
+    else:
+        union = solve(wide, clock.limits, stop=clock.stop, rules=rules, stages=stages)
+        results = list(union.stages)
+    plans = contingencies(wide, Facts(wide, union))
+    lost = sorted({(loss.duty, loss.is_desk) for plan in plans for loss in plan.lost})
+    return Deficit(tuple(rule.used(union)), _bounded(results), tuple(lost))
+
+
+def _bounded(results: list[StageResult]) -> tuple[StageResult, ...]:
+    """A stage after one that is not proven has no bound: it was made least beside a value that may not be the least."""
+    known: list[StageResult] = []
+    for result in results:
+        certain = all(earlier.proven for earlier in known)
+        known.append(result if certain else replace(result, bound=0))
+    return tuple(known)
+
+
+def widened(problem: Problem) -> Problem:
+    """The problem where everybody might work on every open daypart, if a rule of its own limits her hours.
+
+    Not where her pattern lacks a daypart of a secondment: she would be lent then.
+    """
+    team = problem.team
+    members = []
+    for member in team.members:
+        lent = {
+            (day, part)
+            for item in team.secondments
+            for day in item.days
+            for part in DAYPARTS
+            if item.member == member.id and item.part in (None, part)
+        }
+        cells = {(day, part) for day in team.open_days for part in DAYPARTS} - lent
+        pattern = WorkPattern(frozenset(member.pattern.even | cells), frozenset(member.pattern.odd | cells))
+        members.append(replace(member, pattern=pattern, overtime=_MOST_OVERTIME))
+    return replace(problem, team=replace(team, members=tuple(members)))
+
+
+class Added:
+    """The minutes of dayparts outside her pattern, as `problem` has it, on which a member is at work.
+
+    Her week may be as much longer as these are.
+    """
+
+    id: ClassVar[str] = "added"
+    severity: ClassVar[Severity] = Severity.SOFT
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._free: dict[tuple[str, Week], list[DaypartOf]] = {}
+        for member in problem.team.members:
+            for day in problem.open_dates:
+                own = self._free.setdefault((member.id, Week.of(day)), [])
+                free = [part for part in DAYPARTS if part not in problem.pattern(member, day)]
+                own += [DaypartOf(member.id, day, part, member.daypart_minutes(part)) for part in free]
+
+    def encode(self, problem: Problem, model: Encoder) -> None:
+        for (name, week), free in self._free.items():
+            member = problem.team.member[name]
+            extra = total(
+                model.variables.works_in(member, i.date, i.part) * i.minutes
+                for i in free
+                if i.date in problem.open_dates
+            )
+            paid = total(
+                choice.var * problem.paid(day, choice.shift)
+                for day in week.days
+                for choice in model.variables.choices(member, day)
+            )
+            if paid.terms:
+                model.define(paid - extra <= _room(self._problem, self._problem.team.member[name], week))
+                template = N_("{member} works beyond her pattern in {week}.")
+                model.penalise(extra, 1, because(self.id, template, member=name, week=str(week)))
+
+    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
+        for item in self.used(facts.roster):
+            template = N_("{member} works beyond her pattern in {week}.")
+            reason = because(self.id, template, member=item.member, week=str(Week.of(item.date)))
+            yield Violation(reason, item.minutes)
+
+    def used(self, roster: Roster) -> Iterator[DaypartOf]:
+        """The free dayparts that somebody works on."""
+        facts = Facts(self._problem, roster)
+        for free in self._free.values():
+            for item in free:
+                works = facts.assignments(self._problem.team.member[item.member], item.date)
+                if any(a.span.overlaps(self._problem.half(item.part)) for a in works):
+                    yield item
+
+    def kept_by(self, roster: Roster) -> bool:
+        """Whether nobody works more than her contract and her added dayparts."""
+        facts = Facts(self._problem, roster)
+        extra: dict[tuple[str, Week], int] = {}
+        for item in self.used(roster):
+            key = item.member, Week.of(item.date)
+            extra[key] = extra.get(key, 0) + item.minutes
+        return all(
+            _paid(facts, member, week) <= _room(self._problem, member, week) + extra.get((member.id, week), 0)
+            for member in self._problem.team.members
+            for week in self._problem.weeks
+        )
+
+
+def _stage(id: str) -> Stage:
+    return Stage(id, (id,))

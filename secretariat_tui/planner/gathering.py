@@ -1,0 +1,227 @@
+"""A meeting or team day: the slots at which most can be there and cover is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Final
+
+from secretariat_tui.domain.calendar import Horizon, Span, Week
+from secretariat_tui.domain.capacity import Gathering, Moment, Moments, Values
+from secretariat_tui.domain.events import Meeting
+from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
+from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.capacity import Tell
+from secretariat_tui.planner.days import Asked, Clock, WhatIf, values_on
+from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.expression import total
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.stages import Stage
+
+STEP: Final = 30
+"""Minutes between the starts that are tried."""
+
+_NAME: Final = "gathering"
+
+
+def gathering(problem: Problem, roster: Roster, asked: Gathering, clock: Clock, tell: Tell | None = None) -> Moments:
+    """The slots at which most members are present and stages 1 to 3 stay as good; the earliest of equals first.
+
+    Who is present is at work during all of it, holds no duty then, and takes none over. Others who are in stay at
+    their work. Slots are taken in the order of how many could be there by arithmetic; the search ends when none that
+    is left could be among the best. Each slot is judged within its own week.
+    """
+    return _Search(problem, roster, asked, clock).run(tell)
+
+
+@dataclass(frozen=True)
+class _Search:
+    problem: Problem
+    roster: Roster
+    asked: Gathering
+    clock: Clock
+
+    def run(self, tell: Tell | None) -> Moments:
+        slots = sorted(((-self._hope(day, span), day, span) for day, span in self._slots()))
+        weeks: dict[Week, WhatIf] = {}
+        found: list[Moment] = []
+        proven = True
+        for number, (hope, day, span) in enumerate(slots):
+            if tell is not None:
+                tell(number, len(slots))
+            if len(found) >= self.asked.best and -hope <= len(found[self.asked.best - 1].present):
+                break
+            if self.clock.stopped_by is not None:
+                proven = False
+                break
+            week = Week.of(day)
+            if week not in weeks:
+                weeks[week] = self._week(week)
+            moment = _Slot(weeks[week], self._able(day, span), self.asked.place, day, span).moment()
+            found.append(moment)
+            found.sort(key=lambda item: (-len(item.present), item.date, item.span))
+        proven = proven and all(moment.proven for moment in found)
+        before = tuple(sum(values) for values in zip(*self._before(), strict=True))
+        return Moments(
+            (before[0], before[1], before[2]),
+            tuple(found[: self.asked.best]),
+            len(self._names()),
+            proven,
+            self.clock.stopped_by,
+        )
+
+    def _before(self) -> list[Values]:
+        return [(0, 0, 0), *(values_on(self.problem, self.roster, day) for day in self.problem.open_dates)]
+
+    def _slots(self) -> Iterator[tuple[date, Span]]:
+        between = self.asked.between
+        for day in self.asked.dates:
+            if self.problem.is_open(day):
+                for start in range(between.start, between.end - self.asked.minutes + 1, STEP):
+                    yield day, Span(start, start + self.asked.minutes)
+
+    def _names(self) -> tuple[str, ...]:
+        return self.asked.members or tuple(member.id for member in self.problem.team.members)
+
+    def _hope(self, day: date, span: Span) -> int:
+        """How many could be there at most: who could come, less those who must then hold what nobody else can."""
+        able = self._able(day, span)
+        held = [d for d in self.roster.duties if d.date == day and d.span.covers(span)]
+        if values_on(self.problem, self.roster, day)[0] or not held:
+            return len(able)
+        people = max((d.people for d in self.problem.demands(day) if d.is_desk and d.span.overlaps(span)), default=0)
+        others = [m for m in self.problem.team.members if m not in able and self.problem.workable(m, day)]
+        return len(able) - max(0, max(people, 1) - len(others))
+
+    def _able(self, day: date, span: Span) -> tuple[Member, ...]:
+        """Who could be there, by her pattern, her leave, her shifts and what she has then already."""
+        problem = self.problem
+        return tuple(
+            member
+            for member in (problem.team.member[name] for name in self._names())
+            if problem.block(member, day, span) is None
+            and any(
+                member.allows(shift.id)
+                and shift.span.covers(span)
+                and problem.workable(member, day).issuperset(problem.touches(shift.span))
+                and (self.asked.place is None or self.asked.place in shift.places)
+                for shift in problem.team.shifts
+            )
+        )
+
+    def _week(self, week: Week) -> WhatIf:
+        part = replace(self.problem, horizon=Horizon(week), history=(*self.problem.past, self.roster))
+        days = week.days
+        roster = replace(
+            self.roster,
+            weeks=(week,),
+            assignments=tuple(a for a in self.roster.assignments if a.date in days),
+            duties=tuple(d for d in self.roster.duties if d.date in days),
+            stages=self.roster.stages if self.problem.horizon.weeks == 1 else (),
+        )
+        return WhatIf(part, roster, self.clock)
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """One slot of a meeting, and who could be there."""
+
+    what_if: WhatIf
+    able: tuple[Member, ...]
+    place: Place | None
+    date: date
+    span: Span
+
+    def moment(self) -> Moment:
+        """As many as can be there with cover kept.
+
+        First as many as need hold nothing then; that is the most there can be. Where one of them is needed to take
+        something over, those who are needed most stay behind, one by one: what is left may not be the most.
+        """
+        attending = Attending(self.able, self.place, self.date, self.span)
+        team = self.what_if.problem.team
+        stage = Stage(attending.id, (attending.id,))
+        free = self.what_if.effect(team, [self.date], Asked((attending,), stage=stage))
+        roster = free.roster if free.roster is not None and free.unchanged else self.what_if.roster
+        tight = free.after == free.floor == free.before
+        most = len(self.able) - free.least_extra if tight else len(self.able)
+        present = attending.present(roster)
+        while True:
+            effect = self.what_if.at_once(self._meeting(team, present), [self.date])
+            if effect is not None:
+                return Moment(self.date, self.span, present, most, effect)
+            present = self._without_one(team, roster, present)
+
+    def _without_one(self, team: Team, roster: Roster, present: tuple[str, ...]) -> tuple[str, ...]:
+        """All but the one whose staying behind helps most; the last of equals."""
+
+        def cost(stays: str) -> Values:
+            rest = tuple(name for name in present if name != stays)
+            return values_on(replace(self.what_if.problem, team=self._meeting(team, rest)), roster, self.date)
+
+        stays = min(reversed(present), key=cost)
+        return tuple(name for name in present if name != stays)
+
+    def _meeting(self, team: Team, names: Sequence[str]) -> Team:
+        """The team with the meeting, for these members."""
+        if not names:
+            return team
+        number = 0
+        while any(meeting.id == f"{_NAME}-{number}" for meeting in team.meetings):
+            number += 1
+        days = frozenset((self.date.weekday(),))
+        meeting = Meeting(f"{_NAME}-{number}", _NAME, days, self.span, who=tuple(names), place=self.place)
+        return replace(team, meetings=(*team.meetings, meeting))
+
+
+class Attending:
+    """One for each of these members who is not at work, or holds a duty, at some moment of a span of a date."""
+
+    id: ClassVar[str] = "attending"
+    severity: ClassVar[Severity] = Severity.SOFT
+
+    def __init__(self, members: tuple[Member, ...], place: Place | None, day: date, span: Span) -> None:
+        self._members = members
+        self._place = place
+        self._day = day
+        self._span = span
+
+    def encode(self, problem: Problem, model: Encoder) -> None:
+        slots = [slot for slot in problem.slots_on.get(self._day, ()) if slot.span.overlaps(self._span)]
+        for member in self._members:
+            there = model.boolean("attends")
+            model.define(
+                there
+                - total(
+                    choice.var
+                    for choice in model.variables.choices(member, self._day)
+                    if choice.shift.span.covers(self._span) and self._place in (None, choice.place)
+                )
+                <= 0
+            )
+            for slot in slots:
+                model.define(there + model.variables.holds(slot, member) <= 1)
+            model.penalise(1 - there, 1, self._reason(member))
+
+    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
+        present = self.present(facts.roster)
+        yield from (Violation(self._reason(member)) for member in self._members if member.id not in present)
+
+    def present(self, roster: Roster) -> tuple[str, ...]:
+        """Who of them is at work at the place during all of the span and holds nothing, in the order of the team."""
+        there = {
+            a.member
+            for a in roster.assignments
+            if a.date == self._day and a.span.covers(self._span) and self._place in (None, a.place)
+        }
+        busy = {d.member for d in roster.duties if d.date == self._day and d.span.overlaps(self._span)}
+        return tuple(member.id for member in self._members if member.id in there - busy)
+
+    def _reason(self, member: Member) -> Reason:
+        template = N_("{member} is not free on {date} from {span}.")
+        return because(self.id, template, member=member.id, date=self._day, span=self._span)
