@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -32,6 +33,13 @@ OnStep = Callable[[int, int], None]
 """Told how many steps are verified, and how many will be."""
 
 _Subject = tuple[WeakKind, str]
+
+_AT_ONCE = 2
+"""Plans that are made at the same time."""
+
+
+def _silent(done: int, of: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -99,13 +107,7 @@ class _Verifier:
         rows = {point: list(self._by_promise(point, plans)) for point in open_points}
         steps = {step.text: step for turn in zip_longest(*rows.values()) for step in turn if step is not None}
         chosen = list(steps.values())[:most]
-        found: dict[Reason, _Outcome] = {}
-        for number, step in enumerate(chosen):
-            if on_step is not None:
-                on_step(number, len(chosen))
-            if self._over() is not None:
-                break
-            found[step.text] = self._plan(replace(self.problem, team=step.team))
+        found = self._verified(chosen, on_step or _silent)
         advised = (
             replace(
                 point,
@@ -116,6 +118,21 @@ class _Verifier:
         )
         over = self._over() if len(found) < len(chosen) else None
         return Advice(tuple(advised), base.stages, len(found), len(steps), over)
+
+    def _verified(self, steps: Sequence[Step], on_step: OnStep) -> dict[Reason, _Outcome]:
+        """The plans with each of the steps, up to where the time was up. What they are does not depend on the order."""
+
+        def verified(step: Step) -> _Outcome | None:
+            return None if self._over() is not None else self._plan(replace(self.problem, team=step.team))
+
+        found: dict[Reason, _Outcome] = {}
+        on_step(0, len(steps))
+        with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+            for step, outcome in zip(steps, pool.map(verified, steps), strict=True):
+                if outcome is not None:
+                    found[step.text] = outcome
+                    on_step(len(found), len(steps))
+        return found
 
     def _base(self) -> _Outcome:
         """The best plan as things are: the roster itself, where nothing better was found and it keeps every rule."""
