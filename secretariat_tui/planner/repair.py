@@ -1,0 +1,325 @@
+"""An unforeseen absence in a published roster: the stored plan at once, then up to three repairs, each solved.
+
+What lies before today stands as it was published. The three differ in what comes first:
+
+* `fewest_changes`: at most the shortage that the stored plan leaves (where the rules allow so little: that plan may use
+  the capacity for emergencies), then the cheapest changes for people, then shortage, agreements, fragility;
+* `least_shortage`: shortage, agreements, changes, fragility, as when a published week is planned again;
+* `own_duties`: nobody's shift, place or duties change, and only what was hers finds others: shortage, agreements,
+  fragility.
+
+Each stage is least for what the ones before it came to; last of all, duties stay with those who had them. Hours and
+quality are left as the changes leave them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from secretariat_tui.domain.calendar import Daypart, Span
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.notice import Notice
+from secretariat_tui.domain.plan import Contingency
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult, Status
+from secretariat_tui.planner.conflict import minimal_conflict
+from secretariat_tui.planner.contingency import contingency
+from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.engine import Engine
+from secretariat_tui.planner.expression import Linear, total
+from secretariat_tui.planner.extract import choices_of, duty_of, extract
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.stages import CHANGES, CONTINUITY, hard
+
+_STAGES = (*CONTINUITY[:2], CHANGES, *CONTINUITY[2:])
+_RULES = {rule.id: rule for rule in RULES}
+
+
+class Kind(StrEnum):
+    """What a repair is for, in the order in which they are offered."""
+
+    FEWEST_CHANGES = "fewest_changes"
+    LEAST_SHORTAGE = "least_shortage"
+    OWN_DUTIES = "own_duties"
+
+
+_ORDER = {
+    Kind.FEWEST_CHANGES: ("changes", "shortage", "agreements", "fragile"),
+    Kind.LEAST_SHORTAGE: ("shortage", "agreements", "changes", "fragile"),
+    Kind.OWN_DUTIES: ("shortage", "agreements", "fragile", "changes"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """What changes for one member on one date: her assignment before and after, None where she does not work."""
+
+    date: date
+    member: str
+    before: Assignment | None
+    after: Assignment | None
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A roster that takes the absence in. `shifted` leaves out the dates on which a member is away herself.
+
+    The bound of a stage says what is least for the stages that the kind puts before it.
+    """
+
+    kind: Kind
+    roster: Roster
+    shifted: tuple[Shifted, ...]
+    handed: tuple[Duty, ...]
+
+    @property
+    def stages(self) -> tuple[StageResult, ...]:
+        return self.roster.stages
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """The stored plan of the absence, the stages as published, and the repairs that the rules allow."""
+
+    stored: tuple[Contingency, ...]
+    before: tuple[StageResult, ...]
+    repairs: tuple[Repair, ...]
+
+
+def absent(problem: Problem, absence: Absence) -> Problem:
+    """The problem with the absence known."""
+    known = problem.team.absences
+    return replace(problem, team=replace(problem.team, absences=(*known, absence)))
+
+
+def stored(problem: Problem, published: Roster, absence: Absence) -> tuple[Contingency, ...]:
+    """The contingency plans for the dates and dayparts of the absence, from today on, without solving anything.
+
+    `problem` is as it was before the absence.
+    """
+    facts, member = Facts(problem, published), problem.team.member[absence.member]
+    plans = []
+    for day in problem.open_dates:
+        late = problem.today is None or day >= problem.today
+        if absence.start <= day <= absence.end and late and facts.assignments(member, day):
+            plans.append(_within(problem, contingency(problem, facts, day, member), absence.part))
+    return tuple(plans)
+
+
+def repairs(
+    problem: Problem,
+    published: Roster,
+    absence: Absence,
+    limits: Limits | None = None,
+    stop: threading.Event | None = None,
+    kinds: Sequence[Kind] = tuple(Kind),
+) -> Repairs:
+    """The stored plan and the repairs. `problem` is as it was before the absence, with `today` if that is known.
+
+    A repair that no roster can be is left out; raises Impossible where there is none at all.
+    """
+    plans = stored(problem, published, absence)
+    before = tuple(_valued(problem, published, stage.terms, stage.id) for stage in CONTINUITY)
+    changed = replace(absent(problem, absence), published=published)
+    repairing = _Repairing(changed, published, absence, plans, limits or Limits(), stop)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        found = [repair for repair in pool.map(repairing.solve, kinds) if repair is not None]
+    if not found:
+        raise Impossible(minimal_conflict(changed, RULES))
+    return Repairs(plans, before, tuple(found))
+
+
+def with_stored(problem: Problem, published: Roster, absence: Absence, plans: Sequence[Contingency]) -> Roster:
+    """The published roster without her, and with the takers of the stored plan."""
+    away = {plan.date for plan in plans}
+
+    def hers(day: date, member: str, span: Span) -> bool:
+        parts = problem.touches(span)
+        return member == absence.member and day in away and any(absence.takes(member, day, part) for part in parts)
+
+    duties = [d for d in published.duties if not hers(d.date, d.member, d.span)]
+    for plan in plans:
+        duties += [duty_of(problem, plan.date, t.duty, t.is_desk, t.member, t.span) for t in plan.takes]
+    return replace(
+        published,
+        assignments=tuple(a for a in published.assignments if not hers(a.date, a.member, a.span)),
+        duties=tuple(duties),
+        stages=(),
+    )
+
+
+class _Repairing:
+    """One absence; `problem` has it, and the published roster."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        published: Roster,
+        absence: Absence,
+        plans: Sequence[Contingency],
+        limits: Limits,
+        stop: threading.Event | None,
+    ) -> None:
+        self.problem = problem
+        self.published = published
+        self.absence = absence
+        self.limits = limits
+        self.stop = stop
+        kept = with_stored(problem, self.published, absence, plans)
+        self.tolerated = _valued(problem, kept, ("shortage",), "shortage").value
+        self.model = Encoder(problem)
+        for rule in hard(RULES):
+            rule.encode(problem, self.model)
+        self.terms = {stage.id: _encoded(self.model, stage.terms) for stage in _STAGES}
+
+    def solve(self, kind: Kind) -> Repair | None:
+        """The repair; None where no roster is one."""
+        model, terms = copy(self.model), self.terms
+        model.statements = list(model.statements)
+        self._stand(model, everything=kind is Kind.OWN_DUTIES)
+        engine = Engine(model)
+        hint: Sequence[int] = choices_of(model, self.published)
+        bounds: dict[str, int] = {}
+        values: dict[str, int] = {}
+        stopped: str | None = None
+        for name in self._order(kind, terms, engine):
+            engine.suggest(hint)
+            outcome = engine.minimise(terms[name], self.limits, self.stop)
+            if not outcome.found:
+                return None
+            hint = outcome.values[: model.choice_count]
+            values[name], bounds[name] = outcome.value, outcome.bound or 0
+            stopped = stopped or outcome.stopped_by
+            engine.keep(terms[name], outcome.value)
+        engine.suggest(hint)
+        kept = engine.minimise(self._moved(model), self.limits, self.stop)
+        hint = kept.values[: model.choice_count] or hint
+        stages = tuple(StageResult(stage.id, values[stage.id], bounds[stage.id]) for stage in _STAGES)
+        roster = replace(
+            extract(model, hint),
+            stages=stages,
+            status=Status.OPTIMAL if all(stage.proven for stage in stages) else Status.FEASIBLE,
+            seed=self.limits.seed,
+            stopped_by=stopped,
+        )
+        shifted, handed = tuple(self._shifted(roster)), tuple(self._handed(roster))
+        return Repair(kind, roster, shifted, handed)
+
+    def _order(self, kind: Kind, terms: dict[str, Linear], engine: Engine) -> tuple[str, ...]:
+        """The stages in the order of the kind. Where the rules do not allow as little shortage as the stored plan
+        leaves, the least that they allow comes first."""
+        order = _ORDER[kind]
+        if kind is Kind.FEWEST_CHANGES:
+            least = engine.minimise(terms["shortage"], self.limits, self.stop)
+            engine.keep(terms["shortage"], max(self.tolerated, least.value))
+        return order
+
+    def _stand(self, model: Encoder, everything: bool) -> None:
+        """What stays as published: all before today; with `everything`, all but her and what was hers."""
+        problem, variables = self.problem, model.variables
+        works = {(a.member, a.date, a.shift, a.place) for a in self.published.assignments}
+        for day in problem.open_dates:
+            past = problem.today is not None and day < problem.today
+            if not (past or everything):
+                continue
+            for member in problem.team.members:
+                if self._is_away(member.id, day):
+                    continue
+                for choice in variables.choices(member, day):
+                    chosen = (member.id, day, choice.shift.id, choice.place) in works
+                    model.define(choice.var.equals(int(chosen)))
+            for slot in problem.slots_on[day]:
+                holders = {
+                    d.member
+                    for d in self.published.duties
+                    if (d.date, d.duty, d.is_desk) == (day, slot.duty, slot.is_desk) and d.span.covers(slot.span)
+                }
+                hers = self.absence.member in holders and self._is_away(self.absence.member, day)
+                for member in problem.team.members:
+                    if member.id in holders and not self._is_away(member.id, day):
+                        model.define(variables.holds(slot, member).equals(1))
+                    elif not hers or past:
+                        model.define(variables.holds(slot, member) <= 0)
+
+    def _moved(self, model: Encoder) -> Linear:
+        """The segments that those who had a duty in them have no more."""
+        slots, members = self.problem.slots_on, self.problem.team.member
+        return total(
+            1 - model.variables.holds(slot, members[d.member])
+            for d in self.published.duties
+            for slot in slots.get(d.date, ())
+            if (slot.duty, slot.is_desk) == (d.duty, d.is_desk) and d.span.covers(slot.span)
+        )
+
+    def _is_away(self, member: str, day: date) -> bool:
+        """Whether it is she, on a date of the absence."""
+        return member == self.absence.member and self.absence.start <= day <= self.absence.end
+
+    def _shifted(self, roster: Roster) -> Iterator[Shifted]:
+        problem = self.problem
+        then = {(a.date, a.member): a for a in self.published.assignments}
+        now = {(a.date, a.member): a for a in roster.assignments}
+        for day in problem.open_dates:
+            for member in problem.team.members:
+                old, new = then.get((day, member.id)), now.get((day, member.id))
+                same = old == new or (old and new and (old.shift, old.place) == (new.shift, new.place))
+                if not same and not problem.away(member, day):
+                    notice = Notice.AHEAD if problem.today is None else Notice.of(problem.today, day)
+                    yield Shifted(day, member.id, old, new, notice)
+
+    def _handed(self, roster: Roster) -> Iterator[Duty]:
+        """The duties, or the parts of them, that somebody has now and had not."""
+        for duty in roster.duties:
+            before = sorted(
+                d.span
+                for d in self.published.duties
+                if (d.date, d.duty, d.is_desk, d.member) == (duty.date, duty.duty, duty.is_desk, duty.member)
+            )
+            start = duty.span.start
+            for span in before:
+                if span.end <= start or span.start >= duty.span.end:
+                    continue
+                if span.start > start:
+                    yield replace(duty, span=Span(start, span.start))
+                start = span.end
+            if start < duty.span.end:
+                yield replace(duty, span=Span(start, duty.span.end))
+
+
+def _encoded(model: Encoder, terms: Sequence[str]) -> Linear:
+    first = len(model.penalties)
+    for term in terms:
+        _RULES[term].encode(model.problem, model)
+    return total(p.expression * p.weight for p in model.penalties[first:])
+
+
+def _valued(problem: Problem, roster: Roster, terms: Sequence[str], name: str) -> StageResult:
+    """A stage by arithmetic. Its bound is what the roster claims, or nothing."""
+    facts = Facts(problem, roster)
+    value = sum(violation.cost for term in terms for violation in _RULES[term].check(problem, facts))
+    claimed = next((stage.bound for stage in roster.stages if stage.id == name and stage.value == value), 0)
+    return StageResult(name, value, claimed)
+
+
+def _within(problem: Problem, plan: Contingency, part: Daypart | None) -> Contingency:
+    """The plan for one daypart of its date."""
+    if part is None:
+        return plan
+    half = problem.half(part)
+    takes = [replace(t, span=span) for t in plan.takes if (span := t.span.intersection(half)) is not None]
+    lost = []
+    for loss in plan.lost:
+        span = loss.span.intersection(half)
+        if span is not None:
+            lost.append(replace(loss, span=span, minutes=loss.people * problem.minutes(plan.date, span)))
+    return replace(plan, takes=tuple(takes), lost=tuple(lost))
