@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
+
+_NOTES = Path(__file__).parent / "notes.md"
+"""What no measurement says by itself; written by hand."""
 
 _METHODS = {
     ("planner", 0): "this planner",
@@ -64,6 +68,7 @@ def page(results: Row) -> str:
         parts.append(f"## {section['title']}\n")
         rows = section["rows"]
         parts.append(_table(list(rows[0]), [[_shown(value) for value in row.values()] for row in rows]) if rows else "")
+    parts.append(_NOTES.read_text(encoding="utf-8"))
     return "\n".join(parts).rstrip() + "\n"
 
 

@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from benchmarks import report
@@ -105,7 +106,12 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="measure less, in under four minutes")
     parser.add_argument("--results", type=Path, default=RESULTS)
     parser.add_argument("--page", type=Path, default=PAGE)
+    parser.add_argument("--page-only", action="store_true", help="write the page again from the results that are there")
     options = parser.parse_args()
+    if options.page_only:
+        options.page.write_text(report.page(json.loads(options.results.read_text(encoding="utf-8"))), encoding="utf-8")
+        return 0
+    further = _further()
     extent = QUICK if options.quick else FULL
     results: dict[str, Any] = {"machine": _machine(), "quick": options.quick, "limit": extent.limit}
     results["growth_limit"] = extent.growth_limit
@@ -115,7 +121,7 @@ def main() -> int:
     for axis in ("members", "accounts", "weeks"):
         results[axis] = [_growth(size, extent.growth_limit) for size in getattr(extent, axis)]
     results["profiles"] = [asdict(_told(where_time_goes, i, extent.limit)) for i in extent.profiled]
-    results["further"] = _further(options.quick)
+    results["further"] = [{"title": module.TITLE, "rows": module.measure(options.quick)} for module in further]
     results["machine"]["load_after"] = round(os.getloadavg()[0], 1)
     options.results.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     options.page.write_text(report.page(results), encoding="utf-8")
@@ -168,13 +174,12 @@ def _growth(size: Size, limit: float) -> dict[str, Any]:
     return {"stages": 3, "run": asdict(_told(by_planner, Instance(size=size), 3, limit))}
 
 
-def _further(quick: bool) -> list[dict[str, Any]]:
-    """The sections of other modules that are there."""
-    found = []
-    for name in FURTHER:
-        if importlib.util.find_spec(name) is not None:
-            module = importlib.import_module(name)
-            found.append({"title": module.TITLE, "rows": module.measure(quick)})
+def _further() -> list[ModuleType]:
+    """The other modules that are there; imported before anything is measured, so that what is amiss shows at once."""
+    found = [importlib.import_module(name) for name in FURTHER if importlib.util.find_spec(name) is not None]
+    for module in found:
+        if not (hasattr(module, "TITLE") and hasattr(module, "measure")):
+            raise SystemExit(f"{module.__name__} needs a TITLE and a measure(quick)")
     return found
 
 
