@@ -191,9 +191,7 @@ class _Rounding:
         """The dayparts that she would have to work."""
         problem, member = self.problem, self.problem.team.member[wish.member]
         days = [day for day in problem.open_dates if wish.start <= day <= wish.end]
-        return sum(
-            wish.takes(member.id, day, p) and p in problem.workable(member, day) for day in days for p in DAYPARTS
-        )
+        return sum(wish.takes(member.id, day, part) for day in days for part in problem.workable(member, day))
 
     # -- what is told
 

@@ -1,0 +1,117 @@
+"""Repairs of a published roster, each small enough to see what is best."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.notice import Notice
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import HolderRole, Roster
+from secretariat_tui.planner.check import examine
+from secretariat_tui.planner.repair import Kind, Repair, absent, repairs, stored
+from tests.build import MON, TUE, account, backup, hold, member, problem, roster, shift, span, team, work
+
+ILL = Absence("anna", MON, MON)
+AGREED = (backup("dir", "bea"),)
+PEOPLE = [member("anna", "mon tue"), member("bea", "mon tue")]
+CASE = problem(team(PEOPLE, [account("dir", "anna", "mon tue")], agreements=AGREED), today=MON)
+BOTH = roster([work("anna"), work("bea"), work("anna", TUE)], [hold("anna", "dir"), hold("anna", "dir", day=TUE)])
+ALONE = roster([work("anna"), work("anna", TUE)], [hold("anna", "dir"), hold("anna", "dir", day=TUE)])
+
+
+def by_kind(case: Problem, published: Roster, absence: Absence = ILL) -> dict[Kind, Repair]:
+    """The repairs, each of which keeps every rule and comes to what it says."""
+    found = {repair.kind: repair for repair in repairs(case, published, absence).repairs}
+    changed = replace(absent(case, absence), published=published)
+    for repair in found.values():
+        checked = examine(changed, repair.roster)
+        assert checked.violations == ()
+        assert checked.differences == ()
+        assert all(stage.proven for stage in repair.stages)
+    return found
+
+
+def values(repair: Repair) -> dict[str, int]:
+    return {stage.id: stage.value for stage in repair.stages}
+
+
+def test_the_stored_plan_is_there_at_once():
+    [plan] = stored(CASE, BOTH, ILL)
+    assert [(take.duty, take.span, take.member) for take in plan.takes] == [("dir", span("09:00-12:00"), "bea")]
+    assert plan.loss == 0
+
+
+def test_the_stored_plan_of_half_a_day_is_half_of_it():
+    long = problem(team(PEOPLE, [account("dir", "anna", times="09:00-17:00")], agreements=AGREED), today=MON)
+    published = roster([work("anna")], [hold("anna", "dir", "09:00-17:00")])
+    [plan] = stored(long, published, Absence("anna", MON, MON, Daypart.PM))
+    assert [(loss.span, loss.minutes) for loss in plan.lost] == [(span("12:30-17:00"), 270)]
+
+
+def test_where_the_backup_is_there_all_three_hand_her_the_duty():
+    """Tuesday too is fragile: bea does not work then."""
+    for repair in by_kind(CASE, BOTH).values():
+        assert [(duty.date, duty.duty, duty.member, duty.role) for duty in repair.handed] == [
+            (MON, "dir", "bea", HolderRole.BACKUP)
+        ]
+        assert repair.shifted == ()
+        assert values(repair) == {"shortage": 0, "agreements": 0, "changes": 0, "fragile": 360}
+
+
+def test_calling_somebody_in_today_costs_8_a_daypart_and_only_the_second_does_it():
+    found = by_kind(CASE, ALONE)
+    assert values(found[Kind.FEWEST_CHANGES]) == {"shortage": 180, "agreements": 0, "changes": 0, "fragile": 180}
+    assert values(found[Kind.LEAST_SHORTAGE]) == {"shortage": 0, "agreements": 0, "changes": 16, "fragile": 360}
+    assert values(found[Kind.OWN_DUTIES]) == {"shortage": 180, "agreements": 0, "changes": 0, "fragile": 180}
+    [moved] = found[Kind.LEAST_SHORTAGE].shifted
+    assert (moved.date, moved.member, moved.before, moved.notice) == (MON, "bea", None, Notice.SAME_DAY)
+    assert moved.after is not None
+    assert moved.after.shift == "dag"
+
+
+def test_the_cheaper_shift_is_chosen_for_who_is_called_in():
+    shifts = (shift(), shift("ochtend", "08:30-12:30", 0))
+    case = replace(CASE, team=replace(CASE.team, shifts=shifts))
+    assert values(by_kind(case, ALONE)[Kind.LEAST_SHORTAGE])["changes"] == 8
+
+
+def test_the_first_allows_no_more_shortage_than_the_stored_plan_leaves():
+    """Cleo could take over in an emergency only: as a rule she is full. So bea must be called in, with notice."""
+    people = [*PEOPLE, member("cleo", "mon tue", capacity=0)]
+    agreed = (backup("dir", "cleo"), backup("dir", "bea"))
+    team_ = team(people, [account("dir", "anna", "mon tue")], agreements=agreed)
+    case = problem(team_, today=MON)
+    published = roster(
+        [work("anna"), work("cleo"), work("anna", TUE)], [hold("anna", "dir"), hold("anna", "dir", day=TUE)]
+    )
+    assert stored(case, published, ILL)[0].loss == 0
+    found = by_kind(case, published)
+    assert (values(found[Kind.FEWEST_CHANGES])["shortage"], values(found[Kind.FEWEST_CHANGES])["changes"]) == (0, 16)
+    assert values(found[Kind.OWN_DUTIES])["shortage"] == 180
+
+
+def test_notice_sets_the_price():
+    """Tuesday is tomorrow: 5 a daypart."""
+    ill = Absence("anna", TUE, TUE)
+    found = by_kind(CASE, ALONE, ill)[Kind.LEAST_SHORTAGE]
+    assert values(found)["changes"] == 10
+    assert found.shifted[0].notice is Notice.WITHIN_4_DAYS
+
+
+def test_what_lies_before_today_stays_as_it_was():
+    """Monday had nobody for the account; it is over."""
+    published = roster([work("anna", TUE)], [hold("anna", "dir", day=TUE)])
+    found = by_kind(replace(CASE, today=TUE), published, Absence("anna", TUE, TUE))[Kind.LEAST_SHORTAGE]
+    assert [a.date for a in found.roster.assignments] == [TUE]
+    assert values(found)["shortage"] == 180
+
+
+def test_the_duties_of_the_others_stay_in_the_third():
+    people = [member("anna"), member("bea"), member("cleo")]
+    covered = [account("dir", "anna"), account("plv", "cleo")]
+    case = problem(team(people, covered, agreements=(backup("dir", "bea"),)), today=MON)
+    published = roster([work("anna"), work("bea"), work("cleo")], [hold("anna", "dir"), hold("cleo", "plv")])
+    found = by_kind(case, published)[Kind.OWN_DUTIES]
+    assert [(duty.duty, duty.member) for duty in found.roster.duties] == [("dir", "bea"), ("plv", "cleo")]
