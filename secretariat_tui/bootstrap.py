@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secretariat_tui.services.capacity import CapacityServices
 from secretariat_tui.settings import Clock
 
 if TYPE_CHECKING:
@@ -175,3 +176,4 @@ class Services:
         WhatIf,
     ] = _what_if
     who: Callable[[Team, Plan, datetime], Presence] = _who
+    capacity: CapacityServices = field(default_factory=CapacityServices)

@@ -20,6 +20,8 @@ COMMANDS = (
     Entry("check", "secretariat_tui.cli.check:check", N_("Verify a roster against every rule, without the solver.")),
     Entry("continuity", "secretariat_tui.cli.continuity:continuity", N_("Tell what falls with one person, and why.")),
     Entry("who", "secretariat_tui.cli.who:who", N_("Tell who is in and who has which account now.")),
+    Entry("capacity", "secretariat_tui.cli.capacity:capacity", N_("Tell what the team can spare, and what it lacks.")),
+    Entry("propose", "secretariat_tui.cli.capacity:propose", N_("Propose other work patterns.")),
     Entry("report", "secretariat_tui.cli.report:report", N_("Report on rosters by week, month, quarter or year.")),
     Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),

@@ -311,6 +311,7 @@ class Deficit:
 class Formation:
     """`deficit` is None where a limit came before any was found."""
 
+    before: Values
     surplus: Surplus | None
     deficit: Deficit | None
     stopped_by: str | None

@@ -45,7 +45,7 @@ def formation(problem: Problem, roster: Roster, clock: Clock, tell: Tell | None 
     missing = deficit(problem, clock)
     if tell is not None:
         tell(2, 2)
-    return Formation(gone, missing, clock.stopped_by)
+    return Formation(WhatIf(problem, roster, clock).before, gone, missing, clock.stopped_by)
 
 
 # -- what could go

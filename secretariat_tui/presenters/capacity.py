@@ -1,0 +1,227 @@
+"""What a team can spare and what it lacks, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.capacity import (
+    JUDGED,
+    Answer,
+    Cell,
+    DaypartOf,
+    Effect,
+    Formation,
+    FreeCapacity,
+    Moments,
+    Proposal,
+    Proposals,
+    Secondable,
+    Values,
+    Verdict,
+)
+from secretariat_tui.presenters.reasons import Teller
+
+_MONDAY = date(2024, 1, 1)
+
+
+def free_lines(found: FreeCapacity, teller: Teller) -> Iterator[str]:
+    """Per date, who can be lent when."""
+    _ = teller.language.gettext
+    yield _("Who can be lent, one at a time, with cover and continuity as they are:")
+    for day in dict.fromkeys(spare.date for spare in found.spares):
+        here = [spare for spare in found.spares if spare.date == day]
+        whole = [s.member for s in here if s.part is None and s.verdict is Verdict.FREE]
+        told = []
+        if whole:
+            told.append(f"{_('all day')}: {_names(whole, teller)}")
+        for part in Daypart:
+            free = [s.member for s in here if (s.part, s.verdict) == (part, Verdict.FREE) and s.member not in whole]
+            if free:
+                told.append(f"{_part(part, teller)}: {_names(free, teller)}")
+        yield f"  {teller.date(day)}"
+        yield from (f"    {text}" for text in told or [_("nobody")])
+        unknown = {s.member for s in here if s.verdict is Verdict.UNKNOWN}
+        if unknown:
+            names = _names(sorted(unknown), teller)
+            yield "    " + _("not known before the limit: {names}", names=names)
+    yield from _end(found.stopped_by, teller)
+
+
+def secondment_lines(found: Secondable, teller: Teller) -> Iterator[str]:
+    """Offers, cheapest first."""
+    _ = teller.language.gettext
+    for offer in found.offers:
+        name = teller.name(offer.member, "member")
+        hours = teller.language.duration(offer.minutes)
+        yield _("{member}, {hours} a week ({days}): {effect}", member=name, hours=hours,
+                days=_cells(offer.cells, teller), effect=effect_text(offer.effect, teller))  # fmt: skip
+        if not offer.cheapest:
+            yield "  " + _("Other dayparts of hers might cost less: not all were planned.")
+    if found.unable:
+        yield _("Not available as asked: {names}.", names=_names(found.unable, teller))
+    yield from _end(found.stopped_by, teller)
+
+
+def request_lines(found: Answer, teller: Teller) -> Iterator[str]:
+    """The answer, the ranking with its reasons, and the nearest alternative."""
+    _ = teller.language.gettext
+    if found.verdict is Verdict.FREE and found.group is not None:
+        yield _("Yes: {names}. Cover and continuity stay as they are.", names=_names(found.group.members, teller))
+    elif found.verdict is Verdict.UNKNOWN:
+        yield _("Not known: a limit stopped the search.")
+    elif found.group is not None:
+        names = _names(found.group.members, teller)
+        effect = effect_text(found.group.effect, teller)
+        yield _("Not without cost. The least costly: {names}: {effect}", names=names, effect=effect)
+    else:
+        yield _("No: there are too few people who can go.")
+    for candidate in found.candidates:
+        text = effect_text(candidate.effect, teller) if candidate.reason is None else teller.say(candidate.reason)
+        yield f"  - {teller.name(candidate.member, 'member')}: {text}"
+    if found.alternative is not None:
+        when = teller.language.listing(f"{teller.date(d)}, {_part(p, teller)}" for d, p in found.alternative.dayparts)
+        yield _("The nearest alternative: {when}, {names}.", when=when, names=_names(found.alternative.members, teller))
+    elif found.verdict is not Verdict.FREE:
+        none = _("There is no other moment in these weeks either.")
+        yield none if found.searched else _("No other moment was found before a limit.")
+    yield from _end(found.stopped_by, teller)
+
+
+def meeting_lines(found: Moments, teller: Teller) -> Iterator[str]:
+    """Slots, best first."""
+    _ = teller.language.gettext
+    for moment in found.moments:
+        yield _("{date}, {span}: {n} of {all} can be there, with cover and continuity as they are.",
+                date=teller.date(moment.date), span=teller.language.span(moment.span), n=len(moment.present),
+                all=found.members)  # fmt: skip
+        if moment.present:
+            yield f"  {_names(moment.present, teller)}"
+        if not moment.proven:
+            yield "  " + _("Not proven: it may be up to {n}.", n=moment.most)
+    if not found.moments:
+        yield _("There is no such moment.")
+    elif found.proven:
+        yield _("No other moment is better.")
+    else:
+        yield _("It is not proven that no other moment is better.")
+    yield from _end(found.stopped_by, teller)
+
+
+def formation_lines(found: Formation, teller: Teller) -> Iterator[str]:
+    """What could go, and what is missing."""
+    language = teller.language
+    _ = language.gettext
+    if found.surplus is None:
+        yield _("What could go is not known: a limit stopped the search.")
+    else:
+        hours = language.duration(found.surplus.minutes)
+        yield _("{hours} could go, together, with cover and continuity as they are.", hours=hours)
+        yield from _by_member(found.surplus.dayparts, teller)
+        if not found.surplus.proven:
+            yield "  " + _("Not proven: more than {hours} is impossible.", hours=language.duration(found.surplus.most))
+    if found.deficit is None:
+        yield _("What is missing is not known: a limit stopped the search.")
+        return
+    hours = language.duration(found.deficit.minutes)
+    if found.deficit.enough:
+        yield _("{hours} are missing for a continuity of 100 %.", hours=hours)
+    else:
+        duties = language.listing(teller.duty(duty, is_desk) for duty, is_desk in found.deficit.lost)
+        yield _("No hours bring the continuity to 100 %. {hours} bring it as near as it gets.", hours=hours)
+        if duties:
+            yield "  " + _("Still lost when somebody falls out: {duties}.", duties=duties)
+    yield from _by_member(found.deficit.dayparts, teller)
+    if not found.deficit.proven:
+        yield "  " + _("Not proven: fewer may do.")
+    yield from _end(found.stopped_by, teller)
+
+
+def proposal_lines(found: Proposals, teller: Teller) -> Iterator[str]:
+    """Before, and each proposal with its stages."""
+    _ = teller.language.gettext
+    yield _("Now: {stages}", stages=_stages(found.before, teller))
+    for proposal in found.proposals:
+        names = _names(proposal.members, teller)
+        yield _("If {names} would move: {stages}", names=names, stages=_stages(proposal, teller))
+        for move in proposal.moves:
+            parity = _("odd weeks") if move.odd else _("even weeks")
+            yield "  - " + _("{member}, {weeks}: {days} instead of {others}", weeks=parity,
+                             member=teller.name(move.member, "member"), days=_cells(move.to, teller),
+                             others=_cells(move.away, teller))  # fmt: skip
+        if not proposal.proven:
+            yield "  " + _("Not proven: there may be something better.")
+    if not found.proposals:
+        stopped = found.stopped_by is not None
+        yield _("Nothing better was found before a limit.") if stopped else _("No move makes it better.")
+    yield _("Patterns are agreed with each person: nothing was changed.")
+    yield from _end(found.stopped_by, teller)
+
+
+def effect_text(effect: Effect | None, teller: Teller) -> str:
+    """What a change does to cover and continuity, in one sentence."""
+    _ = teller.language.gettext
+    if effect is None:
+        return _("not planned before a limit.")
+    if effect.impossible:
+        return _("impossible, by a rule of working time, place or hours.")
+    if effect.unchanged:
+        return _("cover and continuity stay as they are.")
+    known = effect.floor if effect.after is None else effect.after
+    change = _change(effect.before, known, teller)
+    if effect.after is None:
+        return _("it would get worse, by at least: {change}.", change=change)
+    if effect.unchanged is None:
+        return _("not known to be without cost; found so far: {change}.", change=change)
+    return _("it would get worse: {change}.", change=change)
+
+
+def _change(before: Values, after: Values, teller: Teller) -> str:
+    parts = [
+        f"{teller.stage(stage)} {one} > {other}"
+        for stage, one, other in zip(JUDGED, before, after, strict=True)
+        if one != other
+    ]
+    return ", ".join(parts)
+
+
+def _stages(proposal: Proposal, teller: Teller) -> str:
+    named = {"spread": teller.language.gettext("spread")}
+    return ", ".join(f"{named.get(s.id) or teller.stage(s.id)} {s.value}" for s in proposal.stages)
+
+
+def _by_member(dayparts: Iterable[DaypartOf], teller: Teller) -> Iterator[str]:
+    by_member: dict[str, list[DaypartOf]] = {}
+    for item in sorted(dayparts, key=lambda item: (item.date, item.part)):
+        by_member.setdefault(item.member, []).append(item)
+    for member, items in by_member.items():
+        when = ", ".join(f"{teller.language.short_date(item.date)} {_part(item.part, teller)}" for item in items)
+        hours = teller.language.duration(sum(item.minutes for item in items))
+        yield f"  - {teller.name(member, 'member')}: {hours} ({when})"
+
+
+def _names(members: Iterable[str], teller: Teller) -> str:
+    return teller.language.listing(teller.name(member, "member") for member in members)
+
+
+def _cells(cells: Iterable[Cell], teller: Teller) -> str:
+    """ "Monday, the morning of Tuesday" in few words."""
+    days: dict[int, list[Daypart]] = {}
+    for day, part in sorted(cells):
+        days.setdefault(day, []).append(part)
+    told = []
+    for day, parts in days.items():
+        name = teller.language.weekday(_MONDAY + timedelta(day))
+        told.append(name if len(parts) > 1 else f"{name} ({_part(parts[0], teller)})")
+    return ", ".join(told)
+
+
+def _end(stopped_by: str | None, teller: Teller) -> Iterator[str]:
+    if stopped_by is not None:
+        yield teller.language.gettext("A limit stopped the search: with more time more may be found.")
+
+
+def _part(part: Daypart, teller: Teller) -> str:
+    _ = teller.language.gettext
+    return _("morning") if part is Daypart.AM else _("afternoon")
