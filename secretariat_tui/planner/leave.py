@@ -10,13 +10,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from secretariat_tui.domain.calendar import DAYPARTS, Horizon, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Worse
 from secretariat_tui.domain.plan import Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
@@ -28,60 +27,6 @@ from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.stage_model import Known, Values
 from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.week_whatif import Outcome, WeekWhatIf, added, granted
-
-
-class Colour(StrEnum):
-    """Red is never hidden, and never an answer: the lead may approve it."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """The light of one request. `needless` says that she does not work then anyway.
-
-    `before` and `after` are the first three stages of the weeks it touches; None where no roster keeps the hard rules.
-    Not `proven`, a limit stopped a search, and the colour is that of the best rosters found.
-    """
-
-    leave: Leave
-    colour: Colour
-    before: Values | None
-    after: Values | None
-    needless: bool = False
-    proven: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Worse:
-    """Where a stage gets worse, and from how much to how much."""
-
-    stage: str
-    reason: Reason
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A light with its grounds: what nobody has any more and why nobody can, where stages 2 and 3 get worse, or which
-    statements clash."""
-
-    light: Light
-    shortages: tuple[Shortage, ...] = ()
-    worse: tuple[Worse, ...] = ()
-    clash: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The light of every member and open daypart, by date, daypart and member; `stopped` before the end or not."""
-
-    lights: tuple[Light, ...]
-    stopped: bool = False
-
 
 Tell = Callable[[Light], None]
 

@@ -20,39 +20,18 @@ from typing import Final
 
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.leave_light import Colour, Refusal, Round
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import Linear, Var, total
-from secretariat_tui.planner.leave import Colour, Lights
+from secretariat_tui.planner.leave import Lights
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.week_whatif import granted
 
 _FARTHEST: Final = 28
 """Days to either side within which other dates are looked for."""
 _ALTERNATIVES: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A wish that is not granted. `met` are the granted wishes it met, none where it is red by itself; `nearest` are
-    the nearest dates of the same length that are green with all that is granted."""
-
-    wish: Leave
-    met: tuple[Leave, ...]
-    nearest: tuple[Leave, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """The answer to all wishes. `gave_way` is the memory for the next round: members who gave way, and how often since
-    all their wishes were granted. Wishes without an open date in the horizon are `outside` it."""
-
-    granted: tuple[Leave, ...]
-    refused: tuple[Refusal, ...]
-    outside: tuple[Leave, ...]
-    gave_way: tuple[tuple[str, int], ...]
-    proven: bool = True
 
 
 def leave_round(
@@ -199,9 +178,13 @@ class _Rounding:
         wish, tried = self.wishes[number], chosen | {number}
         met: dict[int, Leave] = {}
         for week in self.weeks[number]:
-            if self._is_worse(week, tried):
-                others = self._shrunk(week, tried, frozenset({number})) - {number}
+            left = set(tried)
+            while self._is_worse(week, left):
+                others = self._shrunk(week, left, frozenset({number})) - {number}
                 met |= {other: self.wishes[other] for other in others}
+                if not others:
+                    break
+                left -= others
         return Refusal(wish, tuple(met[n] for n in sorted(met)), tuple(self._nearest(wish, after)))
 
     def _nearest(self, wish: Leave, after: Lights) -> Iterator[Leave]:

@@ -18,9 +18,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from secretariat_tui.domain.calendar import Daypart, Span
 from secretariat_tui.domain.errors import Impossible
@@ -28,7 +27,8 @@ from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.notice import Notice
 from secretariat_tui.domain.plan import Contingency
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult, Status
+from secretariat_tui.domain.repair import Kind, Repair, Repairs, Shifted
+from secretariat_tui.domain.roster import Duty, Roster, StageResult, Status
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.contingency import contingency
 from secretariat_tui.planner.encoder import Encoder
@@ -44,56 +44,11 @@ _STAGES = (*CONTINUITY[:2], CHANGES, *CONTINUITY[2:])
 _RULES = {rule.id: rule for rule in RULES}
 
 
-class Kind(StrEnum):
-    """What a repair is for, in the order in which they are offered."""
-
-    FEWEST_CHANGES = "fewest_changes"
-    LEAST_SHORTAGE = "least_shortage"
-    OWN_DUTIES = "own_duties"
-
-
 _ORDER = {
     Kind.FEWEST_CHANGES: ("changes", "shortage", "agreements", "fragile"),
     Kind.LEAST_SHORTAGE: ("shortage", "agreements", "changes", "fragile"),
     Kind.OWN_DUTIES: ("shortage", "agreements", "fragile", "changes"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Shifted:
-    """What changes for one member on one date: her assignment before and after, None where she does not work."""
-
-    date: date
-    member: str
-    before: Assignment | None
-    after: Assignment | None
-    notice: Notice
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A roster that takes the absence in. `shifted` leaves out the dates on which a member is away herself.
-
-    The bound of a stage says what is least for the stages that the kind puts before it.
-    """
-
-    kind: Kind
-    roster: Roster
-    shifted: tuple[Shifted, ...]
-    handed: tuple[Duty, ...]
-
-    @property
-    def stages(self) -> tuple[StageResult, ...]:
-        return self.roster.stages
-
-
-@dataclass(frozen=True, slots=True)
-class Repairs:
-    """The stored plan of the absence, the stages as published, and the repairs that the rules allow."""
-
-    stored: tuple[Contingency, ...]
-    before: tuple[StageResult, ...]
-    repairs: tuple[Repair, ...]
 
 
 def absent(problem: Problem, absence: Absence) -> Problem:

@@ -12,9 +12,10 @@ import pytest
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Horizon
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import AssignmentPin, Learning, Leave, LeaveStatus
+from secretariat_tui.domain.leave_light import Advice, Colour, Light
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.check import examine
-from secretariat_tui.planner.leave import Advice, Colour, Light, Lights, calendar
+from secretariat_tui.planner.leave import Lights, calendar
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY

@@ -8,9 +8,10 @@ from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.notice import Notice
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.repair import Kind, Repair
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.planner.check import examine
-from secretariat_tui.planner.repair import Kind, Repair, absent, repairs, stored
+from secretariat_tui.planner.repair import absent, repairs, stored
 from tests.build import MON, TUE, account, backup, hold, member, problem, roster, shift, span, team, work
 
 ILL = Absence("anna", MON, MON)

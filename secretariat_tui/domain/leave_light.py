@@ -1,0 +1,88 @@
+"""What a request for leave does to continuity: lights, calendars of lights, and the answer to a round of wishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.plan import Shortage
+
+Values = tuple[int, int, int]
+"""Shortage, agreements and fragility."""
+
+
+class Colour(StrEnum):
+    """Red is never hidden, and never an answer: the lead may approve it."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """The light of one request. `needless` says that she does not work then anyway.
+
+    `before` and `after` are the first three stages of the weeks it touches; None where no roster keeps the hard rules.
+    Not `proven`, a limit stopped a search, and the colour is that of the best rosters found.
+    """
+
+    leave: Leave
+    colour: Colour
+    before: Values | None
+    after: Values | None
+    needless: bool = False
+    proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Worse:
+    """Where a stage gets worse, and from how much to how much."""
+
+    stage: str
+    reason: Reason
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A light with its grounds: what nobody has any more and why nobody can, where stages 2 and 3 get worse, or which
+    statements clash."""
+
+    light: Light
+    shortages: tuple[Shortage, ...] = ()
+    worse: tuple[Worse, ...] = ()
+    clash: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The light of every member and open daypart, by date, daypart and member; `stopped` before the end or not."""
+
+    lights: tuple[Light, ...]
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A wish that is not granted. `met` are the granted wishes it met, none where it is red by itself; `nearest` are
+    the nearest dates of the same length that are green with all that is granted."""
+
+    wish: Leave
+    met: tuple[Leave, ...]
+    nearest: tuple[Leave, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The answer to all wishes. `gave_way` is the memory for the next round: members who gave way, and how often since
+    all their wishes were granted. Wishes without an open date in the horizon are `outside` it."""
+
+    granted: tuple[Leave, ...]
+    refused: tuple[Refusal, ...]
+    outside: tuple[Leave, ...]
+    gave_way: tuple[tuple[str, int], ...]
+    proven: bool = True
