@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -27,8 +28,8 @@ from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.solve import Tell, solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
 
-MOST_TRIED: Final = 24
-"""Changes that are tried for one shortage, those that ask least first."""
+MOST_TRIED: Final = 12
+"""Changes that are tried for one shortage: one of each kind, those that ask least first, then another of each."""
 
 _EFFORT: Final = 10.0
 """The solver's measure of work for one stage of one try, at most."""
@@ -101,7 +102,12 @@ class _Trial:
             if (demand.duty, demand.is_desk) == (shortage.duty, shortage.is_desk) and span is not None:
                 for proposal in proposals(self.problem, self.facts, demand, span):
                     once.setdefault(proposal.team, proposal)
-        return sorted(once.values(), key=lambda proposal: proposal.size)
+        seen: Counter[int] = Counter()
+        turn: list[tuple[int, int, Proposal]] = []
+        for proposal in once.values():
+            turn.append((seen[proposal.size], proposal.size, proposal))
+            seen[proposal.size] += 1
+        return [proposal for _, _, proposal in sorted(turn, key=lambda item: item[:2])]
 
     def _least(self, week: Week) -> tuple[StageResult, ...]:
         """What the week comes to with nothing changed: as it is, where planning it again clashes with a later week."""

@@ -14,6 +14,8 @@ from secretariat_tui.presenters.roster_view import shortage_notice
 from secretariat_tui.presenters.stages import term_name
 
 _ITEM = "  - "
+_MOST_TOLD = 5
+"""Changes told of one shortage; the document has them all."""
 
 
 def shortage_lines(item: Relaxed, team: Team, teller: Teller) -> Iterator[str]:
@@ -25,7 +27,10 @@ def shortage_lines(item: Relaxed, team: Team, teller: Teller) -> Iterator[str]:
     changes = item.shortage.relaxations
     if changes:
         yield _("What would help, the best first:")
-        yield from _items(_relaxation(change, item, team, teller) for change in changes)
+        yield from _items(_relaxation(change, item, team, teller) for change in changes[:_MOST_TOLD])
+        if len(changes) > _MOST_TOLD:
+            more = len(changes) - _MOST_TOLD
+            yield teller.language.ngettext("And {n} more, which helps less.", "And {n} more, which help less.", more)
     yield _verified(item, teller)
 
 
@@ -61,7 +66,9 @@ def _verified(item: Relaxed, teller: Teller) -> str:
     _ = teller.language.gettext
     if item.stopped_by == "number":
         return teller.language.ngettext(
-            "Only the change that asks least was tried.", "Only the {n} changes that ask least were tried.", item.tried
+            "Only {n} change was tried: there may be more that help.",
+            "Only {n} changes were tried, of all kinds: there may be more that help.",
+            item.tried,
         )
     if item.stopped_by in ("user", "time"):
         return _("The search was stopped before every change was tried.")
