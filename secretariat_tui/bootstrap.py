@@ -6,7 +6,7 @@ Everything is imported when it is first used: the solver alone takes longer to i
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,12 +18,14 @@ from secretariat_tui.settings import Clock
 if TYPE_CHECKING:
     from secretariat_tui.domain.calendar import Week
     from secretariat_tui.domain.continuity import Continuity
-    from secretariat_tui.domain.events import Pin
+    from secretariat_tui.domain.events import Absence, Leave, Pin
     from secretariat_tui.domain.explanation import Relaxed, WhatIf
     from secretariat_tui.domain.finding import Finding, Reason
+    from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round
     from secretariat_tui.domain.plan import Plan, Shortage
     from secretariat_tui.domain.presence import Presence
     from secretariat_tui.domain.problem import Problem
+    from secretariat_tui.domain.repair import Repairs
     from secretariat_tui.domain.report import By, Report
     from secretariat_tui.domain.roster import Roster
     from secretariat_tui.domain.team import Team
@@ -139,6 +141,36 @@ def _who(team: Team, plan: Plan, at: datetime) -> Presence:
     return who(team, plan, at)
 
 
+def _advise(problem: Problem, leave: Leave, limits: Limits | None, stop: threading.Event | None) -> Advice:
+    from secretariat_tui.services.leave import advise
+
+    return advise(problem, leave, limits, stop)
+
+
+def _leave_calendar(
+    problem: Problem, on_light: Callable[[Light], None] | None, stop: threading.Event | None, limits: Limits | None
+) -> Calendar:
+    from secretariat_tui.services.leave import leave_calendar
+
+    return leave_calendar(problem, on_light, stop, limits)
+
+
+def _leave_round(
+    problem: Problem, gave_way: Mapping[str, int], limits: Limits | None, stop: threading.Event | None
+) -> Round:
+    from secretariat_tui.services.leave import decide_round
+
+    return decide_round(problem, gave_way, limits, stop)
+
+
+def _repairs(
+    problem: Problem, published: Roster, absence: Absence, limits: Limits | None, stop: threading.Event | None
+) -> Repairs:
+    from secretariat_tui.services.repairing import repairs
+
+    return repairs(problem, published, absence, limits, stop)
+
+
 @dataclass(frozen=True)
 class Services:
     """What the doors of the product may ask of it. Tests put something else in the place of a part."""
@@ -176,4 +208,10 @@ class Services:
         WhatIf,
     ] = _what_if
     who: Callable[[Team, Plan, datetime], Presence] = _who
+    advise: Callable[[Problem, Leave, Limits | None, threading.Event | None], Advice] = _advise
+    leave_calendar: Callable[
+        [Problem, Callable[[Light], None] | None, threading.Event | None, Limits | None], Calendar
+    ] = _leave_calendar
+    leave_round: Callable[[Problem, Mapping[str, int], Limits | None, threading.Event | None], Round] = _leave_round
+    repairs: Callable[[Problem, Roster, Absence, Limits | None, threading.Event | None], Repairs] = _repairs
     capacity: CapacityServices = field(default_factory=CapacityServices)
