@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -117,21 +117,13 @@ class Problem:
 
     def instant(self, day: date, minute: int) -> datetime:
         """The UTC instant of a local time of the team; 1440 is the next midnight."""
-        local = datetime.combine(day + timedelta(minute // MINUTES_OF_DAY), time(), self.zone)
-        return local.replace(hour=minute % MINUTES_OF_DAY // 60, minute=minute % 60).astimezone(UTC)
+        return _instant(self.zone, day, minute)
 
     def minutes(self, day: date, span: Span) -> int:
         """Real minutes between two local times of a date."""
-        if day not in self._days_of_change:
+        if not _clock_changes(self.zone, day):
             return span.end - span.start
         return int((self.instant(day, span.end) - self.instant(day, span.start)).total_seconds()) // 60
-
-    @cached_property
-    def _days_of_change(self) -> frozenset[date]:
-        """The dates on which the clock changes, from 26 weeks before the horizon to its end."""
-        days = (self.horizon.start + timedelta(n) for n in range(-26 * 7, 7 * self.horizon.weeks + 1))
-        whole = timedelta(days=1)
-        return frozenset(day for day in days if self.instant(day, MINUTES_OF_DAY) - self.instant(day, 0) != whole)
 
     def paid(self, day: date, shift: Shift) -> int:
         """Paid minutes of a shift on a date."""
@@ -335,6 +327,16 @@ class Problem:
         """The duties of the last so many weeks before the horizon, by date."""
         since = self.horizon.start - timedelta(weeks=weeks)
         return tuple(d for roster in self.past for d in roster.duties if d.date >= since)
+
+
+def _instant(zone: ZoneInfo, day: date, minute: int) -> datetime:
+    local = datetime.combine(day + timedelta(minute // MINUTES_OF_DAY), time(), zone)
+    return local.replace(hour=minute % MINUTES_OF_DAY // 60, minute=minute % 60).astimezone(UTC)
+
+
+@lru_cache(maxsize=4096)
+def _clock_changes(zone: ZoneInfo, day: date) -> bool:
+    return _instant(zone, day, MINUTES_OF_DAY) - _instant(zone, day, 0) != timedelta(days=1)
 
 
 def _pattern_minutes(member: Member, cells: frozenset[tuple[int, Daypart]]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.calendar import Span, Week
@@ -33,6 +34,9 @@ _OF_HER_DAYS: Final[tuple[tuple[Rule, str], ...]] = (
     (WorkingTime(), N_("A shift on {date} would bring {member} above the limits of working time.")),
 )
 """The rules that look at one more shift of hers beside those that she works already, in their order."""
+
+_OFF_WORK: WeakKeyDictionary[Facts, dict[tuple[str, date, Span], tuple[Reason, ...]]] = WeakKeyDictionary()
+"""Why a member cannot work then, which is the same for every duty that is short."""
 
 
 def blockers(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tuple[Blocker, ...]:
@@ -68,7 +72,11 @@ class _Candidate:
     def reasons(self) -> Iterator[Reason]:
         """All that keeps her from it, first rule first."""
         if not self.facts.is_present(self.member, self.day, self.span):
-            yield from self._cannot_work()
+            known = _OFF_WORK.setdefault(self.facts, {})
+            key = (self.member.id, self.day, self.span)
+            if key not in known:
+                known[key] = tuple(self._cannot_work())
+            yield from known[key]
         yield from self._may_not_hold()
         yield from self._is_not_there()
         yield from self._does_not_fit()
