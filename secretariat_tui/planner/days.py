@@ -62,7 +62,7 @@ _NOTHING_ASKED: Final = Asked()
 _MOST_WITNESSES: Final = 6
 """Rosters of a date that are kept to answer further questions at once."""
 
-_DAILY: Final = tuple(replace(stage, local=False) for stage in CONTINUITY)
+DAILY: Final = tuple(replace(stage, local=False) for stage in CONTINUITY)
 _TERMS: Final = {rule.id: rule for rule in RULES}
 
 
@@ -221,7 +221,7 @@ class WhatIf:
         """The best roster of one date, without the limits that reach further; None where there is none or no time."""
         if self.clock.stopped_by is not None:
             return None
-        rules, stages = (*RULES, *asked.rules), _DAILY if asked.stage is None else (*_DAILY, asked.stage)
+        rules, stages = (*RULES, *asked.rules), DAILY if asked.stage is None else (*DAILY, asked.stage)
         try:
             return solve(one_date(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
         except Impossible:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import ClassVar, Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
 from secretariat_tui.domain.capacity import Cell, Move, Proposal, Proposals
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import N_, Severity, Violation, because
-from secretariat_tui.domain.member import Member, WorkPattern
+from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
-from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.days import Clock, keeps_rules
@@ -24,12 +24,18 @@ from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import Linear, total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import widened
+from secretariat_tui.planner.pattern_search import Search, moved
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rules.spread import Spread
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage
 
 _SPREAD: Final = Stage("spread", ("spread",))
+_SMALL: Final = 6
+"""Members of a team that is planned as one model with every pattern open."""
+
+_MOST_PLANNED: Final = 3
+"""Promising moves that are planned, for each number of members."""
 
 
 def propose(problem: Problem, clock: Clock, most: int = 2, tell: Tell | None = None) -> Proposals:
@@ -38,55 +44,71 @@ def propose(problem: Problem, clock: Clock, most: int = 2, tell: Tell | None = N
     It ends with `most` members, or before when one more does not help, or at a limit. Each member keeps the number of
     her dayparts in each week; only dayparts of open dates in the horizon on which she is not away are moved, all weeks
     of one parity alike. Each proposal is verified: its roster keeps every rule of the team with the new patterns.
+
+    A small team is planned as one model, and proposals are proven. In a larger one only whole days move, one of a
+    member, as `pattern_search` finds them; such proposals are the best of those that were planned, and not proven.
     """
-    found: list[Proposal] = []
-    for number in range(most + 1):
+    before = planned_with(problem, (), 0, clock)
+    if before is None:
+        raise Impossible(())
+    found = [before]
+    small = len(problem.team.members) <= _SMALL
+    finder = None if small else Search(problem, clock)
+    for number in range(1, most + 1):
         if tell is not None:
-            tell(number, most + 1)
-        if found and clock.stopped_by is not None:
+            tell(number - 1, most)
+        if clock.stopped_by is not None:
             break
-        proposal = _proposal(problem, number, clock)
-        if proposal is None:
-            break
-        if found and proposal.values >= found[-1].values:
+        if finder is None:
+            proposal = _proposal(problem, number, clock)
+        else:
+            proposal = _best_planned(problem, finder, number, clock, found[-1])
+        if proposal is None or proposal.values >= found[-1].values:
             break
         found.append(proposal)
-    if not found:
-        raise Impossible(())
     return Proposals(found[0], tuple(found[1:]), clock.stopped_by)
 
 
+def _best_planned(problem: Problem, finder: Search, number: int, clock: Clock, best: Proposal) -> Proposal | None:
+    """The best of the most promising moves of so many members; None where none is better."""
+    better: Proposal | None = None
+    for moves in islice(finder.promising(number), _MOST_PLANNED):
+        if clock.stopped_by is not None:
+            break
+        found = planned_with(problem, moves, number, clock)
+        if found is not None and found.values < (better or best).values:
+            better = found
+    return better
+
+
+def planned_with(problem: Problem, moves: tuple[Move, ...], most: int, clock: Clock) -> Proposal | None:
+    """The horizon planned with these moves made, whatever others might do; None where no roster keeps the rules."""
+    real = replace(problem, team=moved(problem.team, moves))
+    try:
+        found = solve(real, clock.limits, stop=clock.stop, stages=(*CONTINUITY, _SPREAD))
+    except Impossible:
+        return None
+    return Proposal(most, moves, found.stages, found, most == 0 and all(stage.proven for stage in found.stages))
+
+
 def _proposal(problem: Problem, most: int, clock: Clock) -> Proposal | None:
+    """The best moves of at most so many members, from one model in which every pattern is open."""
     rule = Moving(problem, most)
     cost = _Moved(rule)
-    stages = (*CONTINUITY, _SPREAD, Stage(cost.id, (cost.id,))) if most else (*CONTINUITY, _SPREAD)
-    wide = widened(problem) if most else problem
-    rules = (*RULES, rule, cost) if most else RULES
-    found = solve(wide, clock.limits, stop=clock.stop, rules=rules, stages=stages)
-    moves = tuple(rule.moves(found)) if most else ()
-    team = moved(problem.team, moves)
-    real = replace(problem, team=team)
+    stages = (*CONTINUITY, _SPREAD, Stage(cost.id, (cost.id,)))
+    found = solve(widened(problem), clock.limits, stop=clock.stop, rules=(*RULES, rule, cost), stages=stages)
+    moves = tuple(rule.moves(found))
+    real = replace(problem, team=moved(problem.team, moves))
     if not keeps_rules(real, found):
         return None
-    values = {stage.id: stage.value for stage in recompute(real, Facts(real, found))[: len(CONTINUITY)]}
-    values[Spread.id] = sum(v.cost for v in Spread().check(real, Facts(real, found)))
+    facts = Facts(real, found)
+    values = {stage.id: stage.value for stage in recompute(real, facts)[: len(CONTINUITY)]}
+    values[Spread.id] = sum(v.cost for v in Spread().check(real, facts))
     results: list[StageResult] = []
     for stage in found.stages[: len(CONTINUITY) + 1]:
         certain = all(earlier.proven for earlier in results)
         results.append(StageResult(stage.id, values[stage.id], stage.bound if certain else 0))
     return Proposal(most, moves, tuple(results), found, all(stage.proven for stage in found.stages))
-
-
-def moved(team: Team, moves: Sequence[Move]) -> Team:
-    """The team with the moves made, in the weeks of their parity."""
-    members = {member.id: member for member in team.members}
-    for move in moves:
-        member = members[move.member]
-        cells = member.pattern.odd if move.odd else member.pattern.even
-        changed = (cells - set(move.away)) | set(move.to)
-        pattern = WorkPattern(member.pattern.even if move.odd else changed, changed if move.odd else member.pattern.odd)
-        members[move.member] = replace(member, pattern=pattern)
-    return replace(team, members=tuple(members.values()))
 
 
 class Moving:

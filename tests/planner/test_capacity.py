@@ -16,7 +16,8 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import formation
 from secretariat_tui.planner.gathering import gathering
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.planner.patterns import moved, propose
+from secretariat_tui.planner.pattern_search import moved
+from secretariat_tui.planner.patterns import propose
 from secretariat_tui.planner.request import request
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
@@ -274,3 +275,18 @@ def test_everybody_keeps_the_number_of_her_dayparts() -> None:
             assert len(before.pattern.odd) == len(after.pattern.odd)
             assert before.pattern.even == after.pattern.even
     assert THU not in case.public_holidays
+
+
+def test_a_larger_team_is_searched_for_whole_days_and_nothing_is_called_proven() -> None:
+    """The same as with three, with five who have nothing to do with it: one model of all patterns is not made."""
+    others = [member(name, "tue wed") for name in ("dora", "els", "fien", "gea", "hanna")]
+    members = [member("anna", "mon thu"), member("bea", "mon fri"), *others]
+    case = problem(team(members, [account("dir", "anna", "mon thu")], agreements=[backup("dir", "bea")]))
+    found = propose(case, clock(), most=1)
+    assert found.before.values[:3] == (0, 0, 180)
+    (proposal,) = found.proposals
+    assert proposal.values[:3] == (0, 0, 0)
+    assert [(m.member, m.to) for m in proposal.moves] == [("bea", ((3, AM), (3, PM)))]
+    assert not proposal.proven
+    real = replace(case, team=moved(case.team, proposal.moves))
+    assert not examine(real, replace(proposal.roster, stages=())).violations
