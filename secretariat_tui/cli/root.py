@@ -23,6 +23,8 @@ COMMANDS = (
     Entry("capacity", "secretariat_tui.cli.capacity:capacity", N_("Tell what the team can spare, and what it lacks.")),
     Entry("propose", "secretariat_tui.cli.capacity:propose", N_("Propose other work patterns.")),
     Entry("report", "secretariat_tui.cli.report:report", N_("Report on rosters by week, month, quarter or year.")),
+    Entry("leave", "secretariat_tui.cli.leave:leave", N_("Tell what leave does to cover and continuity.")),
+    Entry("absent", "secretariat_tui.cli.absent:absent", N_("Mark somebody away, and mend the roster.")),
     Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),
     Entry("completion", "secretariat_tui.cli.completion:completion", N_("Print the completion script of a shell.")),

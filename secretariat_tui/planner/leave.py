@@ -7,6 +7,7 @@ statements clash. A request over several weeks is the sum of its weeks; each wee
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -106,35 +107,42 @@ def calendar(
 ) -> Calendar:
     """The light of every member and open daypart of the horizon, week after week.
 
-    `on_light` is told each as soon as its week is known. A set `stop` ends it after the light at hand.
+    `on_light` is told each as soon as its week is known. A set `stop`, or the end of the time that the limits give, ends
+    it after the light at hand.
     """
+    limits = limits or Limits()
+    until = None if limits.wall is None else time.monotonic() + limits.wall
+
+    def is_over() -> bool:
+        return (stop is not None and stop.is_set()) or (until is not None and time.monotonic() > until)
+
     lights = Lights(problem, limits, stop)
     found: list[Light] = []
     for week in problem.weeks:
-        for light in _week_lights(lights, week, stop):
+        for light in _week_lights(lights, week, is_over):
             found.append(light)
             if on_light is not None:
                 on_light(light)
         lights.forget(week)
-        if stop is not None and stop.is_set():
-            return Calendar(tuple(found), True)
-    return Calendar(tuple(found))
+        if is_over():
+            break
+    return Calendar(tuple(found), len(found) < len(problem.open_dates) * len(DAYPARTS) * len(problem.team.members))
 
 
-def _week_lights(lights: Lights, week: Week, stop: threading.Event | None) -> Iterator[Light]:
+def _week_lights(lights: Lights, week: Week, is_over: Callable[[], bool]) -> Iterator[Light]:
     """The lights of a week by date, daypart and member. Dates are asked about side by side."""
     days = [day for day in lights.problem.open_dates if day in Horizon(week)]
     if days:
         lights.week(week)
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for found in pool.map(lambda day: list(_date_lights(lights, day, stop)), days):
+        for found in pool.map(lambda day: list(_date_lights(lights, day, is_over)), days):
             yield from found
 
 
-def _date_lights(lights: Lights, day: date, stop: threading.Event | None) -> Iterator[Light]:
+def _date_lights(lights: Lights, day: date, is_over: Callable[[], bool]) -> Iterator[Light]:
     for part in DAYPARTS:
         for member in lights.problem.team.members:
-            if stop is not None and stop.is_set():
+            if is_over():
                 return
             yield lights.light(Leave(member.id, day, day, part, LeaveStatus.REQUESTED))
 

@@ -1,0 +1,189 @@
+"""`secretariat leave`: the light of a request, the calendar of lights, and a round of wishes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import Entry, Group, command, option
+from secretariat_tui.cli.dates import DateType
+from secretariat_tui.cli.output import put_document, say
+from secretariat_tui.cli.planning import history_of
+from secretariat_tui.cli.progress import CountLine
+from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.stopping import stoppable
+from secretariat_tui.cli.weeks import WeekOrOffset, week_from
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.invariants import nearest
+from secretariat_tui.domain.leave_light import Colour
+from secretariat_tui.domain.team import Team
+
+_SHORTAGE = 4
+_A_QUARTER = 13
+
+leave = Group(
+    (
+        Entry("check", f"{__name__}:check", N_("Give the light of one request.")),
+        Entry("calendar", f"{__name__}:calendar", N_("Give the light of everybody on every open daypart.")),
+        Entry("round", f"{__name__}:round_", N_("Decide all requested leave together, fairly.")),
+    ),
+    name="leave",
+    help=N_("Tell what leave does to cover and continuity, solved and not counted."),
+)
+
+from_option = option("--from", "since", type=DateType(), required=True, help=N_("The first date."))
+to_option = option("--to", "until", type=DateType(), help=N_("The last date; the first unless given."))
+part_option = option("--part", type=click.Choice([part.value for part in DAYPARTS]), help=N_("Only am or pm."))
+
+
+def known_member(text: str, team: Team) -> str:
+    """The id of a member of the team; raises BadInput for another."""
+    if text not in team.member:
+        near = nearest(text, team.member)
+        raise BadInput([fault("unknown-id", N_("The team has no member {id}."), nearest=near, id=text[:100])])
+    return text
+
+
+def daypart(text: str | None) -> Daypart | None:
+    """The daypart of `--part`; None is the whole day."""
+    return None if text is None else Daypart(text)
+
+
+@command("check", help=N_("Give the light of one request: green, amber or red, and why."))
+@options.roster_team_option
+@option("--member", required=True, help=N_("Who asks, by id."))
+@from_option
+@to_option
+@part_option
+@options.history_option
+@options.time_limit_option
+@options.seed_option
+def check(
+    session: Session,
+    team_file: Path,
+    member: str,
+    since: date,
+    until: date | None,
+    part: str | None,
+    history: tuple[Path, ...],
+    time_limit: float | None,
+    seed: int,
+) -> int:
+    """Exit 0 for green and amber, 4 for red."""
+    from secretariat_tui.planner.limits import Limits
+
+    services = session.services
+    team = services.read_team(team_file)
+    asked = Leave(known_member(member, team), since, until or since, daypart(part), LeaveStatus.REQUESTED)
+    first, last = Week.of(asked.start), Week.of(asked.end)
+    weeks = (last.monday - first.monday).days // 7 + 1
+    problem = services.pose(team, first, weeks, history_of(history, team), session.today(team))
+    limits = Limits(wall=time_limit, seed=seed)
+    found = stoppable(lambda stop: services.advise(problem, asked, limits, stop))
+    teller = session.teller(team, first.year)
+    if session.settings.json:
+        from secretariat_tui.exchange.leave import light_document
+
+        put_document(light_document(found, problem, teller.say))
+    else:
+        from secretariat_tui.presenters.leave_view import advice_lines
+
+        say("\n".join(advice_lines(found, teller)))
+    return _SHORTAGE if found.light.colour is Colour.RED else 0
+
+
+_quarter_option = option(
+    "--weeks", type=click.IntRange(1, 53), default=_A_QUARTER, show_default=True, help=N_("How many weeks.")
+)
+
+
+@command("calendar", help=N_("Give the light of everybody on every open daypart, week after week."))
+@options.roster_team_option
+@options.week_option
+@_quarter_option
+@options.history_option
+@options.time_limit_option
+@options.seed_option
+def calendar(
+    session: Session,
+    team_file: Path,
+    week: WeekOrOffset,
+    weeks: int,
+    history: tuple[Path, ...],
+    time_limit: float | None,
+    seed: int,
+) -> int:
+    """Exit 0."""
+    from secretariat_tui.planner.limits import Limits
+
+    services = session.services
+    team = services.read_team(team_file)
+    today = session.today(team)
+    problem = services.pose(team, week_from(week, today), weeks, history_of(history, team), today)
+    line = CountLine(session.teller(), N_("Lights: {done} of {all}"))
+    every = len(problem.open_dates) * len(DAYPARTS) * len(team.members)
+    done = 0
+
+    def on_light(_: object) -> None:
+        nonlocal done
+        done += 1
+        line(done, every)
+
+    limits = Limits(wall=time_limit, seed=seed)
+    try:
+        found = stoppable(lambda stop: services.leave_calendar(problem, on_light, stop, limits))
+    finally:
+        line.clear()
+    if session.settings.json:
+        from secretariat_tui.exchange.leave import calendar_document
+
+        put_document(calendar_document(found, problem))
+    else:
+        from secretariat_tui.cli.leave_drawing import drawn
+
+        say(drawn(found, problem, session))
+    return 0
+
+
+@command("round", help=N_("Grant the largest fair set of the requested leave, and tell of the rest why not and when."))
+@options.roster_team_option
+@options.week_option
+@_quarter_option
+@option("--memory", type=options.FILE, help=N_("The answer to an earlier round (JSON): who gave way is served first."))
+@options.history_option
+@options.time_limit_option
+@options.seed_option
+def round_(
+    session: Session,
+    team_file: Path,
+    week: WeekOrOffset,
+    weeks: int,
+    memory: Path | None,
+    history: tuple[Path, ...],
+    time_limit: float | None,
+    seed: int,
+) -> int:
+    """Exit 0."""
+    from secretariat_tui.exchange.leave import read_memory, round_document
+    from secretariat_tui.planner.limits import Limits
+
+    services = session.services
+    team = services.read_team(team_file)
+    today = session.today(team)
+    problem = services.pose(team, week_from(week, today), weeks, history_of(history, team), today)
+    gave_way = {} if memory is None else read_memory(memory, team)
+    limits = Limits(wall=time_limit, seed=seed)
+    found = stoppable(lambda stop: services.leave_round(problem, gave_way, limits, stop))
+    if session.settings.json:
+        put_document(round_document(found, problem))
+    else:
+        from secretariat_tui.presenters.leave_view import round_lines
+
+        say("\n".join(round_lines(found, session.teller(team, problem.horizon.start.year))))
+    return 0

@@ -1,0 +1,95 @@
+"""Lights and leave rounds in words. Each function gives lines; an indented one is an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.leave_light import Advice, Colour, Light, Round
+from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.roster_view import shortage_notice
+
+_ITEM = "  - "
+_GROUND = "      "
+
+
+def leave_text(item: Leave, teller: Teller) -> str:
+    """ "Anna, Monday 30 November, the morning"."""
+    _ = teller.language.gettext
+    when = teller.date(item.start)
+    if item.end != item.start:
+        when = _("{first} to {last}", first=when, last=teller.date(item.end))
+    text = f"{teller.name(item.member, 'member')}, {when}"
+    if item.part is None:
+        return text
+    return f"{text}, {_('the morning') if item.part.value == 'am' else _('the afternoon')}"
+
+
+def advice_lines(found: Advice, teller: Teller) -> Iterator[str]:
+    """The light of a request, and its grounds."""
+    _ = teller.language.gettext
+    yield f"{leave_text(found.light.leave, teller)}: {_verdict(found.light, teller)}"
+    for reason in found.clash:
+        yield _ITEM + teller.say(reason)
+    for shortage in found.shortages:
+        notice = shortage_notice(shortage, teller)
+        yield _ITEM + notice.text
+        yield from (_GROUND + text for text in notice.why)
+    for worse in found.worse:
+        facts = {"text": teller.say(worse.reason), "before": worse.before, "after": worse.after}
+        yield _ITEM + _("{text} ({before} before, {after} with this leave)", **facts)
+    if not found.light.proven:
+        yield _("A limit stopped the search: the light is that of the best rosters found.")
+
+
+def _verdict(light: Light, teller: Teller) -> str:
+    _ = teller.language.gettext
+    if light.needless:
+        return _("green: she does not work then anyway.")
+    match light.colour:
+        case Colour.GREEN:
+            return _("green: cover, agreements and continuity stay as good as without it.")
+        case Colour.AMBER:
+            return _("amber: everything stays covered as it is, but it rests on fewer people or on no agreement.")
+        case Colour.RED if light.after is None:
+            return _("red: it clashes with what cannot change.")
+        case _:
+            return _("red: something is left uncovered that need not be without it.")
+
+
+def colour_word(colour: Colour, teller: Teller) -> str:
+    """The name of a light."""
+    _ = teller.language.gettext
+    return {Colour.GREEN: _("green"), Colour.AMBER: _("amber"), Colour.RED: _("red")}[colour]
+
+
+def round_lines(found: Round, teller: Teller) -> Iterator[str]:
+    """What is granted, what is not and why, and what else could be asked for."""
+    _ = teller.language.gettext
+    yield _("Granted:") if found.granted else _("Nothing can be granted.")
+    yield from _items(found.granted, teller)
+    if found.refused:
+        yield _("Not granted:")
+    for refusal in found.refused:
+        yield _ITEM + leave_text(refusal.wish, teller)
+        if refusal.met:
+            others = teller.language.listing(leave_text(other, teller) for other in refusal.met)
+            yield _GROUND + _("It meets what is granted to {wishes}.", wishes=others)
+        else:
+            yield _GROUND + _("Even by itself it leaves something uncovered.")
+        if refusal.nearest:
+            dates = "; ".join(leave_text(other, teller) for other in refusal.nearest)
+            yield _GROUND + _("Nearest green dates: {dates}.", dates=dates)
+        else:
+            yield _GROUND + _("No other dates nearby are green.")
+    if found.outside:
+        yield _("Outside the weeks that were asked about:")
+        yield from _items(found.outside, teller)
+    if not found.proven:
+        yield _("A limit stopped the search: more might be granted.")
+    else:
+        yield _("Granting more is impossible without leaving more uncovered.")
+
+
+def _items(leaves: Iterable[Leave], teller: Teller) -> Iterator[str]:
+    return (_ITEM + leave_text(item, teller) for item in leaves)
