@@ -78,6 +78,7 @@ class Run:
     variables: int = 0
     constraints: int = 0
     proven: bool = False
+    stopped: bool = False
     faults: int = 0
     stages: list[Stage] = field(default_factory=list)
 
@@ -120,6 +121,7 @@ def by_planner(instance: Instance, stages: int, seconds: float) -> Run:
     run.variables = max(one.variables for one in profile.solved)
     run.constraints = max(one.constraints for one in profile.solved)
     run.proven = all(result.proven for result in roster.stages)
+    run.stopped = not run.proven
     when = _proven_at(roster.stages, seen, clock.wall) if len(problem.weeks) == 1 else {}
     run.stages = run.stages[:stages]
     for stage, result in zip(run.stages, roster.stages, strict=True):
@@ -153,6 +155,7 @@ def by_plain(instance: Instance, stages: int, seconds: float, workers: int = 0) 
     run = _run(instance, problem, "plain", clock, solving, answer.roster)
     run.variables, run.constraints = len(model.cp.proto.variables), len(model.cp.proto.constraints)
     run.proven = answer.proven and model.exact
+    run.stopped = not answer.proven
     run.stages = run.stages[:stages]
     if model.exact and answer.value is not None:
         _bounds(run, model, answer)
