@@ -107,8 +107,8 @@ def calendar(
 ) -> Calendar:
     """The light of every member and open daypart of the horizon, week after week.
 
-    `on_light` is told each as soon as its week is known. A set `stop`, or the end of the time that the limits give, ends
-    it after the light at hand.
+    `on_light` is told each as soon as its week is known. A set `stop`, or the end of the time that the limits give,
+    ends it after the light at hand.
     """
     limits = limits or Limits()
     until = None if limits.wall is None else time.monotonic() + limits.wall

@@ -132,6 +132,11 @@ class StageModel:
         """With everybody who can be there."""
         return self.without(())
 
+    def forget(self) -> None:
+        """Forgets all answers but the base."""
+        for zero in [zero for zero in self._shared.answers if zero]:
+            del self._shared.answers[zero]
+
     def without(self, out: Iterable[Choice]) -> Answer:
         """Without these ways to work."""
         zero = frozenset(c.var.index for c in out if c.var.index not in self.model.forbidden)

@@ -86,6 +86,11 @@ class WeekWhatIf:
             answers[day] = answer
         return self._together(self.problem, answers) or self._planned(self.problem)
 
+    def forget(self) -> None:
+        """Forgets what earlier questions have taught, as if the week had just been loaded."""
+        for found in self._dates.values():
+            found.forget()
+
     def with_leave(self, leaves: Sequence[Leave]) -> Outcome:
         """The week with this leave approved."""
         out = self._gone(leaves)

@@ -43,10 +43,14 @@ def test_an_amber_light_says_where_it_gets_worse(office: Program) -> None:
     answer = office(*CHECK, "anna", "--from", "2026-11-30")
     assert answer.code == 0
     assert answer.out.splitlines() == [
-        "Anna, Monday 30 November: amber: everything stays covered as it is, but it rests on fewer people or on no "
-        "agreement.",
-        "  - When Bea falls out on Monday 30 November, not all of her duties can be taken over. "
-        "(0 before, 180 with this leave)",
+        (
+            "Anna, Monday 30 November: amber: everything stays covered as it is, "
+            "but it rests on fewer people or on no agreement."
+        ),
+        (
+            "  - When Bea falls out on Monday 30 November, not all of her duties can be taken over. "
+            "(0 before, 180 with this leave)"
+        ),
     ]
 
 
