@@ -11,22 +11,16 @@ from secretariat_tui.domain.capacity import (
     Answer,
     Candidate,
     Cell,
-    DaypartOf,
-    Deficit,
     Effect,
-    Formation,
     FreeCapacity,
     Group,
     Moment,
     Moments,
-    Move,
     Offer,
-    Proposal,
-    Proposals,
     Secondable,
-    Surplus,
     Values,
 )
+from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Move, Proposal, Proposals, Surplus
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.documents import Document, Say, plain, reason_document, stage_document
 

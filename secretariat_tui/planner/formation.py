@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Week
-from secretariat_tui.domain.capacity import DaypartOf, Deficit, Effect, Formation, Surplus
+from secretariat_tui.domain.capacity import Effect
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
+from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Surplus
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import combinations
 
 from secretariat_tui.domain.calendar import DAYPARTS, Horizon
-from secretariat_tui.domain.capacity import Cell, Move, Values
+from secretariat_tui.domain.capacity import Cell, Values
 from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.formation import Move
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.team import Team

@@ -11,9 +11,10 @@ from itertools import islice
 from typing import ClassVar, Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
-from secretariat_tui.domain.capacity import Cell, Move, Proposal, Proposals
+from secretariat_tui.domain.capacity import Cell
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import N_, Severity, Violation, because
+from secretariat_tui.domain.formation import Move, Proposal, Proposals
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult

@@ -10,17 +10,14 @@ from secretariat_tui.domain.capacity import (
     JUDGED,
     Answer,
     Cell,
-    DaypartOf,
     Effect,
-    Formation,
     FreeCapacity,
     Moments,
-    Proposal,
-    Proposals,
     Secondable,
     Values,
     Verdict,
 )
+from secretariat_tui.domain.formation import DaypartOf, Formation, Proposal, Proposals
 from secretariat_tui.presenters.reasons import Teller
 
 _MONDAY = date(2024, 1, 1)
@@ -42,9 +39,9 @@ def free_lines(found: FreeCapacity, teller: Teller) -> Iterator[str]:
                 told.append(f"{_part(part, teller)}: {_names(free, teller)}")
         yield f"  {teller.date(day)}"
         yield from (f"    {text}" for text in told or [_("nobody")])
-        unknown = {s.member for s in here if s.verdict is Verdict.UNKNOWN}
+        unknown = dict.fromkeys(s.member for s in here if s.verdict is Verdict.UNKNOWN and s.part is not None)
         if unknown:
-            names = _names(sorted(unknown), teller)
+            names = _names(unknown, teller)
             yield "    " + _("not known before the limit: {names}", names=names)
     yield from _end(found.stopped_by, teller)
 

@@ -7,17 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from secretariat_tui.domain.capacity import (
-    Answer,
-    Formation,
-    FreeCapacity,
-    Gathering,
-    Lending,
-    Moments,
-    Proposals,
-    Request,
-    Secondable,
-)
+from secretariat_tui.domain.capacity import Answer, FreeCapacity, Gathering, Lending, Moments, Request, Secondable
+from secretariat_tui.domain.formation import Formation, Proposals
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 
