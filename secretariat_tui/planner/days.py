@@ -144,7 +144,8 @@ class WhatIf:
         self._floors: dict[date, Values] = {}
         self._witnesses: dict[date, list[Roster]] = {}
         claimed = [result for result in roster.stages if result.id in {stage.id for stage in CONTINUITY}]
-        self._claimed = floor_of(claimed) if len(claimed) == len(CONTINUITY) else NOTHING
+        # a file may claim anything; never that the roster itself cannot be
+        self._claimed = min(self.before, floor_of(claimed)) if len(claimed) == len(CONTINUITY) else NOTHING
 
     @property
     def before(self) -> Values:
