@@ -56,6 +56,8 @@ def single(problem: Problem) -> None:
     for day in (day for day in problem.open_dates if day in Horizon(week)):
         for part in DAYPARTS:
             for member in problem.team.members:
+                if part not in problem.workable(member, day):
+                    continue
                 asked = Leave(member.id, day, day, part, LeaveStatus.REQUESTED)
                 lights.week(week).forget()
                 begun, worked = time.perf_counter(), time.process_time()
@@ -63,7 +65,10 @@ def single(problem: Problem) -> None:
                 seconds.append(time.perf_counter() - begun)
                 work.append(time.process_time() - worked)
     print(f"week loaded in {loaded:.2f} s")
-    print(f"one light, {len(seconds)} asked: {_spread(seconds)}; processor {_spread(work)}")
+    print(
+        f"one light, {len(seconds)} asked, none of who does not work then: {_spread(seconds)}; "
+        f"processor {_spread(work)}"
+    )
 
 
 def whole(problem: Problem) -> None:

@@ -2,8 +2,8 @@
 
 Stages 1 to 3 are sums over dates, and dates touch one another only through rules that reach over a week: hours, remote
 days, rest, quotas. So the best of each date alone is a floor; where the dates as they stand, put together, keep those
-rules as well, the floor is reached, and nothing else is solved. Where they do not, the dates that changed are tried
-once more within what the others leave, and if that is worse, the week is planned as a whole.
+rules as well, the floor is reached, and nothing else is solved. Where they do not, the dates are tried once more within
+what the others leave, and if that is worse, the week is planned as a whole.
 
 The week stands alone, with what came before the horizon as its history. Other weeks of the horizon are not planned yet,
 so nothing of a quota, an average or a night's rest is counted for them.
@@ -147,11 +147,15 @@ class WeekWhatIf:
 
     def _joined(self, changed: Problem, dates: dict[date, StageModel], alone: dict[date, Answer]) -> Outcome | None:
         """The week with these dates in the place of its own, where it is then proven and keeps the rules."""
-        if self.base.roster is None or self.base.values is None or not self._is_sum:
+        if self.base.roster is None or not self._is_sum:
             return None
         roster = self.base.roster
         for day, answer in alone.items():
             roster = _placed(roster, dates[day].roster(answer), day)
+        return self._kept(changed, roster, alone)
+
+    def _kept(self, changed: Problem, roster: Roster, alone: dict[date, Answer]) -> Outcome | None:
+        """A roster of which each date is as good as it is alone, if it keeps the rules."""
         if not _keeps(self.problem, roster) or not self._within_hours(changed, roster):
             return None
         values = {day: found.base.values for day, found in self._dates.items()}
@@ -175,17 +179,22 @@ class WeekWhatIf:
         ways: dict[date, list[Choice]],
         alone: dict[date, Answer],
     ) -> Outcome | None:
-        """The same, with these dates within what the others leave."""
+        """The same, with these dates, and then those that they crowd, within what the others leave."""
         if self.base.roster is None or not self._is_sum:
             return None
-        within, answers = self.base.roster, {}
+        roster = self.base.roster
         for day, found in dates.items():
-            answer = found.without([*ways[day], *self._beyond(changed, within, day, found)])
-            if not answer.proven or answer.values != alone[day].values:
-                return None
-            answers[day] = answer
-            within = _placed(within, found.roster(answer), day)
-        return self._joined(changed, dates, answers)
+            within = found.without([*ways[day], *self._beyond(changed, roster, day, found)])
+            answer = within if within.values == alone[day].values else alone[day]
+            roster = _placed(roster, found.roster(answer), day)
+        for day, found in self._dates.items():
+            beyond = [] if day in dates else list(self._beyond(changed, roster, day))
+            works = {(a.member, a.shift, a.place) for a in roster.assignments if a.date == day}
+            if any((c.member.id, c.shift.id, c.place) in works for c in beyond):
+                within = found.without(beyond)
+                if within.values == found.base.values:
+                    roster = _placed(roster, found.roster(within), day)
+        return self._kept(changed, roster, alone)
 
     @property
     def _is_sum(self) -> bool:
