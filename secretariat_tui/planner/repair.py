@@ -81,7 +81,8 @@ def repairs(
 ) -> Repairs:
     """The stored plan and the repairs. `problem` is as it was before the absence, with `today` if that is known.
 
-    A repair that no roster can be is left out; raises Impossible where there is none at all.
+    A repair that no roster can be is left out; raises Impossible where there is none at all. Where she worked at home
+    and is now away from her office days, those are not held against her.
     """
     plans = stored(problem, published, absence)
     before = tuple(_valued(problem, published, stage.terms, stage.id) for stage in CONTINUITY)
@@ -89,9 +90,19 @@ def repairs(
     repairing = _Repairing(changed, published, absence, plans, limits or Limits(), stop)
     with ThreadPoolExecutor(max_workers=2) as pool:
         found = [repair for repair in pool.map(repairing.solve, kinds) if repair is not None]
+    if not found and changed.team.member[absence.member].office_days:
+        # what she worked at home before it cannot be made up for in the office
+        return repairs(_without_office_days(problem, absence), published, absence, limits, stop, kinds)
     if not found:
         raise Impossible(minimal_conflict(changed, RULES))
     return Repairs(plans, before, tuple(found))
+
+
+def _without_office_days(problem: Problem, absence: Absence) -> Problem:
+    """The problem with no least number of office days for her."""
+    team = problem.team
+    members = tuple(replace(m, office_days=0) if m.id == absence.member else m for m in team.members)
+    return replace(problem, team=replace(team, members=members))
 
 
 def with_stored(problem: Problem, published: Roster, absence: Absence, plans: Sequence[Contingency]) -> Roster:

@@ -10,6 +10,7 @@ from secretariat_tui.domain.notice import Notice
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Kind, Repair
 from secretariat_tui.domain.roster import HolderRole, Roster
+from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.check import examine
 from secretariat_tui.planner.repair import absent, repairs, stored
 from tests.build import MON, TUE, account, backup, hold, member, problem, roster, shift, span, team, work
@@ -107,6 +108,17 @@ def test_what_lies_before_today_stays_as_it_was():
     found = by_kind(replace(CASE, today=TUE), published, Absence("anna", TUE, TUE))[Kind.LEAST_SHORTAGE]
     assert [a.date for a in found.roster.assignments] == [TUE]
     assert values(found)["shortage"] == 180
+
+
+def test_office_days_that_she_is_away_from_are_not_held_against_her():
+    """Anna was at home on Monday, and away on Tuesday, her office day."""
+    people = [member("anna", "mon tue", office_days=1, remote_days=1), member("bea", "tue")]
+    case = problem(team(people, [account("dir", "anna", "tue")], agreements=AGREED), today=TUE)
+    published = roster(
+        [work("anna", place=Place.REMOTE), work("anna", TUE), work("bea", TUE)], [hold("anna", "dir", day=TUE)]
+    )
+    found = repairs(case, published, Absence("anna", TUE, TUE)).repairs
+    assert [repair.stages[0].value for repair in found] == [0, 0, 0]
 
 
 def test_the_duties_of_the_others_stay_in_the_third():
