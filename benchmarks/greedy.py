@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from benchmarks.plain import Stretch, duties, stretches
+from benchmarks.plain import Stretch, stretches
+from benchmarks.plain_solving import duties
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem

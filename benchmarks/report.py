@@ -45,6 +45,12 @@ possible, where that is proven.
 _GROWTH = """Stages 1 to 3 of generated teams (`benchmarks/instances.py`), by this planner, within {growth_limit:g} s.
 """
 
+_LEAVE = """## Leave and repair
+
+By `{command}`:
+
+"""
+
 
 def page(results: Row) -> str:
     """The whole page."""
@@ -65,10 +71,9 @@ def page(results: Row) -> str:
     for axis in ("members", "accounts", "weeks"):
         parts.append(_growth(axis, results[axis]))
     parts += ["## Where the time goes\n", *(_profile(row) for row in results["profiles"])]
-    for section in results["further"]:
-        parts.append(f"## {section['title']}\n")
-        rows = section["rows"]
-        parts.append(_table(list(rows[0]), [[_shown(value) for value in row.values()] for row in rows]) if rows else "")
+    parts.append(
+        _LEAVE.format(**results["leave"]) + "\n".join(f"* {line}" for line in results["leave"]["lines"]) + "\n"
+    )
     parts.append(_NOTES.read_text(encoding="utf-8"))
     return "\n".join(parts).rstrip() + "\n"
 
@@ -268,10 +273,6 @@ def _profile(row: Row) -> str:
 
 
 # -- tables
-
-
-def _shown(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -7,18 +7,16 @@ that figures may be held against one another. `--quick` takes less than four min
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import json
 import os
 import platform
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from benchmarks import report
@@ -28,9 +26,6 @@ from benchmarks.solve import ROOT, Instance, Run, by_hand, by_plain, by_planner,
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 PAGE = ROOT / "docs" / "performance.md"
-
-FURTHER = ("benchmarks.leave", "benchmarks.repair")
-"""Modules with a `measure(quick) -> list of rows` and a `TITLE`, each a section of the page."""
 
 
 def _case(name: str, weeks: int = 1) -> Instance:
@@ -60,6 +55,8 @@ class Extent:
     weeks: Sequence[Size]
     growth_limit: float
     profiled: Sequence[Instance]
+    leave: Sequence[str]
+    leave_limit: float
 
 
 _FIRST_GOALS = (
@@ -81,6 +78,8 @@ QUICK = Extent(
     weeks=[Size(8, 8, n) for n in (1, 2, 4)],
     growth_limit=8.0,
     profiled=(_case("medium-15"),),
+    leave=("benchmarks.leave", "--weeks", "1"),
+    leave_limit=60.0,
 )
 
 FULL = Extent(
@@ -97,6 +96,8 @@ FULL = Extent(
     weeks=[Size(8, 8, n) for n in (1, 2, 4, 8, 13, 26)],
     growth_limit=60.0,
     profiled=(_case("medium-15"), _case("medium-25"), _case("medium-15", 4)),
+    leave=("benchmarks.leave", "--weeks", "13"),
+    leave_limit=1200.0,
 )
 
 
@@ -111,7 +112,6 @@ def main() -> int:
     if options.page_only:
         options.page.write_text(report.page(json.loads(options.results.read_text(encoding="utf-8"))), encoding="utf-8")
         return 0
-    further = _further()
     extent = QUICK if options.quick else FULL
     results: dict[str, Any] = {"machine": _machine(), "quick": options.quick, "limit": extent.limit}
     results["growth_limit"] = extent.growth_limit
@@ -121,7 +121,7 @@ def main() -> int:
     for axis in ("members", "accounts", "weeks"):
         results[axis] = [_growth(size, extent.growth_limit) for size in getattr(extent, axis)]
     results["profiles"] = [asdict(_told(where_time_goes, i, extent.limit)) for i in extent.profiled]
-    results["further"] = [{"title": module.TITLE, "rows": module.measure(options.quick)} for module in further]
+    results["leave"] = _further(extent.leave, extent.leave_limit)
     results["machine"]["load_after"] = round(os.getloadavg()[0], 1)
     options.results.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     options.page.write_text(report.page(results), encoding="utf-8")
@@ -174,13 +174,16 @@ def _growth(size: Size, limit: float) -> dict[str, Any]:
     return {"stages": 3, "run": asdict(_told(by_planner, Instance(size=size), 3, limit))}
 
 
-def _further() -> list[ModuleType]:
-    """The other modules that are there; imported before anything is measured, so that what is amiss shows at once."""
-    found = [importlib.import_module(name) for name in FURTHER if importlib.util.find_spec(name) is not None]
-    for module in found:
-        if not (hasattr(module, "TITLE") and hasattr(module, "measure")):
-            raise SystemExit(f"{module.__name__} needs a TITLE and a measure(quick)")
-    return found
+def _further(command: Sequence[str], limit: float) -> dict[str, Any]:
+    """What another measurement prints within so many seconds, line by line."""
+    print(" ".join(command), file=sys.stderr, flush=True)
+    begun = [sys.executable, "-u", "-m", *command]
+    try:
+        printed = subprocess.run(begun, cwd=ROOT, check=True, stdout=subprocess.PIPE, timeout=limit).stdout
+        ended = []
+    except subprocess.TimeoutExpired as late:
+        printed, ended = late.stdout or b"", [f"stopped after {limit:g} s"]
+    return {"command": f"python -m {' '.join(command)}", "lines": printed.decode().splitlines() + ended}
 
 
 if __name__ == "__main__":

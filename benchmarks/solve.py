@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from benchmarks import greedy, instances, plain
+from benchmarks import greedy, instances, plain, plain_solving
 from benchmarks.measure import Clock, peak_megabytes, profiled
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.problem import Problem
@@ -149,7 +149,7 @@ def by_plain(instance: Instance, stages: int, seconds: float, workers: int = 0) 
     clock = Clock()
     model = plain.Plain(problem, names)
     began = time.perf_counter()
-    answer = plain.solve(model, seconds, workers)
+    answer = plain_solving.solve(model, seconds, workers)
     solving = time.perf_counter() - began
     clock.stop()
     run = _run(instance, problem, "plain", clock, solving, answer.roster)
@@ -162,7 +162,7 @@ def by_plain(instance: Instance, stages: int, seconds: float, workers: int = 0) 
     return run
 
 
-def _bounds(run: Run, model: plain.Plain, answer: plain.Answer) -> None:
+def _bounds(run: Run, model: plain.Plain, answer: plain_solving.Answer) -> None:
     """What the bound of the sum says of each stage, up to the first that it does not prove."""
     left = answer.bound
     for stage in run.stages:
@@ -174,7 +174,7 @@ def _bounds(run: Run, model: plain.Plain, answer: plain.Answer) -> None:
         stage.seconds = run.build + _reached(answer, weight.weight, run.solving)
 
 
-def _reached(answer: plain.Answer, weight: int, end: float) -> float:
+def _reached(answer: plain_solving.Answer, weight: int, end: float) -> float:
     """When value and bound of the sum agreed in all that is as heavy as this."""
     goal = (answer.value or 0) // weight
     for seconds, value, bound in answer.trace:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import plain
+from benchmarks import plain, plain_solving
 from benchmarks.instances import Size, problem
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.problem import Problem
@@ -30,7 +30,7 @@ EIGHT = 8  # strategies; with fewer the solver does not prove even these
 def values(posed: Problem, stages: int) -> list[int]:
     """The first stages of the plain formulation, by the planner's check; proven."""
     model = plain.Plain(posed, plain.STAGES[:stages])
-    answer = plain.solve(model, seconds=60, workers=EIGHT)
+    answer = plain_solving.solve(model, seconds=60, workers=EIGHT)
     assert answer.proven
     assert answer.roster is not None
     verdict = examine(posed, answer.roster)
