@@ -21,13 +21,14 @@ from secretariat_tui.domain.plan import Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.answer import shortages
+from secretariat_tui.planner.by_date import added
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.stage_model import Known, Values
 from secretariat_tui.planner.stages import CONTINUITY
-from secretariat_tui.planner.week_whatif import Outcome, WeekWhatIf, added, granted
+from secretariat_tui.planner.week_whatif import Outcome, WeekWhatIf, granted
 
 Tell = Callable[[Light], None]
 

@@ -1,0 +1,134 @@
+"""A week put together from its dates, each solved alone.
+
+Stages 1 to 3 are sums over dates, and dates touch one another only through rules that reach over a week: hours, remote
+days, rest, quotas. So the best of each date alone is a floor; where the dates as they stand, put together, keep those
+rules as well, the floor is reached, and nothing else is solved. Where they do not, they are tried once more, one after
+the other, within what the others leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.stage_model import Answer, Known, StageModel, Values
+from secretariat_tui.planner.variables import Choice
+
+_REACHING: Final = [r for r in RULES if r.id in ("allowed_shift", "hours_max", "rest", "working_time")]
+_QUOTA: Final = [r for r in RULES if r.id == "unit"]
+"""The hard rules by which one date limits another."""
+
+_OTHER_UNIT: Final = 5
+
+
+@dataclass(frozen=True)
+class Together:
+    """A roster of a week in which each date is as good as it can be alone, with what each comes to."""
+
+    values: Mapping[date, Values]
+    roster: Roster
+
+
+def models_by_date(week: Problem, known: Known, seed: int) -> dict[date, StageModel]:
+    """The first three stages of each open date of a problem of one week, alone and solved."""
+
+    def solved(day: date) -> StageModel:
+        found = StageModel(alone(week, day), known, seed)
+        _ = found.base
+        return found
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return dict(zip(week.open_dates, pool.map(solved, week.open_dates), strict=True))
+
+
+def dates_together(week: Problem, models: Mapping[date, StageModel]) -> Together | None:
+    """The dates as one week; None where they do not fit together, or one of them is not proven or not possible."""
+    answers = {day: found.base for day, found in models.items()}
+    found = _together(week, models, answers)
+    if found is not None or not all(answer.proven and answer.values is not None for answer in answers.values()):
+        return found
+    within = _empty(week)
+    for day, model in models.items():
+        answer = model.without(beyond(week, within, day, model))
+        if answer.values != answers[day].values:
+            return None
+        within = placed(within, model.roster(answer), day)
+        answers[day] = answer
+    return _together(week, models, answers)
+
+
+def _together(week: Problem, models: Mapping[date, StageModel], answers: Mapping[date, Answer]) -> Together | None:
+    roster = _empty(week)
+    values: dict[date, Values] = {}
+    for day, answer in answers.items():
+        if answer.values is None or not answer.proven:
+            return None
+        values[day] = answer.values
+        roster = placed(roster, models[day].roster(answer), day)
+    return Together(values, roster) if keeps(week, roster) else None
+
+
+def _empty(week: Problem) -> Roster:
+    return Roster(week.team.id, week.weeks, (), ())
+
+
+def beyond(problem: Problem, roster: Roster, day: date, found: StageModel) -> Iterator[Choice]:
+    """The ways to work on a date for which the other dates of the roster leave no hours or no remote day."""
+    for name, choices in groupby(found.choices, key=lambda choice: choice.member.id):
+        member = problem.team.member[name]
+        works = [a for a in roster.assignments if a.member == name and a.date != day]
+        left = room(problem, name, Week.of(day)) - sum(problem.minutes(a.date, a.span) for a in works)
+        left += sum(problem.team.shift[a.shift].break_minutes for a in works)
+        office = sum(a.place is Place.OFFICE for a in works)
+        needed = min(member.office_days, len(works) + 1)
+        for choice in choices:
+            at_home = choice.place is Place.REMOTE
+            elsewhere = office + (not at_home) < needed or (at_home and len(works) - office >= member.remote_days)
+            if elsewhere or problem.paid(day, choice.shift) > left:
+                yield choice
+
+
+def room(problem: Problem, member: str, week: Week) -> int:
+    """The paid minutes that a member may work in a week."""
+    who = problem.team.member[member]
+    return problem.target(who, week) + who.overtime_minutes - problem.credit(who, week)
+
+
+def added(values: Iterable[Values]) -> Values:
+    """The sum, stage by stage."""
+    listed = list(values)
+    return sum(v[0] for v in listed), sum(v[1] for v in listed), sum(v[2] for v in listed)
+
+
+def keeps(problem: Problem, roster: Roster) -> bool:
+    """Whether dates that are each valid keep the rules that reach from one to another."""
+    facts = Facts(problem, roster)
+    rules = _REACHING + (_QUOTA if any(duty.distance == _OTHER_UNIT for duty in roster.duties) else [])
+    return not any(True for rule in rules for _ in rule.check(problem, facts))
+
+
+def alone(week: Problem, day: date) -> Problem:
+    """The problem of one date of a week. Each hard rule allows on it what it allows in the week, and perhaps more: the
+    number of office days, the only one that asks for work on other dates, is let go."""
+    members = tuple(replace(member, office_days=0) for member in week.team.members)
+    return replace(week, team=replace(week.team, open_days=frozenset((day.weekday(),)), members=members))
+
+
+def placed(roster: Roster, other: Roster, day: date) -> Roster:
+    """The roster with one date of another."""
+    return replace(
+        roster,
+        assignments=(*(a for a in roster.assignments if a.date != day), *other.assignments),
+        duties=(*(d for d in roster.duties if d.date != day), *other.duties),
+        stages=(),
+    )
