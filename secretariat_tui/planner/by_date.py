@@ -44,7 +44,9 @@ def models_by_date(week: Problem, known: Known, seed: int) -> dict[date, StageMo
 
     def solved(day: date) -> StageModel:
         found = StageModel(alone(week, day), known, seed)
-        _ = found.base
+        found.without(
+            ()
+        )  # not `base`: up to Python 3.11 a cached property lets only one thread in, whatever the object
         return found
 
     with ThreadPoolExecutor(max_workers=2) as pool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
+from math import isfinite
 
 from ortools.sat.python import cp_model
 
@@ -187,7 +188,7 @@ class Engine:
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             values = self._values(solver)
             value = evaluate(objective, values)
-            bound = min(value, -int(-solver.best_objective_bound // 1))
+            bound = min(value, _bound(solver))
             if status == cp_model.OPTIMAL and not stopped and not gap:
                 bound = value
             ended = None if bound == value else _limit(stopped, solver, limits)
@@ -196,7 +197,7 @@ class Engine:
             return Outcome((), 0, None, None, work)
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(self._cp.validate())
-        return Outcome((), 0, 0, _limit(stopped, solver, limits), work)
+        return Outcome((), 0, _bound(solver), _limit(stopped, solver, limits), work)
 
     def _values(self, solver: cp_model.CpSolver) -> list[int]:
         values = [var.low for var in self._source.vars]
@@ -218,6 +219,12 @@ def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
         parameters.max_deterministic_time = limits.deterministic
     if limits.wall is not None:
         parameters.max_time_in_seconds = max(limits.wall, 0.01)
+
+
+def _bound(solver: cp_model.CpSolver) -> int:
+    """What the solver has proven, also where it found nothing yet."""
+    bound = solver.best_objective_bound
+    return -int(-bound // 1) if isfinite(bound) else 0
 
 
 def _limit(stopped: bool, solver: cp_model.CpSolver, limits: Limits) -> str:

@@ -1,8 +1,9 @@
 """Plans a roster: stage by stage, each proven where the limits allow, a later one never worsening an earlier one.
 
-Weeks touch one another in the first three stages only through a few hard rules (quota, rest, averages). So each week is
-planned alone first; where the weeks together keep every hard rule, they are proven for the whole horizon, since no
-roster can do better than each of its weeks alone. Else the horizon is planned as one.
+Weeks touch one another in the first three stages only through a few hard rules (quota, rest, averages), and so do the
+dates of a week (hours, remote days). So each date is planned alone first, and each week from its dates, or by search;
+where they together keep every hard rule, they are proven for the whole horizon, since no roster can do better than each
+of its parts alone. Else the horizon is planned as one.
 
 The first three stages are each solved with the hours beside them, as a far smaller second objective: a roster in which
 everybody works her hours is among the best of a stage nearly always, and is hard to find afterwards.
@@ -13,18 +14,22 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
 
 from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.by_date import dates_together, models_by_date
 from secretariat_tui.planner.conflict import minimal_conflict
-from secretariat_tui.planner.encoder import Encoder, reach
+from secretariat_tui.planner.encoder import Encoder, Penalty, reach
 from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
@@ -33,7 +38,7 @@ from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.neighbourhood import improve
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
-from secretariat_tui.planner.stages import HOURS, STAGES, Stage, hard, with_own_terms
+from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
 from secretariat_tui.planner.tidy import tidied
 
 Tell = Callable[[Progress], None]
@@ -111,12 +116,33 @@ class _Objective:
 
 
 @dataclass(frozen=True)
+class _Head:
+    """A roster to begin from, with what is known of the stages that it reaches.
+
+    `least` are proven values; `floors` are those of each date, where the dates alone come to them: then every best
+    roster has each date at its floor, which says far more to the solver than their sum.
+    """
+
+    roster: Roster
+    least: Mapping[str, int]
+    floors: Mapping[str, Mapping[date, int]]
+
+
+@dataclass(frozen=True)
 class _Found:
     """The stages that were solved, and the values of the choices."""
 
     results: tuple[StageResult, ...]
     choices: Sequence[int]
     stopped_by: str | None
+
+
+def by_date(penalties: Sequence[Penalty]) -> dict[date, Linear]:
+    """The cost of each date."""
+    costs: dict[date, list[Linear]] = defaultdict(list)
+    for penalty in penalties:
+        costs[penalty.because.fact("date")].append(penalty.expression * penalty.weight)
+    return {day: total(parts) for day, parts in costs.items()}
 
 
 class _Search:
@@ -132,13 +158,10 @@ class _Search:
 
     def run(self, stages: Sequence[Stage]) -> Roster:
         stages = with_own_terms(stages, self.rules.values())
-        known: tuple[StageResult, ...] = ()
-        start: Roster | None = None
-        local = [stage for stage in stages if stage.local]
-        if local and self.problem.horizon.weeks > 1:
-            known, start = self._week_by_week(local)
         model = self._model(self.problem)
-        found = self._stages(model, stages, known, start)
+        local = [stage for stage in stages if stage.local]
+        head = self._from_weeks(local) if local else None
+        found = self._stages(model, stages, head)
         status = Status.OPTIMAL if all(result.proven for result in found.results) else Status.FEASIBLE
         return replace(
             tidied(self.problem, extract(model, found.choices)),
@@ -154,34 +177,50 @@ class _Search:
             rule.encode(problem, model)
         return model
 
-    # -- week by week
+    # -- week by week, and within a week date by date
 
-    def _week_by_week(self, stages: Sequence[Stage]) -> tuple[tuple[StageResult, ...], Roster | None]:
-        """The stages summed over the weeks, each planned alone, and their rosters as one; nothing where that fails."""
-
-        def alone(problem: Problem) -> Roster:
-            model = self._model(problem)
-            found = self._stages(model, stages, (), None)
-            return replace(extract(model, found.choices), stages=found.results)
-
+    def _from_weeks(self, stages: Sequence[Stage]) -> _Head | None:
+        """What the weeks, each planned alone, come to together; None where they do not fit together."""
         with ThreadPoolExecutor(max_workers=2) as pool:
-            rosters = list(pool.map(alone, self._weeks()))
+            parts = list(pool.map(lambda week: self._alone(week, stages), self._weeks()))
+        if any(part is None for part in parts):
+            return None
+        heads = [part for part in parts if part is not None]
         union = Roster(
             self.problem.team.id,
             self.problem.weeks,
-            tuple(a for roster in rosters for a in roster.assignments),
-            tuple(d for roster in rosters for d in roster.duties),
+            tuple(a for head in heads for a in head.roster.assignments),
+            tuple(d for head in heads for d in head.roster.duties),
         )
         facts = Facts(self.problem, union)
         if any(True for rule in hard(self.rules.values()) for _ in rule.check(self.problem, facts)):
-            return (), None
-        results = []
-        for number, stage in enumerate(stages):
-            parts = [roster.stages[number] for roster in rosters]
-            results.append(StageResult(stage.id, sum(p.value for p in parts), sum(p.bound for p in parts)))
-            if not all(part.proven for part in parts):
+            return None
+        least: dict[str, int] = {}
+        floors: dict[str, dict[date, int]] = {}
+        for stage in stages:
+            if not all(stage.id in head.least for head in heads):
                 break  # what comes after may rest on a value that is not the least
-        return tuple(results), union
+            least[stage.id] = sum(head.least[stage.id] for head in heads)
+            floors[stage.id] = {day: floor for head in heads for day, floor in head.floors.get(stage.id, {}).items()}
+        return _Head(union, least, floors)
+
+    def _alone(self, week: Problem, stages: Sequence[Stage]) -> _Head | None:
+        """A week alone: its dates put together or, where the horizon has more weeks, by search."""
+        ours = set(RULES) <= set(self.rules.values()) and tuple(stages) == CONTINUITY[: len(stages)]
+        if ours and self._over() is None:
+            together = dates_together(week, models_by_date(week, {}, self.limits.seed))
+            if together is not None:
+                floors = {
+                    stage.id: {day: values[number] for day, values in together.values.items()}
+                    for number, stage in enumerate(stages)
+                }
+                return _Head(together.roster, {id: sum(floor.values()) for id, floor in floors.items()}, floors)
+        if self.problem.horizon.weeks == 1:
+            return None
+        model = self._model(week)
+        found = self._stages(model, stages, None)
+        least = {result.id: result.value for result in takewhile(lambda result: result.proven, found.results)}
+        return _Head(extract(model, found.choices), least, {})
 
     def _weeks(self) -> list[Problem]:
         """The problem of each week alone, with what came before the horizon as its history."""
@@ -190,26 +229,30 @@ class _Search:
 
     # -- stage by stage
 
-    def _stages(
-        self, model: Encoder, stages: Sequence[Stage], known: Sequence[StageResult], start: Roster | None
-    ) -> _Found:
-        """Solves the stages in order; `known` are proven bounds, and `start` a valid roster to begin from."""
+    def _stages(self, model: Encoder, stages: Sequence[Stage], head: _Head | None) -> _Found:
+        """Solves the stages in order, from what the weeks came to where that is known."""
         hours = self._encode(model, HOURS) if HOURS in stages or stages[0].local else {HOURS.id: ZERO}
         engine = Engine(model)
-        choices: Sequence[int] = () if start is None else choices_of(model, start)
-        least = {result.id: result.bound for result in known}
+        choices: Sequence[int] = () if head is None else choices_of(model, head.roster)
         results: list[StageResult] = []
         stopped_by: str | None = None
         for stage in stages:
+            first = len(model.penalties)
             terms = hours if stage is HOURS else self._encode(model, stage)
             engine.extend()
             objective = _Objective.of(stage, terms, model.problem.team, hours[HOURS.id])
-            outcome = self._solve(engine, model, objective, choices, least.get(stage.id, 0), stage is stages[-1])
+            least = 0 if head is None else head.least.get(stage.id, 0)
+            outcome = self._solve(engine, model, objective, choices, least, stage is stages[-1])
             choices = outcome.values[: model.choice_count]
             values = {term: outcome.of(terms[term]) for term in stage.terms}
             results.append(stage.result(model.problem.team, values, outcome.bound))
             stopped_by = stopped_by or outcome.stopped_by
-            engine.keep(objective.stage, outcome.value)
+            floors = {} if head is None else head.floors.get(stage.id, {})
+            if floors and outcome.value == sum(floors.values()):
+                for day, expression in by_date(model.penalties[first:]).items():
+                    engine.keep(expression, floors[day])
+            else:
+                engine.keep(objective.stage, outcome.value)
         return _Found(tuple(results), choices, stopped_by)
 
     def _encode(self, model: Encoder, stage: Stage) -> dict[str, Linear]:

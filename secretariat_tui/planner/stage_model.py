@@ -123,7 +123,7 @@ class StageModel:
             scaled = Linear([(var, coef // unit) for var, coef in stage.terms], stage.constant // unit)
             objective += scaled * factor
             factor *= reach(scaled)[1] + 1
-        return Compiled(self.model, objective, gap, self.seed) if factor < _GREATEST_OBJECTIVE else None
+        return Compiled(self.model, objective, 0 if usual else gap, self.seed) if factor < _GREATEST_OBJECTIVE else None
 
     # -- asking
 

@@ -115,7 +115,7 @@ class _Segment:
         lost = self.model.integer(0, most, "lost")
         self.model.define(shortfall - lost <= 0)
         cost = slot.minutes * slot.demand.priority
-        self.model.penalise(lost, cost, because(Fragile.id, N_("Not all duties can be taken over.")))
+        self.model.penalise(lost, cost, because(Fragile.id, N_("Not all duties can be taken over."), date=self.day))
 
     def _free(self, slot: Slot) -> None:
         """A duty for which nobody's room can run out: it is lost when no taker is to spare."""
