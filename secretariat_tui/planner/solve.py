@@ -14,7 +14,6 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,16 +25,16 @@ from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
-from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.by_date import dates_together, models_by_date
 from secretariat_tui.planner.conflict import minimal_conflict
-from secretariat_tui.planner.encoder import Encoder, Penalty, reach
+from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.neighbourhood import improve
+from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
@@ -49,9 +48,6 @@ _POLISH_AFTER_SEARCH = 1 / 3
 """How much work goes into bettering the last stage piece by piece, for each unit of work on it as a whole."""
 
 _POLISH_WITHOUT_LIMIT = 10.0
-
-_GREATEST_OBJECTIVE = 2**46
-"""Above this the solver's arithmetic is no longer at ease with two objectives in one."""
 
 
 def solve(
@@ -83,39 +79,6 @@ def _uncollected() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class _Objective:
-    """A stage with the hours beside it: `whole` is `factor` times the stage, plus the hours, which stay below half of
-    the factor."""
-
-    id: str
-    stage: Linear
-    whole: Linear
-    weighted: bool
-    factor: int = 1
-
-    @classmethod
-    def of(cls, stage: Stage, terms: dict[str, Linear], team: Team, hours: Linear) -> _Objective:
-        value = total(terms[term] * stage.weight(team, term) for term in stage.terms)
-        factor = 2 * (reach(hours)[1] + 1)
-        if not stage.local or not hours.terms or factor * reach(value)[1] > _GREATEST_OBJECTIVE:
-            return cls(stage.id, value, value, stage.weighted)
-        return cls(stage.id, value, value * factor + hours, stage.weighted, factor)
-
-    @property
-    def gap(self) -> int:
-        """How far a search may stay from its bound and still have proven the stage."""
-        return self.factor // 2
-
-    def value_of(self, whole: int) -> int:
-        """The stage's value, from that of the whole."""
-        return whole // self.factor
-
-    def bound_of(self, whole: int) -> int:
-        """The stage's bound, from that of the whole: the hours beside it are below half of the factor."""
-        return -(-(whole - max(0, self.factor // 2 - 1)) // self.factor)
-
-
-@dataclass(frozen=True)
 class _Head:
     """A roster to begin from, with what is known of the stages that it reaches.
 
@@ -137,14 +100,6 @@ class _Found:
     stopped_by: str | None
 
 
-def by_date(penalties: Sequence[Penalty]) -> dict[date, Linear]:
-    """The cost of each date."""
-    costs: dict[date, list[Linear]] = defaultdict(list)
-    for penalty in penalties:
-        costs[penalty.because.fact("date")].append(penalty.expression * penalty.weight)
-    return {day: total(parts) for day, parts in costs.items()}
-
-
 class _Search:
     def __init__(
         self, problem: Problem, limits: Limits, tell: Tell | None, stop: threading.Event, rules: Sequence[Rule]
@@ -162,14 +117,34 @@ class _Search:
         local = [stage for stage in stages if stage.local]
         head = self._from_weeks(local) if local else None
         found = self._stages(model, stages, head)
-        status = Status.OPTIMAL if all(result.proven for result in found.results) else Status.FEASIBLE
+        roster = tidied(self.problem, extract(model, found.choices))
+        results = self._restated(stages, found.results, Facts(self.problem, roster))
+        status = Status.OPTIMAL if all(result.proven for result in results) else Status.FEASIBLE
         return replace(
-            tidied(self.problem, extract(model, found.choices)),
-            stages=found.results,
+            roster,
+            stages=results,
             status=status,
             seed=self.limits.seed,
             stopped_by=found.stopped_by,
         )
+
+    def _restated(
+        self, stages: Sequence[Stage], results: Sequence[StageResult], facts: Facts
+    ) -> tuple[StageResult, ...]:
+        """The results as the roster has them: a stage that was not proven may have become better while a later one was
+        solved, and a term without weight is nobody's concern in a search."""
+
+        def restated(stage: Stage, result: StageResult) -> StageResult:
+            weights = [stage.weight(self.problem.team, term) for term in stage.terms]
+            if result.proven and all(weights):
+                return result
+            known = [term for term in stage.terms if term in self.rules]
+            values = dict.fromkeys(stage.terms, 0)
+            values |= {term: sum(v.cost for v in self.rules[term].check(self.problem, facts)) for term in known}
+            exact = stage.result(self.problem.team, values)
+            return replace(exact, bound=min(exact.value, result.bound))
+
+        return tuple(restated(stage, result) for stage, result in zip(stages, results, strict=True))
 
     def _model(self, problem: Problem) -> Encoder:
         model = Encoder(problem)
@@ -231,16 +206,18 @@ class _Search:
 
     def _stages(self, model: Encoder, stages: Sequence[Stage], head: _Head | None) -> _Found:
         """Solves the stages in order, from what the weeks came to where that is known."""
-        hours = self._encode(model, HOURS) if HOURS in stages or stages[0].local else {HOURS.id: ZERO}
+        # Beside more weeks than one the hours run on, and grow too large to stand beside a stage.
+        beside = model.problem.horizon.weeks == 1 and stages[0].local
+        hours = self._encode(model, HOURS) if beside else {}
         engine = Engine(model)
         choices: Sequence[int] = () if head is None else choices_of(model, head.roster)
         results: list[StageResult] = []
         stopped_by: str | None = None
         for stage in stages:
             first = len(model.penalties)
-            terms = hours if stage is HOURS else self._encode(model, stage)
+            terms = hours if stage is HOURS and hours else self._encode(model, stage)
             engine.extend()
-            objective = _Objective.of(stage, terms, model.problem.team, hours[HOURS.id])
+            objective = Objective.of(stage, terms, model.problem.team, hours.get(HOURS.id, ZERO))
             least = 0 if head is None else head.least.get(stage.id, 0)
             outcome = self._solve(engine, model, objective, choices, least, stage is stages[-1])
             choices = outcome.values[: model.choice_count]
@@ -249,7 +226,7 @@ class _Search:
             stopped_by = stopped_by or outcome.stopped_by
             floors = {} if head is None else head.floors.get(stage.id, {})
             if floors and outcome.value == sum(floors.values()):
-                for day, expression in by_date(model.penalties[first:]).items():
+                for day, expression in costs_by_date(model.penalties[first:]).items():
                     engine.keep(expression, floors[day])
             else:
                 engine.keep(objective.stage, outcome.value)
@@ -268,7 +245,7 @@ class _Search:
         self,
         engine: Engine,
         model: Encoder,
-        objective: _Objective,
+        objective: Objective,
         choices: Sequence[int],
         least: int,
         to_the_end: bool,
@@ -287,9 +264,12 @@ class _Search:
         kept = self._kept(engine, objective, choices) if choices else None
         if kept is not None:
             on_progress(kept.value, 0)
+            if objective.id == HOURS.id and kept.value > least:
+                kept = self._polish(engine, model, objective, kept, on_progress)
             value = kept.of(objective.stage)
             if value <= least or self._over() is not None:
                 return replace(kept, value=value, bound=least, stopped_by=None if value <= least else self._over())
+            choices = kept.values[: model.choice_count]
         engine.suggest(choices)
         gap = 0 if to_the_end else objective.gap
         limits = self._left(self.limits.polish if objective.weighted else self.limits.deterministic)
@@ -308,7 +288,7 @@ class _Search:
         return replace(found, value=value, bound=bound, stopped_by=None if bound == value else found.stopped_by)
 
     def _polish(
-        self, engine: Engine, model: Encoder, objective: _Objective, found: Outcome, tell: Callable[[int, int], None]
+        self, engine: Engine, model: Encoder, objective: Objective, found: Outcome, tell: Callable[[int, int], None]
     ) -> Outcome:
         """Betters what the search over the whole left, piece by piece."""
 
@@ -321,7 +301,7 @@ class _Search:
             engine, model, objective.whole, found, work, self.limits.seed, limits, lambda value: tell(value, bound)
         )
 
-    def _kept(self, engine: Engine, objective: _Objective, choices: Sequence[int]) -> Outcome | None:
+    def _kept(self, engine: Engine, objective: Objective, choices: Sequence[int]) -> Outcome | None:
         """What these choices come to, with every cost as low as they allow; None where they are not valid."""
         engine.suggest(choices)
         outcome = engine.minimise(objective.whole, _UNLIMITED, as_suggested=True)
