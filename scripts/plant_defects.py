@@ -69,6 +69,7 @@ DEFECTS = (
     Defect("attendance", "if choice.shift.span.overlaps(meeting.span)", "if choice.shift.span.covers(meeting.span)"),
     Defect("wish", "return len(listed & worked)", "return len(worked)"),
     Defect("stability", "if {(choice.shift.id, choice.place)} == ways", "if choice.shift.id in dict(ways)"),
+    Defect("changes", "changed * _price(problem, day))", "changed)"),
 )
 
 
