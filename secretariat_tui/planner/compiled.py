@@ -33,8 +33,8 @@ class Reply:
 class Compiled:
     """Answers one question at a time, from whichever thread.
 
-    The models of single dates are so tight that presolving them takes longer than solving them, so a first try goes
-    without.
+    The models of single dates are so tight that presolving them takes longer than solving them: with a hint a first try
+    goes without, and without one the presolve is a light one.
     """
 
     def __init__(self, model: Encoder, objective: Linear, gap: int, seed: int) -> None:
@@ -55,8 +55,8 @@ class Compiled:
                 variable.domain[1] = 0
             self._suggest(hint)
             try:
-                quick = self._solve(_QUICK, presolve=False)
-                return quick if quick.proven else self._solve(_PATIENT, presolve=True)
+                quick = self._solve(_QUICK, presolve=False) if hint else None
+                return quick if quick is not None and quick.proven else self._solve(_PATIENT, presolve=True)
             finally:
                 for variable, high in zip(held, before, strict=True):
                     variable.domain[1] = high
@@ -78,7 +78,9 @@ class Compiled:
         parameters.random_seed = self._seed
         parameters.catch_sigint_signal = False
         parameters.cp_model_presolve = presolve
-        parameters.symmetry_level = 2 if presolve else 0
+        parameters.symmetry_level = 0
+        parameters.cp_model_probing_level = 0
+        parameters.max_presolve_iterations = 1
         parameters.max_deterministic_time = work
         parameters.absolute_gap_limit = self._gap
         status = solver.solve(self._cp)
