@@ -26,11 +26,12 @@ team = Group(
 def check(session: Session, team_file: Path) -> int:
     """Exit 0 when the file can be planned, whatever its risks."""
     from secretariat_tui.exchange.documents import team_check_document
+    from secretariat_tui.exchange.handbook_pages import missing_pages
     from secretariat_tui.presenters.reasons import tell_finding
 
     read = session.services.read_team(team_file)
     today = session.today(read)
-    found = session.services.risks(read, today)
+    found = session.services.risks(read, today) + missing_pages(read, team_file.parent)
     teller = session.teller(read, today.year)
     if session.settings.json:
         put_document(team_check_document(read, found, teller.say))
