@@ -265,7 +265,7 @@ class _Search:
         if kept is not None:
             on_progress(kept.value, 0)
             if objective.id == HOURS.id and kept.value > least:
-                kept = self._polish(engine, model, objective, kept, on_progress)
+                kept = self._polish(engine, model, objective, replace(kept, bound=least), on_progress)
             value = kept.of(objective.stage)
             if value <= least or self._over() is not None:
                 return replace(kept, value=value, bound=least, stopped_by=None if value <= least else self._over())
