@@ -57,12 +57,6 @@ def _verdict(light: Light, teller: Teller) -> str:
             return _("red: something is left uncovered that need not be without it.")
 
 
-def colour_word(colour: Colour, teller: Teller) -> str:
-    """The name of a light."""
-    _ = teller.language.gettext
-    return {Colour.GREEN: _("green"), Colour.AMBER: _("amber"), Colour.RED: _("red")}[colour]
-
-
 def round_lines(found: Round, teller: Teller) -> Iterator[str]:
     """What is granted, what is not and why, and what else could be asked for."""
     _ = teller.language.gettext
