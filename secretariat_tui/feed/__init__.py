@@ -1,0 +1,1 @@
+"""The calendar feed: an ASGI application."""

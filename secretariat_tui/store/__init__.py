@@ -1,0 +1,1 @@
+"""What is kept: tables, mapping, repositories and migrations, on SQLite and PostgreSQL."""
