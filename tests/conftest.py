@@ -1,0 +1,31 @@
+"""What tests of every room may ask for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tests.postgresql import NoServerError, Server, server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own. Where there can be none the test is skipped, but never in CI."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(server())
+        except NoServerError as error:
+            if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+                pytest.fail(f"PostgreSQL may not be left out here. {error}", pytrace=False)
+            pytest.skip(str(error))
+        yield running
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Server) -> Iterator[str]:
+    """A new and empty PostgreSQL database, as its superuser."""
+    with postgresql.database() as name:
+        yield postgresql.url_of(name)
