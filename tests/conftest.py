@@ -11,6 +11,10 @@ import pytest
 from tests.postgresql import NoServerError, Server, server
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="try every fault as often as the campaign does")
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """A PostgreSQL server of the tests' own. Where there can be none the test is skipped, but never in CI."""
