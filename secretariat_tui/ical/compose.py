@@ -17,7 +17,7 @@ from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.domain.shift import Place
-from secretariat_tui.ical.entry import Busy, Calendar, Entry, account_file, member_file, numbered, team_file
+from secretariat_tui.ical.entry import WHOLE_DAYS, Busy, Calendar, Entry, account_file, member_file, numbered, team_file
 from secretariat_tui.ical.text import first_lines, one_line
 from secretariat_tui.ical.words import Translate, Words, is_stand_in, untranslated
 
@@ -44,6 +44,18 @@ class CalendarOptions:
     refresh: timedelta = timedelta(hours=1)
     color: str = "steelblue"
     handbook_lines: int = 5
+
+    def includes(self, kind: str) -> bool:
+        """Whether a member's calendar has entries of a kind."""
+        first = kind.partition("-")[0]
+        wanted = {
+            "shift": True,
+            "stand": self.with_stand_ins,
+            "leave": self.with_leave,
+            "learning": self.with_learning,
+            "meeting": self.with_meetings,
+        }
+        return wanted.get(first, False)
 
     def at(self, place: Place) -> Busy:
         """How a shift at a place shows."""
@@ -164,8 +176,14 @@ class Composer:
                     span = self._hours(member, leave.part)
                     yield self._entry(member.id, day, f"leave-{leave.part}", span, away, busy)
             elif any(leave.start <= day <= leave.end for day in self._dates):
-                after = leave.end + timedelta(days=1)
-                yield Entry(team.id, member.id, leave.start, "leave", leave.start, after, away, busy)
+                yield self.whole_days(leave)
+
+    def whole_days(self, leave: Leave) -> Entry:
+        """The entry of leave in whole days."""
+        after = leave.end + timedelta(days=1)
+        _ = self.translate
+        away, team = _("Away"), self.problem.team.id
+        return Entry(team, leave.member, leave.start, WHOLE_DAYS, leave.start, after, away, self.options.leave)
 
     def _half_days(self, member: Member, leave: Leave, part: Daypart) -> list[date]:
         problem = self.problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,10 @@ UNVERSIONED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 It is before every moment at which a roster can be published, so that a calendar that compares moments takes the
 published one; and the same for every horizon, so that an entry is the same bytes in the file of one week and of ten.
 """
+
+
+WHOLE_DAYS: Final = "leave"
+"""The kind of the one entry that has dates for its start and end."""
 
 
 class Busy(StrEnum):
@@ -29,6 +34,13 @@ class Busy(StrEnum):
     def is_transparent(self) -> bool:
         """Whether the time stays free for programs that only know free and busy; as Outlook itself exports it."""
         return self in (Busy.FREE, Busy.ELSEWHERE)
+
+
+class Method(StrEnum):
+    """What a file asks of the program that reads it (RFC 5546)."""
+
+    PUBLISH = "PUBLISH"
+    CANCEL = "CANCEL"
 
 
 class EntryStatus(StrEnum):
@@ -90,13 +102,20 @@ class Calendar:
     refresh: timedelta = timedelta(hours=1)
     color: str = "steelblue"
     cancelled: str = "Cancelled: {title}"
+    method: Method = Method.PUBLISH
 
 
-def numbered(entries: list[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries by start."""
+    found = sorted(entries, key=lambda e: (e.day, e.start.isoformat(), e.end.isoformat(), e.member, e.kind, e.nth))
+    return tuple(found)
+
+
+def numbered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries by start, those of one member, date and kind numbered in that order."""
     seen: dict[tuple[str, date, str], int] = {}
     found = []
-    for entry in sorted(entries, key=lambda e: (e.day, e.start.isoformat(), e.end.isoformat(), e.member, e.kind)):
+    for entry in in_order(entries):
         key = (entry.member, entry.day, entry.kind)
         seen[key] = seen.get(key, 0) + 1
         found.append(replace(entry, nth=seen[key]))

@@ -8,7 +8,7 @@ from typing import Final
 
 import icalendar
 
-from secretariat_tui.ical.entry import Busy, Calendar, Entry, EntryStatus, Revision
+from secretariat_tui.ical.entry import Busy, Calendar, Entry, EntryStatus, Method, Revision
 from secretariat_tui.ical.text import Text, one_line, text_list
 
 PRODID: Final = "-//secretariat//roster//EN"
@@ -22,16 +22,24 @@ def write_calendar(calendar: Calendar, stamp: datetime, revisions: Mapping[str, 
     """
     file = icalendar.Calendar()
     file.add("VERSION", "2.0")
-    file.add("METHOD", "PUBLISH")
+    file.add("METHOD", calendar.method.value)
+    if calendar.method is Method.PUBLISH:
+        _head(file, calendar)
+    else:
+        file.add("PRODID", Text(PRODID), encode=False)
+    for entry in calendar.entries:
+        file.add_component(_event(entry, revisions.get(entry.uid, Revision(0, stamp)), calendar.cancelled))
+    written: bytes = file.to_ical()
+    return written
+
+
+def _head(file: icalendar.Calendar, calendar: Calendar) -> None:
+    """What describes the calendar as a whole; a cancellation of one entry must not rename the calendar it reaches."""
     named = one_line(calendar.name)
     for name, text in (("PRODID", PRODID), ("NAME", named), ("X-WR-CALNAME", named), ("COLOR", calendar.color)):
         file.add(name, Text(text), encode=False)
     file.add("REFRESH-INTERVAL", calendar.refresh, parameters={"VALUE": "DURATION"})
     file.add("X-PUBLISHED-TTL", icalendar.vDuration(calendar.refresh), encode=False)
-    for entry in calendar.entries:
-        file.add_component(_event(entry, revisions.get(entry.uid, Revision(0, stamp)), calendar.cancelled))
-    written: bytes = file.to_ical()
-    return written
 
 
 def _event(entry: Entry, revision: Revision, cancelled: str) -> icalendar.Event:

@@ -1,0 +1,140 @@
+"""The calendars of the weeks that a team published, each entry in its revision, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from secretariat_tui.domain.account import Account
+from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
+from secretariat_tui.ical.compose import CalendarOptions, Composer
+from secretariat_tui.ical.entry import UNVERSIONED, WHOLE_DAYS, Calendar, Entry, Method, Revision, in_order
+from secretariat_tui.ical.ledger import Ledger, last_day
+from secretariat_tui.ical.words import Translate, untranslated
+from secretariat_tui.ical.write import write_calendar
+
+_ANY_WEEK: Final = Week(2026, 1)
+
+
+@dataclass(frozen=True)
+class PublishedCalendars:
+    """Makes calendars of the rosters in force, one for each week, and of what went away.
+
+    `ledger` was advanced by every publication; `weeks` are the weeks to show, each with the problem it was published
+    with. `options` holds for the team; a member may have her own.
+    """
+
+    team: Team
+    ledger: Ledger
+    weeks: Sequence[tuple[Problem, Roster]]
+    options: CalendarOptions = field(default_factory=CalendarOptions)
+    handbook: Mapping[str, str] = field(default_factory=dict)
+    translate: Translate = untranslated
+
+    def of_member(self, member: Member, options: CalendarOptions | None = None) -> Calendar:
+        """Her calendar, with what she chose to have in it."""
+        chosen = options or self.options
+
+        def make(composer: Composer) -> Calendar:
+            return replace(composer, options=chosen).of_member(member) if options else composer.of_member(member)
+
+        entries = self._standing(make)
+        if chosen.with_leave:
+            since = min((week for problem, _ in self.weeks for week in problem.weeks), default=_ANY_WEEK).monday
+            hers = (entry for entry in self.ledger.on_leave() if entry.member == member.id)
+            entries += [replace(entry, busy=chosen.leave) for entry in hers if last_day(entry) >= since]
+        entries += [entry for entry in self._gone_of_members.get(member.id, ()) if chosen.includes(entry.kind)]
+        return replace(make(self._head), entries=in_order(entries))
+
+    def of_account(self, account: Account) -> Calendar:
+        """Who has the account."""
+        return self._of_kind(lambda composer: composer.of_account(account), f"account-{account.id}")
+
+    def of_team(self) -> Calendar:
+        """Who works when and where."""
+        return self._of_kind(lambda composer: composer.of_team(), "team-shift")
+
+    def all(self) -> Iterator[Calendar]:
+        """Every calendar of the team, in the order of the team, also those with nothing in them."""
+        yield from (self.of_member(member) for member in self.team.members)
+        yield from (self.of_account(account) for account in self.team.accounts)
+        yield self.of_team()
+
+    def changes(self, calendar: Calendar, number: int) -> tuple[Calendar, ...]:
+        """What changed after a publication: one calendar of what is new or other, and one for each entry that went.
+
+        Programs take a `CANCEL` one entry at a time. What came and went since is in none of them.
+        """
+        kept: list[Entry] = []
+        cancelled: list[Calendar] = []
+        stem = calendar.file.removesuffix(".ics")
+        for entry in calendar.entries:
+            row = self.ledger.row(entry)
+            if row is None or row.changed <= number:
+                continue
+            if row.stands:
+                kept.append(entry)
+            elif row.first <= number:
+                nth = "" if entry.nth == 1 else f".{entry.nth}"
+                file = f"{stem}.cancelled-{entry.day.isoformat()}-{entry.member}-{entry.kind}{nth}.ics"
+                cancelled.append(replace(calendar, file=file, entries=(entry,), method=Method.CANCEL))
+        news = replace(calendar, file=f"{stem}.since-{number}.ics", entries=tuple(kept))
+        return (*([news] if kept else []), *cancelled)
+
+    def write(self, calendars: Iterable[Calendar]) -> dict[str, bytes]:
+        """File name to bytes of each calendar that has an entry."""
+        return {calendar.file: self.bytes_of(calendar) for calendar in calendars if calendar.entries}
+
+    def bytes_of(self, calendar: Calendar) -> bytes:
+        """The file of one calendar, also when it has nothing in it, as a feed must answer."""
+        return write_calendar(calendar, UNVERSIONED, self.revisions(calendar))
+
+    def revisions(self, calendar: Calendar) -> dict[str, Revision]:
+        """The revision of each entry by its UID."""
+        known = ((entry.uid, self.ledger.revision(entry)) for entry in calendar.entries)
+        return {uid: revision for uid, revision in known if revision is not None}
+
+    # -- parts
+
+    @cached_property
+    def _composers(self) -> tuple[Composer, ...]:
+        return tuple(
+            Composer(problem, roster, self.options, self.handbook, self.translate) for problem, roster in self.weeks
+        )
+
+    @cached_property
+    def _head(self) -> Composer:
+        """Says how calendars are called, also where no week stands."""
+        problem = Problem(self.team, Horizon(_ANY_WEEK))
+        return Composer(problem, Roster(self.team.id, (), (), ()), self.options, self.handbook, self.translate)
+
+    @cached_property
+    def _gone(self) -> Mapping[str, list[Entry]]:
+        """What went away and is still told, by kind."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.ledger.gone():
+            found.setdefault(entry.kind, []).append(entry)
+        return found
+
+    @cached_property
+    def _gone_of_members(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entries in self._gone.values():
+            for entry in entries:
+                found.setdefault(entry.member, []).append(entry)
+        return found
+
+    def _standing(self, make: Callable[[Composer], Calendar]) -> list[Entry]:
+        """The entries of all weeks; leave in whole days is the ledger's to tell."""
+        made = (make(composer).entries for composer in self._composers)
+        return [entry for entries in made for entry in entries if entry.kind != WHOLE_DAYS]
+
+    def _of_kind(self, make: Callable[[Composer], Calendar], kind: str) -> Calendar:
+        entries = [*self._standing(make), *self._gone.get(kind, ())]
+        return replace(make(self._head), entries=in_order(entries))

@@ -1,0 +1,276 @@
+"""The life of an event, step by step, as docs/guide/calendar-events.md has it; and what a change is."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.records import Publication
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Cluster
+from secretariat_tui.ical.compose import CalendarOptions
+from secretariat_tui.ical.ledger import Ledger
+from secretariat_tui.ical.revisions import advance
+from tests.build import TUE, WEEK, hold
+from tests.ical.publishing import FIRST, Press, early, late, short
+
+SHIFT = "anna.2026-11-30.shift"
+HERS = "bea.2026-11-30.shift"
+
+
+def test_the_life_of_an_event():
+    press = Press()
+    assert press.events() == []  # planned: nobody has been told
+    press.publish(early())
+    assert [short(e) for e in press.events()] == [(SHIFT, 0, "20T0900", "CONFIRMED")]
+    press.publish(late())  # moved
+    assert [short(e) for e in press.events()] == [(SHIFT, 1, "20T1000", "CONFIRMED")]
+    press.publish(late("bea"))  # swapped
+    assert [short(e) for e in press.events()] == [(SHIFT, 2, "20T1100", "CANCELLED")]
+    assert [short(e) for e in press.events("so-bea.ics")] == [(HERS, 0, "20T1100", "CONFIRMED")]
+    press.publish(late())  # the swap undone
+    assert [short(e) for e in press.events()] == [(SHIFT, 3, "20T1200", "CONFIRMED")]
+    assert [short(e) for e in press.events("so-bea.ics")] == [(HERS, 1, "20T1200", "CANCELLED")]
+    press.withdraw()  # cancelled
+    assert [short(e) for e in press.events()] == [(SHIFT, 4, "20T1300", "CANCELLED")]
+    assert [short(e) for e in press.events("so-bea.ics")] == [(HERS, 1, "20T1200", "CANCELLED")]
+    press.publish(late())  # published again
+    assert [short(e) for e in press.events()] == [(SHIFT, 5, "20T1400", "CONFIRMED")]
+    press.publish(early())  # the move undone
+    assert [short(e) for e in press.events()] == [(SHIFT, 6, "20T1500", "CONFIRMED")]
+
+
+def test_what_went_away_is_told_as_it_last_was_and_takes_no_time():
+    (event,) = Press().publish(late()).publish(early("bea")).events()
+    assert (event["DTSTART"], event["DTEND"]) == ("20261130T090000Z", "20261130T173000Z")
+    assert event["SUMMARY"] == "Cancelled: Laat (office)"
+    assert event["LOCATION"] == "office"
+    assert (event["X-MICROSOFT-CDO-BUSYSTATUS"], event["TRANSP"]) == ("FREE", "TRANSPARENT")
+
+
+def test_publishing_again_without_a_change_gives_the_same_bytes():
+    press = Press().publish(early(), early("bea", TUE), duties=(hold("anna", "dir"),))
+    before = press.files()
+    press.publish(early(), early("bea", TUE), duties=(hold("anna", "dir"),), at=FIRST + timedelta(days=30))
+    assert press.files() == before
+
+
+def test_a_change_of_one_entry_leaves_all_others_as_they_were():
+    press = Press().publish(early(), early(day=TUE), early("bea"))
+    press.publish(late(), early(day=TUE), early("bea"))
+    assert [short(e) for e in press.events()] == [
+        (SHIFT, 1, "20T1000", "CONFIRMED"),
+        ("anna.2026-12-01.shift", 0, "20T0900", "CONFIRMED"),
+    ]
+    assert [short(e)[1:3] for e in press.events("so-bea.ics")] == [(0, "20T0900")]
+
+
+def test_a_change_of_place_is_a_change():
+    press = Press().publish(early()).publish(early(place=Place.REMOTE))
+    assert [short(e) for e in press.events()] == [(SHIFT, 1, "20T1000", "CONFIRMED")]
+
+
+def test_a_room_that_moves_is_a_change_of_place():
+    press = Press()
+    anna, bea = press.team.members
+    press.team = replace(
+        press.team, members=(replace(anna, cluster="noord"), bea), clusters=(Cluster("noord", "N", "3"),)
+    )
+    press.publish(early())
+    press.team = replace(press.team, clusters=(Cluster("noord", "N", "4"),))
+    press.publish(early())
+    assert [short(e)[1] for e in press.events()] == [1]
+
+
+def test_a_change_of_text_renews_the_stamp_and_keeps_the_sequence():
+    press = Press().publish(early()).publish(early(), duties=(hold("anna", "dir"),))
+    (event,) = press.events()
+    assert short(event) == (SHIFT, 0, "20T1000", "CONFIRMED")
+    assert "Dir" in event.text("DESCRIPTION")
+
+
+def test_an_edited_page_of_the_handbook_is_no_change_of_a_roster():
+    press = Press().publish(early("bea"), duties=(hold("bea", "dir"),))
+    (before,) = press.events("so-bea.ics")
+    file = press.files(handbook={"dir": "Bel eerst."})["so-bea.ics"].decode()
+    assert "Bel eerst." in file
+    assert f"SEQUENCE:{before['SEQUENCE']}\r\n" in file
+    assert f"DTSTAMP:{before['DTSTAMP']}\r\n" in file
+
+
+def test_the_calendars_of_accounts_and_of_the_team_have_lives_as_well():
+    press = Press().publish(early(), early("bea"), duties=(hold("anna", "dir"),))
+    press.publish(early("bea"), duties=(hold("bea", "dir"),))
+    assert [short(e) for e in press.events("so-account-dir.ics")] == [
+        ("anna.2026-11-30.account-dir", 1, "20T1000", "CANCELLED"),
+        ("bea.2026-11-30.account-dir", 0, "20T1000", "CONFIRMED"),
+    ]
+    assert [short(e) for e in press.events("so.ics")] == [
+        ("anna.2026-11-30.team-shift", 1, "20T1000", "CANCELLED"),
+        ("bea.2026-11-30.team-shift", 0, "20T0900", "CONFIRMED"),
+    ]
+
+
+@pytest.mark.parametrize(("weeks", "told"), [(8, 1), (9, 0)])
+def test_what_went_away_is_told_for_eight_weeks_past_its_date(weeks, told):
+    press = Press().publish(early()).withdraw()
+    later = datetime(2026, 11, 30, 12, tzinfo=UTC) + timedelta(weeks=weeks)
+    press.publish(early(day=WEEK.plus(weeks).monday), week=WEEK.plus(weeks), at=later)
+    assert [short(e)[3] for e in press.events()].count("CANCELLED") == told
+
+
+def test_a_sequence_never_falls_not_even_after_years():
+    press = Press().publish(early()).publish(late()).withdraw()
+    press.publish(week=WEEK.plus(60), at=FIRST + timedelta(weeks=60))
+    press.publish(early())
+    assert [short(e)[1] for e in press.events()] == [3]
+
+
+def test_a_clock_that_was_set_back_sets_no_stamp_back():
+    press = Press().publish(early(), at=FIRST).publish(late(), at=FIRST - timedelta(hours=1))
+    (event,) = press.events()
+    assert event["DTSTAMP"] == "20261120T090001Z"
+
+
+def test_publications_in_one_second_have_stamps_of_their_own():
+    press = Press().publish(early(), at=FIRST).publish(late(), at=FIRST.replace(microsecond=900_000))
+    assert press.events()[0]["DTSTAMP"] == "20261120T090001Z"
+
+
+def test_a_publication_comes_after_the_last_and_is_of_this_team():
+    ledger = Press().publish(early()).ledger
+    for number, team, at in ((1, "so", FIRST), (2, "zo", FIRST), (2, "so", FIRST.replace(tzinfo=None))):
+        with pytest.raises(ValueError, match=r"Publication|2026"):
+            advance(ledger, Publication(team, number, WEEK, None, at, "lead"), None)
+
+
+# -- leave
+
+LEAVE = CalendarOptions(with_leave=True)
+HOLIDAY = Leave("anna", TUE, TUE + timedelta(days=9))
+
+
+def on_leave(press, *leave):
+    press.team = replace(press.team, leave=leave)
+    return press
+
+
+def test_leave_across_two_weeks_is_one_entry():
+    press = on_leave(Press(), HOLIDAY).publish(early()).publish(week=WEEK.plus(1))
+    (leave,) = [e for e in press.events(options=LEAVE) if "leave" in e["UID"]]
+    assert short(leave) == ("anna.2026-12-01.leave", 0, "20T0900", "CONFIRMED")
+    assert (leave["DTSTART;VALUE=DATE"], leave["DTEND;VALUE=DATE"]) == ("20261201", "20261211")
+
+
+def test_leave_that_is_shortened_changes_though_the_other_week_is_published():
+    press = on_leave(Press(), HOLIDAY).publish(early()).publish(week=WEEK.plus(1))
+    on_leave(press, replace(HOLIDAY, end=TUE)).publish(week=WEEK.plus(1))
+    (leave,) = [e for e in press.events(options=LEAVE) if "leave" in e["UID"]]
+    assert short(leave) == ("anna.2026-12-01.leave", 1, "20T1100", "CONFIRMED")
+    assert leave["DTEND;VALUE=DATE"] == "20261202"
+
+
+def test_leave_that_is_withdrawn_is_cancelled_for_whoever_asked_to_see_it():
+    press = on_leave(Press(), HOLIDAY).publish(early())
+    on_leave(press).publish(early())
+    cancelled = [e for e in press.events(options=LEAVE) if e["STATUS"] == "CANCELLED"]
+    assert [short(e) for e in cancelled] == [("anna.2026-12-01.leave", 1, "20T1000", "CANCELLED")]
+    assert cancelled[0]["SUMMARY"] == "Cancelled: Away"
+    assert [short(e)[0] for e in press.events()] == [SHIFT]
+
+
+def test_leave_of_long_ago_that_a_team_no_longer_keeps_is_not_cancelled():
+    press = on_leave(Press(), HOLIDAY).publish(early())
+    later = WEEK.plus(12)
+    on_leave(press).publish(week=later, at=datetime(2027, 2, 20, tzinfo=UTC))
+    (row,) = press.ledger.leave.values()
+    assert row.stands
+
+
+# -- what changed since
+
+
+def test_since_a_publication_there_is_what_changed_and_a_file_for_each_that_went():
+    press = Press().publish(early(), early(day=TUE), early("bea"), early("bea", TUE))
+    press.publish(late(), early(day=TUE), early("bea", TUE))
+    files = press.after(1)
+    assert sorted(files) == [
+        "so-anna.since-1.ics",
+        "so-bea.cancelled-2026-11-30-bea-shift.ics",
+        "so.cancelled-2026-11-30-bea-team-shift.ics",
+        "so.since-1.ics",
+    ]
+    assert files["so-bea.cancelled-2026-11-30-bea-shift.ics"].decode().split("\r\n")[:4] == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//secretariat//roster//EN",
+        "METHOD:CANCEL",
+    ]
+    assert b"X-WR-CALNAME" not in files["so-bea.cancelled-2026-11-30-bea-shift.ics"]
+    assert files["so-anna.since-1.ics"].count(b"BEGIN:VEVENT") == 1
+    assert press.after(2) == {}
+
+
+def test_what_came_and_went_since_is_in_no_file():
+    press = Press().publish(early()).publish(early(), early("bea")).publish(early())
+    assert press.after(1) == {}
+
+
+# -- the ledger itself
+
+
+def test_a_ledger_that_was_stored_goes_on_as_if_it_had_not_been():
+    press = on_leave(Press(), HOLIDAY).publish(early(), duties=(hold("anna", "dir"),)).publish(late("bea"))
+    stored = json.dumps(press.ledger.to_json(), sort_keys=True)
+    assert Ledger.from_json(json.loads(stored)) == press.ledger
+    again = replace(press, ledger=Ledger.from_json(json.loads(stored)), weeks=dict(press.weeks))
+    assert again.publish(early()).files(LEAVE) == press.publish(early()).files(LEAVE)
+
+
+@pytest.mark.parametrize("document", [None, [], {}, {"format": 2}, {"format": 1, "team": "so"}])
+def test_what_is_no_ledger_is_refused(document):
+    with pytest.raises(ValueError, match="ledger"):
+        Ledger.from_json(document)
+
+
+def test_a_damaged_row_is_refused():
+    document = Press().publish(early()).ledger.to_json()
+    document["weeks"]["2026-W49"][SHIFT] = [1, 2]
+    with pytest.raises(ValueError, match="ledger"):
+        Ledger.from_json(document)
+
+
+def test_nothing_of_a_member_stays_once_she_is_forgotten():
+    press = on_leave(Press(), HOLIDAY).publish(early(), early("bea"), duties=(hold("bea", "dir"),)).withdraw()
+    left = json.dumps(press.ledger.without("anna", "Anna").to_json())
+    assert "anna" not in left.lower()
+    assert HERS in left
+
+
+STEPS = st.lists(st.sampled_from(["none", "early", "late", "bea", "remote", "withdraw"]), min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_sequences_count_the_changes_of_any_history(steps):
+    """Against a count by hand: what Anna had at each publication, None where she had nothing."""
+    remote = early(place=Place.REMOTE)
+    rosters = {"none": (), "early": (early(),), "late": (late(),), "bea": (early("bea"),), "remote": (remote,)}
+    press, had, count = Press(), None, None
+    for step in steps:
+        if step != "withdraw":
+            press.publish(*rosters[step])
+        elif press.weeks:
+            press.withdraw()
+        has = step if step in ("early", "late", "remote") else None
+        if has != had:
+            count = 0 if count is None else count + 1
+        had = has
+        found = [short(e) for e in press.events()]
+        assert [(e[1], e[3]) for e in found] == (
+            [] if count is None else [(count, "CONFIRMED" if has else "CANCELLED")]
+        )
