@@ -1,0 +1,91 @@
+"""A database with teams: views of it, and acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import URL, Connection, Engine
+
+from secretariat_tui.domain.errors import Refused, Unusable, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.store import faults
+from secretariat_tui.store.engine import WRITING, is_sqlite, open_engine
+from secretariat_tui.store.erasing import Writer
+from secretariat_tui.store.holder import noted
+from secretariat_tui.store.migrate import ensure_current
+from secretariat_tui.store.reading import View
+
+
+class Database:
+    """The store in one database. It is opened, and its form looked at, when it is first used."""
+
+    def __init__(self, url: URL, wait: float | None = None) -> None:
+        self.url = url
+        self._wait = wait
+        self._opened: Engine | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[View]:
+        with self._translated(), self._engine().connect() as connection, connection.begin():
+            yield View(connection)
+
+    @contextmanager
+    def write(
+        self, team: str, kind: ActKind, who: str, at: datetime, why: str = "", undoes: int | None = None
+    ) -> Iterator[Writer]:
+        with faults.translated(self.url), self._engine().connect() as plain:
+            connection = self._for_writing(plain)
+            transaction = connection.begin()
+            try:
+                with noted(self.url, who, kind.value, at):
+                    work = Writer(connection, team, kind, who, at, why, undoes)
+                    yield work
+                    changed = work.record() is not None
+            except BaseException:
+                transaction.rollback()
+                raise
+            if changed:
+                transaction.commit()
+            else:
+                transaction.rollback()
+
+    def close(self) -> None:
+        """Lets go of its connections."""
+        if self._opened is not None:
+            self._opened.dispose()
+            self._opened = None
+
+    def _engine(self) -> Engine:
+        if self._opened is None:
+            engine = open_engine(self.url) if self._wait is None else open_engine(self.url, self._wait)
+            ensure_current(engine)
+            self._opened = engine
+        return self._opened
+
+    def _for_writing(self, connection: Connection) -> Connection:
+        if is_sqlite(self.url):
+            return connection.execution_options(**{WRITING: True})
+        # The team's row is locked first: what is read after that is what the one before left.
+        return connection.execution_options(isolation_level="READ COMMITTED")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            with faults.translated(self.url):
+                yield
+        except Refused as refused:
+            if any(item.kind != "locked" for item in refused.faults):
+                raise
+            # It cannot even be read.
+            raise Unusable(
+                [
+                    fault(
+                        "locked",
+                        N_("The database is locked by another program, and cannot be read."),
+                        hint=N_("Nothing was changed. Try it again in a moment."),
+                    )
+                ]
+            ) from refused

@@ -1,0 +1,114 @@
+"""Engines: how a database is opened. SQLite is a file of one trusted user; PostgreSQL is shared.
+
+SQLite is written in transactions that take the write lock at once, since one that reads first and writes later can lose
+an update; and with a rollback journal rather than a write-ahead log, which has a bug with two writers before 3.51.3.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from secretariat_tui.domain.errors import BadInput, Unusable, fault
+from secretariat_tui.domain.finding import N_
+
+WAIT_SECONDS: Final = 20
+"""How long a write waits for another to end."""
+
+WRITING: Final = "secretariat_writing"
+"""The execution option of connections that write."""
+
+
+def url_of(text: str) -> URL:
+    """The address of a database: of SQLite or PostgreSQL, or the path of a file. Raises BadInput for anything else."""
+    if "://" not in text:
+        return URL.create("sqlite", database=text)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        url = None
+    kind = "" if url is None else url.get_backend_name()
+    if url is None or kind not in ("sqlite", "postgresql"):
+        raise BadInput(
+            [
+                fault(
+                    "bad-url",
+                    N_("This is no address of a database."),
+                    hint=N_("Write sqlite:///path/to/file.db or postgresql://host/database."),
+                )
+            ]
+        )
+    return url.set(drivername="postgresql+psycopg") if kind == "postgresql" else url
+
+
+def is_sqlite(url: URL) -> bool:
+    """Whether it is a file, of one user."""
+    return url.get_backend_name() == "sqlite"
+
+
+def file_of(url: URL) -> Path | None:
+    """The file of an SQLite database; None for one in memory and for PostgreSQL."""
+    if not is_sqlite(url) or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def open_engine(url: URL, wait: float = WAIT_SECONDS) -> Engine:
+    """An engine for the database. It connects when it is first used."""
+    if is_sqlite(url):
+        return _sqlite(url, wait)
+    return _postgresql(url, wait)
+
+
+def _sqlite(url: URL, wait: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": wait})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # transactions begin below, and not where the driver thinks
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys=ON", "journal_mode=TRUNCATE", "synchronous=FULL", "trusted_schema=OFF"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL, wait: float) -> Engine:
+    try:
+        import psycopg  # noqa: F401  (an extra that not everybody installs)
+    except ImportError as missing:
+        raise Unusable(
+            [
+                fault(
+                    "not-installed",
+                    N_("PostgreSQL needs a library that is not installed."),
+                    hint=N_("Install it with: pip install 'secretariat-tui[postgresql]'"),
+                )
+            ]
+        ) from missing
+    options: dict[str, Any] = {
+        "application_name": f"secretariat {os.getpid()}",
+        "options": f"-c lock_timeout={int(wait * 1000)}",
+        "connect_timeout": "10",
+    }
+    return create_engine(url, pool_pre_ping=True, connect_args=options, isolation_level="REPEATABLE READ")
+
+
+def make_private(file: Path) -> None:
+    """Makes an empty file that only its owner can read, in a directory of which the same holds."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return

@@ -1,0 +1,133 @@
+"""What a database says, as an error of the product: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+
+from secretariat_tui.domain.errors import Fault, Refused, SecretariatError, Unusable, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.store.engine import file_of
+from secretariat_tui.store.holder import holder_of
+
+_NOT_ALLOWED = "42501"
+_LOCK_TIMEOUT = "55P03"
+_SERIALIZATION = ("40001", "40P01")
+_MISSING_TABLE = "42P01"
+
+
+@contextmanager
+def translated(url: URL) -> Iterator[None]:
+    """Raises errors of the database as errors of the product."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise translate(error, url) from error
+    except SQLAlchemyError as error:
+        raise Unusable([_named(N_("The database cannot be used: {detail}."), url, str(error))]) from error
+
+
+def changed_meanwhile(template: str = "", week: str = "") -> Refused:
+    """Somebody else changed it meanwhile."""
+    told = template or N_("Somebody else changed this meanwhile.")
+    return Refused([fault("conflict", told, hint=N_("Look at what changed, and do it again."), week=week)])
+
+
+def damaged(what: str) -> Unusable:
+    """Something in the database is not what was written."""
+    return Unusable(
+        [
+            fault(
+                "damaged",
+                N_("The database is damaged: {what} is not what was written."),
+                hint=N_("Bring back a backup with: secretariat db restore FILE"),
+                what=what,
+            )
+        ]
+    )
+
+
+def translate(error: DBAPIError, url: URL) -> SecretariatError:
+    """The error of the product that it is."""
+    state = getattr(error.orig, "sqlstate", None)
+    detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    if state == _NOT_ALLOWED:
+        return Refused([fault("not-allowed", N_("You may not do this: the database does not let you."))])
+    if state in _SERIALIZATION:
+        return changed_meanwhile()
+    if state == _LOCK_TIMEOUT or (isinstance(error, OperationalError) and "database is locked" in detail):
+        return locked(url)
+    for sign, template, hint in _SIGNS:
+        if sign in detail:
+            return Unusable([_named(template, url, detail, hint)])
+    if error.connection_invalidated or (isinstance(error, OperationalError) and state is None and not file_of(url)):
+        return Unusable(
+            [
+                _named(
+                    N_("The connection to the database was lost: {detail}."),
+                    url,
+                    detail,
+                    N_("Nothing was changed. Try it again."),
+                )
+            ]
+        )
+    return Unusable([_named(N_("The database cannot be used: {detail}."), url, detail)])
+
+
+_SIGNS = (
+    (
+        "readonly",
+        N_("The database {database} can only be read."),
+        N_("Make the file and its directory writable, or choose another with --db."),
+    ),
+    (
+        "read-only",
+        N_("The database {database} can only be read."),
+        N_("Make the file and its directory writable, or choose another with --db."),
+    ),
+    ("full", N_("There is no room for the database {database}."), N_("Make room on the disk, and do it again.")),
+    (
+        "disk I/O",
+        N_("The database {database} cannot be written."),
+        N_("Look at the disk and at its room, and do it again."),
+    ),
+    (
+        "not a database",
+        N_("The file {database} is no database of this program."),
+        N_("Choose another with --db, or bring back a backup with: secretariat db restore FILE"),
+    ),
+    (
+        "malformed",
+        N_("The database {database} is damaged."),
+        N_("Bring back a backup with: secretariat db restore FILE"),
+    ),
+    (
+        "unable to open",
+        N_("The database {database} cannot be opened."),
+        N_("Look whether its directory is there and yours, or choose another with --db."),
+    ),
+    ("no such table", N_("The file {database} is no database of this program."), N_("Choose another with --db.")),
+)
+
+
+def locked(url: URL) -> Refused:
+    """Another writes, and has done so for too long."""
+    hint = N_("Nothing was changed. Try it again in a moment.")
+    who = holder_of(url)
+    if who is None:
+        return Refused([fault("locked", N_("Another program is writing to the database."), hint=hint)])
+    template = N_("{who} is writing to the database: {what}, since {since}.")
+    return Refused([fault("locked", template, hint=hint, who=who.who, what=who.what, since=who.since)])
+
+
+def _named(template: str, url: URL, detail: str, hint: str = "") -> Fault:
+    return fault("database", template, hint=hint, database=url.render_as_string(), detail=detail.rstrip("."))
+
+
+def no_room(error: OSError) -> bool:
+    """Whether there is no room left."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

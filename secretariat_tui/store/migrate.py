@@ -1,0 +1,116 @@
+"""The form of a database: made, brought up to date, and refused where it is of a newer program."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect
+
+from secretariat_tui.domain.errors import Fault, Unusable, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.store.engine import WRITING, file_of, make_private
+
+_PLACE: Final = "secretariat_tui.store:migrations"
+
+
+def config_for(connection: Connection | None = None) -> Config:
+    """What Alembic needs to know; steps run on the connection that is given."""
+    config = Config()
+    config.set_main_option("script_location", _PLACE)
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest_form() -> str:
+    """The form that this program knows."""
+    head = ScriptDirectory.from_config(config_for()).get_current_head()
+    if head is None:
+        raise RuntimeError("no steps of migration")
+    return head
+
+
+def known_forms() -> tuple[str, ...]:
+    """Every form that this program knows, newest first."""
+    script = ScriptDirectory.from_config(config_for())
+    return tuple(step.revision for step in script.walk_revisions())
+
+
+def form_of(connection: Connection) -> str | None:
+    """The form of a database; None for one that is empty, "" for one that is not of this program."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None and inspect(connection).get_table_names():
+        return ""
+    return found
+
+
+def ensure_current(engine: Engine) -> None:
+    """Raises Unusable for a database that is not there, or not of this program's form. Changes nothing."""
+    file = file_of(engine.url)
+    if file is not None and not file.exists():
+        raise Unusable([missing(engine)])
+    with engine.connect() as connection:
+        form = form_of(connection)
+    if form is None:
+        raise Unusable([missing(engine)])
+    if form == newest_form():
+        return
+    database = engine.url.render_as_string()
+    if form in known_forms():
+        raise Unusable(
+            [
+                fault(
+                    "old-form",
+                    N_("The database {database} is of an older version of this program."),
+                    hint=N_("Bring it up to date with: secretariat db upgrade"),
+                    database=database,
+                )
+            ]
+        )
+    if form:
+        raise Unusable(
+            [
+                fault(
+                    "new-form",
+                    N_("The database {database} is of a newer version of this program."),
+                    hint=N_("Install that version. Nothing was changed."),
+                    database=database,
+                )
+            ]
+        )
+    raise Unusable(
+        [
+            fault(
+                "foreign",
+                N_("{database} is no database of this program."),
+                hint=N_("Choose another with --db."),
+                database=database,
+            )
+        ]
+    )
+
+
+def missing(engine: Engine) -> Fault:
+    """There is no such database."""
+    return fault(
+        "no-database",
+        N_("There is no database {database} yet."),
+        hint=N_("Make it with: secretariat init FILE"),
+        database=engine.url.render_as_string(),
+    )
+
+
+def upgrade(engine: Engine) -> tuple[str | None, str]:
+    """Brings a database to the newest form, in one transaction, making it where it is not there. Gives both forms."""
+    file = file_of(engine.url)
+    if file is not None:
+        make_private(file)
+    with engine.connect() as plain:
+        connection = plain.execution_options(**{WRITING: True})
+        with connection.begin():
+            before = form_of(connection)
+            command.upgrade(config_for(connection), "head")
+    return before, newest_form()

@@ -1,0 +1,96 @@
+"""An act on a team: what it changes, numbered and chained, kept with its changes or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from secretariat_tui.domain.records import ActKind, Change
+from secretariat_tui.store import rows, tables
+from secretariat_tui.store.chain import act_digest
+from secretariat_tui.store.faults import changed_meanwhile
+from secretariat_tui.store.reading import View
+
+
+class Recording(View):
+    """What an act changes. It is numbered when it begins, with the team's row locked until the transaction ends."""
+
+    def __init__(
+        self, connection: Connection, team: str, kind: ActKind, who: str, at: datetime, why: str, undoes: int | None
+    ) -> None:
+        super().__init__(connection)
+        self._team = team
+        self._kind, self._who, self._at, self._why, self._undoes = kind, who, at, why, undoes
+        self._changes: list[Change] = []
+        locked = select(tables.team.c.acts).where(tables.team.c.id == team).with_for_update()
+        acts = connection.execute(locked).scalar_one_or_none()
+        if acts is None and kind is not ActKind.IMPORT_TEAM:
+            self.entry(team)
+        self._act = (acts or 0) + 1
+
+    # -- the act itself
+
+    def record(self) -> int | None:
+        """Keeps the act, if it changed anything. Gives its number."""
+        if not self._changes:
+            return None
+        before = self._connection.execute(
+            select(tables.act.c.digest).where(tables.act.c.team == self._team, tables.act.c.number == self._act - 1)
+        ).scalar_one_or_none()
+        head = (self._team, self._act, self._kind, self._who, self._at, self._why, self._undoes)
+        team, number, kind, who, at, why, undoes = head
+        self._insert(
+            tables.act,
+            team=team,
+            number=number,
+            kind=kind.value,
+            who=who,
+            at=at,
+            why=why,
+            undoes=undoes,
+            digest=act_digest(before or "", *head, tuple(self._changes)),
+        )
+        self._insert_many(
+            tables.act_change,
+            [
+                {
+                    "team": team,
+                    "act": number,
+                    "position": position,
+                    "subject": change.subject,
+                    "before": change.before,
+                    "after": change.after,
+                }
+                for position, change in enumerate(self._changes)
+            ],
+        )
+        self._one(update(tables.team).where(tables.team.c.id == team).values(acts=number))
+        return number
+
+    def _changed(self, subject: str, before: object, after: object) -> None:
+        states = (None if state is None else str(state) for state in (before, after))
+        self._changes.append(Change(subject, *states))
+
+    # -- statements
+
+    def _insert(self, table: Table, **values: Any) -> int:
+        result = self._connection.execute(insert(table).values(**values))
+        key = result.inserted_primary_key
+        return int(key[0]) if key is not None and isinstance(key[0], int) else 0
+
+    def _insert_many(self, table: Table, values: Sequence[rows.Row]) -> None:
+        if values:
+            self._connection.execute(insert(table), values)
+
+    def _one(self, statement: Any) -> None:
+        """Runs a change of exactly one row. A row that the database hides from the user is not changed, silently."""
+        if self._connection.execute(statement).rowcount != 1:
+            raise changed_meanwhile()
+
+    def _highest(self, table: Table, **key: str) -> int:
+        query = select(func.max(table.c.number)).where(*(table.c[name] == value for name, value in key.items()))
+        highest: int | None = self._connection.execute(query).scalar_one()
+        return highest or 0

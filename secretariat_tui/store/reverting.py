@@ -1,0 +1,93 @@
+"""Taking acts back: what an act changed is again as it was before, by a new act."""
+
+from __future__ import annotations
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import Refused, fault
+from secretariat_tui.domain.events import LeaveStatus
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.records import FINAL, Act, Change, State
+from secretariat_tui.store.faults import changed_meanwhile
+from secretariat_tui.store.writing_calendars import Calendars
+
+_ADDED_LEAVE = LeaveStatus.WITHDRAWN.value
+"""What a request becomes that is taken back altogether."""
+
+
+class Reverting(Calendars):
+    """An act that may take another back."""
+
+    def revert(self, act: Act) -> None:
+        if act.kind in FINAL:
+            raise Refused([fault("final", N_("This cannot be undone: what was erased is gone."))])
+        for change in reversed(act.changes):
+            kind, _, name = change.subject.partition(":")
+            match kind:
+                case "team":
+                    self._revert_team(change)
+                case "draft":
+                    self._revert_draft(change, Week.parse(name))
+                case "published" | "realised":
+                    self._revert_pointer(change, kind, Week.parse(name))
+                case "leave" | "absence" | "wish" | "pin":
+                    gone = _ADDED_LEAVE if kind == "leave" else State.LIFTED.value
+                    self.set_state(kind, int(name), change.before or gone, expected=change.after)
+                case "decline":
+                    self.decline(int(name), change.before == "1")
+                case "page":
+                    self._revert_page(change, name)
+                case "gave_way":
+                    self.put_gave_way(name, int(change.after or 0), int(change.before or 0))
+                case "absence_weeks":
+                    self.set_absence_weeks(int(change.before or 13))
+                case _:
+                    raise ValueError(change.subject)
+
+    def _revert_team(self, change: Change) -> None:
+        now = str(self._team_row(self._team)["document"])
+        if now != change.after:
+            raise changed_meanwhile(N_("The team was changed again after that."))
+        if change.before is None:
+            raise Refused([fault("final", N_("That a team was taken in cannot be undone."))])
+        former = self._described(self._team, int(change.before))
+        self.point_team(int(change.before), int(now), former.name)
+        self.team(self._team)  # which checks it with all that was added since
+
+    def _revert_draft(self, change: Change, week: Week) -> None:
+        state = self.week(self._team, week)
+        after = self._content(self._team, week, int(change.after or 0))
+        now = None if state is None else self._content(self._team, week, state.draft)
+        if after is None or now is None or now["id"] != after["id"]:
+            raise changed_meanwhile(N_("{week} was changed again after that."), week=str(week))
+        if change.before is not None:
+            self.restore(week, int(change.before))
+        elif state is not None:
+            raise Refused(
+                [
+                    fault(
+                        "first-version",
+                        N_("{week} has no earlier roster to go back to."),
+                        hint=N_("Plan it again, or change it."),
+                        week=str(week),
+                    )
+                ]
+            )
+
+    def _revert_pointer(self, change: Change, pointer: str, week: Week) -> None:
+        state = self.week(self._team, week)
+        now = None if state is None else getattr(state, pointer)
+        if (None if now is None else str(now)) != change.after:
+            raise changed_meanwhile(N_("{week} was changed again after that."), week=str(week))
+        before = None if change.before is None else int(change.before)
+        if pointer == "published":
+            self.publish(week, before)
+        else:
+            self.realise(week, before)
+
+    def _revert_page(self, change: Change, account: str) -> None:
+        there = self.pages(self._team).get(account)
+        now = None if there is None else str(there.number)
+        if now != change.after:
+            raise changed_meanwhile(N_("The page was changed again after that."))
+        before = None if change.before is None else int(change.before)
+        self.point_page(account, before, None if there is None else there.number)

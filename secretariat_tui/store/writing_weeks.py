@@ -1,0 +1,162 @@
+"""Acts on a team's description and on the versions of its weeks."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.records import WeekState
+from secretariat_tui.domain.team import Team
+from secretariat_tui.store import rows, tables
+from secretariat_tui.store.documents import about_text, digest_of, roster_digest, team_text
+from secretariat_tui.store.faults import changed_meanwhile
+from secretariat_tui.store.writing_requests import Requests
+
+_FIRST = 1
+
+
+class Weeks(Requests):
+    """What an act changes of a team and of its weeks."""
+
+    def put_team(self, team: Team, expected: int | None = None) -> None:
+        if team.id != self._team:
+            raise ValueError(team.id)
+        before = self._row(select(tables.team).where(tables.team.c.id == team.id))
+        text = team_text(team)
+        if before is None:
+            self._insert(tables.team, id=team.id, name=team.name, document=0, revision=0, acts=0)
+        elif expected is not None and before["revision"] != expected:
+            raise changed_meanwhile(N_("Somebody else changed the team meanwhile."))
+        self._know_members(team)
+        number = 0 if before is None else before["document"]
+        if before is None or team_text(self._described(team.id, number)) != text:
+            new = self._highest(tables.team_document, team=team.id) + 1
+            self._insert(
+                tables.team_document, team=team.id, number=new, act=self._act, body=text, digest=digest_of(text)
+            )
+            self.point_team(new, number or None, team.name)
+        self._take_in(team)
+
+    def point_team(self, number: int, before: int | None, name: str) -> None:
+        """Makes a version of the description the one that counts."""
+        table = tables.team
+        self._one(
+            update(table)
+            .where(table.c.id == self._team)
+            .values(document=number, name=name, revision=table.c.revision + 1)
+        )
+        self._changed("team", before, number)
+
+    def _know_members(self, team: Team) -> None:
+        known = {row["id"] for row in self._rows(select(tables.member).where(tables.member.c.team == team.id))}
+        for member in team.members:
+            if member.id not in known:
+                self._insert(tables.member, team=team.id, id=member.id)
+
+    def _take_in(self, team: Team) -> None:
+        """What the team brings of leave, absence, wishes and pins, as far as it is not there yet."""
+        there = {item.leave for item in self.leave(team.id)}
+        for leave in team.leave:
+            if leave not in there:
+                self._add_leave(leave, None)
+        away = {item.absence for item in self.absences(team.id)}
+        for absence in team.absences:
+            if absence not in away:
+                self.add_absence(absence)
+        wishes = {item.wish for item in self.wishes(team.id)}
+        for wish in team.wishes:
+            if wish not in wishes:
+                self.add_wish(wish)
+        pins = {item.pin for item in self.pins(team.id)}
+        for pin in team.pins:
+            if pin not in pins:
+                self.add_pin(pin)
+
+    def add_version(self, plan: Plan, expected: int | None = None) -> int:
+        (week,) = plan.roster.weeks
+        state = self._seen(week, expected)
+        about = about_text(plan)
+        roster = plan.roster
+        digest = roster_digest(str(week), roster.assignments, roster.duties, about)
+        content = self._insert(tables.roster, team=self._team, week=str(week), about=about, digest=digest)
+        self._insert_many(
+            tables.assignment, [rows.assignment_row(self._team, content, item) for item in roster.assignments]
+        )
+        self._insert_many(tables.duty, [rows.duty_row(self._team, content, item) for item in roster.duties])
+        return self._draft(week, state, content, None)
+
+    def restore(self, week: Week, number: int, expected: int | None = None) -> int:
+        content = self._content(self._team, week, number)
+        state = self._seen(week, expected)
+        if content is None or state is None:
+            raise _no_version(week, number)
+        return self._draft(week, state, content["id"], number)
+
+    def _draft(self, week: Week, state: WeekState | None, content: int, restores: int | None) -> int:
+        number = self._highest(tables.version, team=self._team, week=str(week)) + 1
+        self._insert(
+            tables.version,
+            team=self._team,
+            week=str(week),
+            number=number,
+            roster=content,
+            act=self._act,
+            restores=restores,
+        )
+        if state is None:
+            self._insert(tables.week, team=self._team, week=str(week), draft=number, revision=_FIRST)
+        else:
+            self._point(week, "draft", number)
+        self._changed(f"draft:{week}", None if state is None else state.draft, number)
+        return number
+
+    def publish(self, week: Week, number: int | None, expected: int | None = None) -> None:
+        state = self._seen(week, expected)
+        if state is None or (number is not None and self._content(self._team, week, number) is None):
+            raise _no_version(week, number or 0)
+        if state.published == number:
+            return
+        self._point(week, "published", number)
+        self._insert(
+            tables.publication,
+            team=self._team,
+            number=self._highest(tables.publication, team=self._team) + 1,
+            week=str(week),
+            version=number,
+            act=self._act,
+        )
+        self._changed(f"published:{week}", state.published, number)
+
+    def realise(self, week: Week, number: int | None) -> None:
+        state = self._seen(week, None)
+        if state is None or (number is not None and self._content(self._team, week, number) is None):
+            raise _no_version(week, number or 0)
+        if state.realised != number:
+            self._point(week, "realised", number)
+            self._changed(f"realised:{week}", state.realised, number)
+
+    def _seen(self, week: Week, expected: int | None) -> WeekState | None:
+        state = self.week(self._team, week)
+        if expected is not None and expected != (0 if state is None else state.revision):
+            raise changed_meanwhile(N_("Somebody else changed {week} meanwhile."), week=str(week))
+        return state
+
+    def _point(self, week: Week, pointer: str, number: int | None) -> None:
+        table = tables.week
+        self._one(
+            update(table)
+            .where(table.c.team == self._team, table.c.week == str(week))
+            .values({pointer: number, "revision": table.c.revision + 1})
+        )
+
+
+def _no_version(week: Week, number: int) -> BadInput:
+    if number:
+        return BadInput(
+            [fault("unknown-version", N_("{week} has no version {number}."), week=str(week), number=number)]
+        )
+    hint = N_("Plan it first.")
+    return BadInput([fault("unknown-version", N_("{week} has no roster yet."), hint=hint, week=str(week))])
