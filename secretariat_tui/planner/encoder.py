@@ -36,18 +36,15 @@ class Penalty:
     because: Reason
 
 
-class Encoder:
-    """The symbolic model of a problem: variables, statements and penalties."""
+class Symbolic:
+    """Variables and what is stated of them. The first `choice_count` are choices: they make a solution."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self) -> None:
         self.vars: list[Var] = []
         self.forbidden: dict[int, list[Reason]] = {}
         self.statements: list[Statement] = []
         self.absolutes: list[Absolute] = []
-        self.penalties: list[Penalty] = []
-        self.variables = Variables(problem, self.boolean)
-        self.choice_count = len(self.vars)
+        self.choice_count = 0
 
     def boolean(self, name: str = "") -> Var:
         """A new variable that is 0 or 1."""
@@ -77,6 +74,19 @@ class Encoder:
     def define(self, bound: Bound, only_if: Var | None = None) -> None:
         """The bound holds because that is what the words mean: it is never part of a clash."""
         self.statements.append(Statement(bound, None, only_if))
+
+
+class Encoder(Symbolic):
+    """The symbolic model of a problem: variables, statements and penalties."""
+
+    def __init__(
+        self, problem: Problem, variables: Callable[[Problem, Callable[[str], Var]], Variables] = Variables
+    ) -> None:
+        super().__init__()
+        self.problem = problem
+        self.penalties: list[Penalty] = []
+        self.variables = Variables(problem, self.boolean)
+        self.choice_count = len(self.vars)
 
     def penalise(self, expression: Linear, weight: int, because: Reason) -> None:
         """Each unit of the expression, which is never negative, costs `weight` in the rule that `because` names."""

@@ -10,7 +10,7 @@ from math import isfinite
 from ortools.sat.python import cp_model
 
 from secretariat_tui.domain.finding import Reason
-from secretariat_tui.planner.encoder import Absolute, Encoder, Statement
+from secretariat_tui.planner.encoder import Absolute, Statement, Symbolic
 from secretariat_tui.planner.expression import Linear, Var
 from secretariat_tui.planner.limits import Limits
 
@@ -55,7 +55,7 @@ class Engine:
     With `blamed`, only the statements with one of these reasons are in force, besides the definitions.
     """
 
-    def __init__(self, model: Encoder, blamed: frozenset[Reason] | None = None) -> None:
+    def __init__(self, model: Symbolic, blamed: frozenset[Reason] | None = None) -> None:
         self._source = model
         self._blamed = blamed
         self._cp = cp_model.CpModel()
