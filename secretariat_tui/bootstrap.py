@@ -5,6 +5,7 @@ Everything is imported when it is first used: the solver alone takes longer to i
 
 from __future__ import annotations
 
+import getpass
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
     from secretariat_tui.planner.check import Examination
     from secretariat_tui.planner.limits import Limits, Progress
+    from secretariat_tui.services.office import Office
 
 
 class SystemClock:
@@ -171,6 +173,23 @@ def _repairs(
     return repairs(problem, published, absence, limits, stop)
 
 
+def database_url(asked: str | None, environment: Mapping[str, str]) -> str:
+    """The database that is asked for, else the one of SECRETARIAT_DB, else a file in the user's data directory."""
+    from platformdirs import user_data_path
+
+    given = asked or environment.get("SECRETARIAT_DB")
+    return given or str(user_data_path("secretariat", appauthor=False) / "secretariat.db")
+
+
+def _open_office(url: str, clock: Clock) -> Office:
+    from secretariat_tui.services.office import Office
+    from secretariat_tui.store.database import Database
+    from secretariat_tui.store.engine import url_of
+
+    address = url_of(url)
+    return Office(Database(address), clock, address.username or getpass.getuser())
+
+
 @dataclass(frozen=True)
 class Services:
     """What the doors of the product may ask of it. Tests put something else in the place of a part."""
@@ -215,3 +234,4 @@ class Services:
     leave_round: Callable[[Problem, Mapping[str, int], Limits | None, threading.Event | None], Round] = _leave_round
     repairs: Callable[[Problem, Roster, Absence, Limits | None, threading.Event | None], Repairs] = _repairs
     capacity: CapacityServices = field(default_factory=CapacityServices)
+    open_office: Callable[[str, Clock], Office] = _open_office

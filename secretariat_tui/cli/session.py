@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secretariat_tui.bootstrap import Services
+from secretariat_tui.bootstrap import Services, database_url
 from secretariat_tui.presenters.language import LANGUAGES, Language, chosen_language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.settings import Settings, local_time, settings_from, today
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
+    from secretariat_tui.services.office import Office
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class Session:
 
     def teller(self, team: Team | None = None, year: int | None = None) -> Teller:
         return Teller(self.language, team, year)
+
+    def office(self, db: str | None) -> Office:
+        """What works with the database that is asked for."""
+        return self.services.open_office(database_url(db, os.environ), self.services.clock)
+
+    def team_in(self, office: Office, asked: str | None) -> str:
+        """The id of the team that is asked for, else of SECRETARIAT_TEAM, else of the only one."""
+        return office.team_id(asked or os.environ.get("SECRETARIAT_TEAM") or None)
 
     def today(self, team: Team) -> date:
         return today(self.services.clock, team.timezone)

@@ -1,0 +1,89 @@
+"""Some weeks as they stand in a database: what is asked, the plan of them, and which versions count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.records import WeekState
+from secretariat_tui.domain.repository import Reading
+from secretariat_tui.domain.roster import StageResult, Status
+from secretariat_tui.domain.team import Team
+from secretariat_tui.services.office import Office, together
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Some weeks as they stand: what is asked, the newest plan of it (None where a week has none), and for each week
+    which of its versions count (None where it has none).
+
+    `problem.published` is the roster in force, where the weeks have one.
+    """
+
+    problem: Problem
+    plan: Plan | None
+    states: tuple[WeekState | None, ...]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether what is shown is what is in force."""
+        return all(state is not None and state.draft == state.published for state in self.states)
+
+    @property
+    def seen(self) -> dict[Week, int]:
+        """The revision of each week, for an edit that is made on what is shown here."""
+        weeks = self.problem.weeks
+        return {week: 0 if state is None else state.revision for week, state in zip(weeks, self.states, strict=True)}
+
+
+def sheet(office: Office, team: str, first: Week, weeks: int = 1, state: str = "draft") -> Sheet:
+    """Some weeks, one after the other, with their "draft", "published" or "realised" versions."""
+    with office.store.read() as view:
+        return sheet_in(office, view, view.team(team), first, weeks, state)
+
+
+def sheet_in(office: Office, view: Reading, team: Team, first: Week, weeks: int = 1, state: str = "draft") -> Sheet:
+    """The same, in a view that is open."""
+    problem = office.pose(view, team, first, weeks)
+    states = tuple(view.week(team.id, week) for week in problem.weeks)
+    numbers = [None if found is None else getattr(found, state) for found in states]
+    plans = [view.plan(team.id, w, n) for w, n in zip(problem.weeks, numbers, strict=True) if n is not None]
+    whole = joined(plans) if plans and len(plans) == len(numbers) else None
+    return Sheet(problem, whole, states)
+
+
+def joined(plans: list[Plan]) -> Plan:
+    """Plans of single weeks as one. Stages that all have are added up; a sum is proven where each of them is."""
+    if len(plans) == 1:
+        return plans[0]
+    rosters = [plan.roster for plan in plans]
+    stages = tuple(_added(list(row)) for row in zip(*(roster.stages for roster in rosters), strict=False))
+    status = Status.OPTIMAL if all(stage.proven for stage in stages) else Status.FEASIBLE
+    whole = replace(together(tuple(rosters)), stages=stages, status=status, seed=rosters[0].seed)
+    return Plan(
+        whole,
+        tuple(item for plan in plans for item in plan.shortages),
+        tuple(item for plan in plans for item in plan.contingency),
+        _continuity(plans),
+        tuple(dict.fromkeys(item for plan in plans for item in plan.findings)),
+        tuple(dict.fromkeys(item for plan in plans for item in plan.alarms)),
+    )
+
+
+def _added(stages: list[StageResult]) -> StageResult:
+    terms = tuple(
+        replace(row[0], value=sum(term.value for term in row))
+        for row in zip(*(stage.terms for stage in stages), strict=False)
+    )
+    return StageResult(stages[0].id, sum(s.value for s in stages), sum(s.bound for s in stages), terms)
+
+
+def _continuity(plans: list[Plan]) -> float | None:
+    """The share of all duty minutes that survives the loss of any one person, over all the weeks."""
+    if any(plan.continuity is None for plan in plans):
+        return None
+    held = sum(duty.span.end - duty.span.start for plan in plans for duty in plan.roster.duties)
+    lost = sum(item.loss for plan in plans for item in plan.contingency)
+    return 1.0 if not held else round(1 - lost / held, 4)

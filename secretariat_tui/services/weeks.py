@@ -1,0 +1,229 @@
+"""The weeks of a team: planned, changed, published, taken back and looked up. Every act makes a new version."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.edits import Edit, Edited
+from secretariat_tui.domain.errors import BadInput, Fault, Refused, fault
+from secretariat_tui.domain.events import Pin
+from secretariat_tui.domain.explanation import Difference
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.records import Act, ActKind, PinRecord, Version, WeekState
+from secretariat_tui.domain.repository import Writing
+from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.weekly import week_by_week
+from secretariat_tui.services.office import Office
+from secretariat_tui.services.sheets import Sheet, sheet
+from secretariat_tui.services.undoing import last_to_redo, last_to_undo
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A plan that was kept: its version of each week. `is_new` False: it was there already, and nothing was done."""
+
+    problem: Problem
+    plan: Plan
+    versions: Mapping[Week, int]
+    is_new: bool = True
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """The weeks of the teams of an office."""
+
+    office: Office
+
+    # -- looking
+
+    def show(self, team: str, first: Week, weeks: int = 1, state: str = "draft") -> Sheet:
+        """Some weeks as they stand."""
+        return sheet(self.office, team, first, weeks, state)
+
+    def version(self, team: str, week: Week, number: int | None = None) -> tuple[Problem, Plan]:
+        """A version of a week, the newest unless said; raises BadInput where there is none."""
+        with self.office.store.read() as view:
+            state = view.week(team, week)
+            if state is None:
+                raise _no_roster(week)
+            whole = view.team(team)
+            return self.office.pose(view, whole, week), view.plan(team, week, number or state.draft)
+
+    def history(self, team: str, week: Week) -> tuple[WeekState | None, tuple[Version, ...]]:
+        """The versions of a week, oldest first, and which of them count."""
+        with self.office.store.read() as view:
+            return view.week(team, week), view.versions(team, week)
+
+    def acts(self, team: str) -> tuple[Act, ...]:
+        """Everything that was done, oldest first."""
+        with self.office.store.read() as view:
+            return view.acts(team)
+
+    def compare(self, team: str, week: Week, before: int, after: int) -> tuple[Problem, Difference]:
+        """What changed between two versions of a week."""
+        from secretariat_tui.planner.difference import compare
+
+        with self.office.store.read() as view:
+            problem = self.office.pose(view, view.team(team), week)
+            first, second = (view.plan(team, week, number).roster for number in (before, after))
+        return problem, compare(problem, first, second)
+
+    # -- planning
+
+    def plan(
+        self,
+        team: str,
+        first: Week,
+        weeks: int = 1,
+        limits: Limits | None = None,
+        tell: Tell | None = None,
+        stop: threading.Event | None = None,
+        *,
+        publish: bool = False,
+        if_missing: bool = False,
+    ) -> Kept:
+        """Plans some weeks and keeps a version of each, in one act.
+
+        With `if_missing`, weeks that all have a roster (a published one, to be published) are left as they are. Raises
+        Refused where somebody changed one of the weeks while it was planned: hers stands.
+        """
+        seen = self.show(team, first, weeks)
+        if if_missing and seen.plan is not None and (seen.is_published or not publish):
+            return Kept(seen.problem, seen.plan, _numbers(seen), is_new=False)
+        if if_missing and seen.plan is not None:  # planned, but not published yet
+            self.publish(team, seen.problem.weeks, expected=seen.seen)
+            return Kept(seen.problem, seen.plan, _numbers(seen))
+        plan = self.office.solve(seen.problem, limits, tell, stop)
+        return self.keep(team, seen, plan, publish=publish)
+
+    def keep(
+        self,
+        team: str,
+        seen: Sheet,
+        plan: Plan,
+        kind: ActKind = ActKind.PLAN,
+        why: str = "",
+        *,
+        publish: bool = False,
+    ) -> Kept:
+        """Keeps a plan of the weeks of a sheet as a version of each. Raises Refused where one changed since."""
+        parts = week_by_week(seen.problem, plan)
+        with self.office.act(team, kind, why) as work:
+            versions = {week: _put(work, week, part, seen.seen[week]) for week, part in _by_week(parts)}
+            if publish:
+                for week, number in versions.items():
+                    work.publish(week, number)
+        return Kept(seen.problem, plan, versions)
+
+    # -- changing by hand
+
+    def try_edit(self, seen: Sheet, edits: Sequence[Edit]) -> Edited:
+        """What comes of edits of one week, with what they do to each stage. Nothing is kept."""
+        from secretariat_tui.services.editing import edit
+
+        if seen.plan is None:
+            raise _no_roster(seen.problem.horizon.first)
+        return edit(seen.problem, seen.plan, edits)
+
+    def edit(self, team: str, week: Week, edits: Sequence[Edit], kind: ActKind, why: str = "") -> Edited:
+        """Edits the newest version of a week. Raises Refused, with what is broken, where a rule would be."""
+        from secretariat_tui.planner.answer import describe
+
+        seen = self.show(team, week)
+        tried = self.try_edit(seen, edits)
+        if tried.new:
+            raise Refused([Fault(item.rule, item.reason) for item in tried.new])
+        self.keep(team, seen, describe(seen.problem, tried.roster), kind, why)
+        return tried
+
+    def pin(self, team: str, pins: Sequence[Pin]) -> None:
+        """Pins that the planner must keep. Raises BadInput for one that the team cannot have."""
+        with self.office.act(team, ActKind.PIN) as work:
+            whole = work.team(team)
+            replace(whole, pins=(*whole.pins, *pins))  # which checks them
+            for pin in pins:
+                if pin not in whole.pins:
+                    work.add_pin(pin)
+
+    def unpin(self, team: str, choose: Callable[[PinRecord], bool]) -> tuple[Pin, ...]:
+        """Lifts the pins that are chosen. Gives them."""
+        with self.office.act(team, ActKind.UNPIN) as work:
+            chosen = [record for record in work.pins(team) if choose(record)]
+            for record in chosen:
+                work.lift_pin(record.id)
+        return tuple(record.pin for record in chosen)
+
+    # -- versions
+
+    def publish(
+        self, team: str, weeks: Sequence[Week], number: int | None = None, expected: Mapping[Week, int] | None = None
+    ) -> dict[Week, int]:
+        """Puts the newest version of each week in force, or the one with that number. Gives the versions."""
+        found: dict[Week, int] = {}
+        with self.office.act(team, ActKind.PUBLISH) as work:
+            for week in weeks:
+                state = work.week(team, week)
+                if state is None:
+                    raise _no_roster(week)
+                found[week] = number or state.draft
+                work.publish(week, found[week], (expected or {}).get(week))
+        return found
+
+    def unpublish(self, team: str, weeks: Sequence[Week]) -> None:
+        """Withdraws weeks: their versions stay, and none of them is in force."""
+        with self.office.act(team, ActKind.UNPUBLISH) as work:
+            for week in weeks:
+                work.publish(week, None)
+
+    def restore(self, team: str, week: Week, number: int, why: str = "") -> int:
+        """Brings a former version back as the newest. Gives its number."""
+        with self.office.act(team, ActKind.RESTORE, why) as work:
+            return work.restore(week, number)
+
+    def realise(self, team: str, week: Week, number: int) -> None:
+        """Marks a version as what really happened."""
+        with self.office.act(team, ActKind.REALISE) as work:
+            work.realise(week, number)
+
+    def undo(self, team: str, week: Week | None = None) -> Act | None:
+        """Takes back the user's last act that is not undone, of that week if said. What it was; None where none is."""
+        return self._take_back(team, week, ActKind.UNDO)
+
+    def redo(self, team: str, week: Week | None = None) -> Act | None:
+        """Does again what was undone last."""
+        return self._take_back(team, week, ActKind.REDO)
+
+    def _take_back(self, team: str, week: Week | None, kind: ActKind) -> Act | None:
+        choose = last_to_undo if kind is ActKind.UNDO else last_to_redo
+        acts = self.acts(team)
+        chosen = choose(acts, self.office.who, week)
+        if chosen is None:
+            return None
+        with self.office.store.write(team, kind, self.office.who, self.office.now(), undoes=chosen.number) as work:
+            work.revert(chosen)
+        return chosen
+
+
+def _by_week(parts: Sequence[tuple[Problem, Plan]]) -> list[tuple[Week, Plan]]:
+    return [(problem.horizon.first, plan) for problem, plan in parts]
+
+
+def _put(work: Writing, week: Week, plan: Plan, expected: int) -> int:
+    roster = replace(plan.roster, weeks=(week,))
+    return work.add_version(replace(plan, roster=roster), expected)
+
+
+def _numbers(seen: Sheet) -> dict[Week, int]:
+    return {week: state.draft for week, state in zip(seen.problem.weeks, seen.states, strict=True) if state is not None}
+
+
+def _no_roster(week: Week) -> BadInput:
+    hint = N_("Plan it with: secretariat plan --week {week}")
+    return BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(week))])
