@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 
+from tests.faults.databases import Fresh
+
+T = TypeVar("T")
+
+
+class Times(Protocol):
+    """What is tried in the suite, and what in the campaign."""
+
+    def __call__(self, few: T, full: T) -> T: ...
+
 
 @pytest.fixture
-def times(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+def times(request: pytest.FixtureRequest) -> Times:
     """The number of tries: `times(few, full)`."""
     is_full = request.config.getoption("--full")
     return lambda few, full: full if is_full else few
@@ -27,3 +39,18 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 def _fork(request: pytest.FixtureRequest) -> None:
     if not hasattr(os, "fork"):
         pytest.skip("Children are forked here, which this system cannot do.")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
+    """New databases of the kind."""
+    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
+    databases = Fresh(tmp_path, server)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture
+def fresh_file(tmp_path: Path) -> Fresh:
+    """New SQLite databases."""
+    return Fresh(tmp_path, None)

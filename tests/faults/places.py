@@ -25,8 +25,8 @@ class FullDisk:
     directory: Path
     is_mounted: bool
 
-    def fill(self) -> None:
-        """Leaves no room at all."""
+    def fill(self, but: int = 0) -> None:
+        """Leaves no room, or only so many bytes, rounded to blocks."""
         if not self.is_mounted:
             return
         with (self.directory.parent / BALLAST).open("ab", buffering=0) as ballast:
@@ -37,6 +37,7 @@ class FullDisk:
                 except OSError as error:
                     if error.errno != errno.ENOSPC:
                         raise
+            ballast.truncate(max(0, ballast.tell() - but))
 
     def feel(self) -> None:
         """To be called in the child that writes, so that it finds the disk full also where nothing is mounted."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import random
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from secretariat_tui.domain.errors import Unusable
 from secretariat_tui.exchange.safe_write import write_file
+from tests.faults.conftest import Times
 from tests.faults.killing import FAILED, kill, moments, run
 from tests.faults.places import full_disk, read_only, without_privileges
 from tests.faults.renditions import RENDITIONS
 
-Times = Callable[[int, int], int]
 FORMATS = sorted(RENDITIONS)
 
 

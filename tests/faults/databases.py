@@ -1,0 +1,80 @@
+"""Databases that tests break: each a fresh copy of one that was made once, with a team and two weeks."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from secretariat_tui.store import database as stores
+from secretariat_tui.store.engine import open_engine, url_of
+from secretariat_tui.store.migrate import upgrade
+from tests.faults.leads import found
+from tests.faults.ledger import Ledger
+from tests.postgresql import Server
+
+TEMPLATE = "faults"
+
+
+@dataclass(frozen=True)
+class Database:
+    """The address of a database; `file` is None for PostgreSQL."""
+
+    url: str
+    file: Path | None = None
+
+    @contextmanager
+    def store(self, wait: float | None = None) -> Iterator[stores.Database]:
+        """The store in it. It is closed again, since a connection must not be shared with a forked child."""
+        store = stores.Database(url_of(self.url), wait)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def check(self) -> list[str]:
+        """What `db check` finds."""
+        return []
+
+
+def make(url: str) -> None:
+    """Makes the database that is copied."""
+    engine = open_engine(url_of(url))
+    upgrade(engine)
+    engine.dispose()
+    with Database(url).store() as store:
+        found(store)
+
+
+@dataclass
+class Fresh:
+    """Gives a new database, with a ledger beside it, each time that it is called."""
+
+    directory: Path
+    server: Server | None
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @property
+    def is_file(self) -> bool:
+        return self.server is None
+
+    def __call__(self) -> tuple[Database, Ledger]:
+        number = next(self._numbers)
+        ledger = Ledger(self.directory / f"ledger-{number}")
+        if self.server is not None:
+            template = self.server.template(TEMPLATE, make)
+            return Database(self.server.url_of(self._stack.enter_context(self.server.database(template)))), ledger
+        template_file = self.directory / "template.db"
+        if not template_file.exists():
+            make(str(template_file))
+        file = self.directory / f"{number}.db"
+        shutil.copyfile(template_file, file)
+        return Database(str(file), file), ledger
+
+    def close(self) -> None:
+        """Drops what was made."""
+        self._stack.close()
