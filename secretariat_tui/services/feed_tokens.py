@@ -15,6 +15,7 @@ from typing import Final
 
 from secretariat_tui.domain.records import ActKind, FeedToken
 from secretariat_tui.domain.repository import Reading, Store
+from secretariat_tui.domain.team import Team
 
 TOKEN_BYTES: Final = 32
 FINGERPRINT: Final = 8
@@ -77,13 +78,11 @@ def fingerprint(hash: bytes) -> str:  # noqa: A002
     return hash.hex()[:FINGERPRINT]
 
 
-def subjects_of(store: Store, team: str) -> tuple[Subject, ...]:
+def subjects_in(team: Team) -> tuple[Subject, ...]:
     """Every calendar of a team: its members', its accounts' and its own."""
-    with store.read() as view:
-        found = view.team(team)
-    members = [Subject(team, SubjectKind.MEMBER, member.id) for member in found.members]
-    accounts = [Subject(team, SubjectKind.ACCOUNT, account.id) for account in found.accounts]
-    return (*members, *accounts, Subject(team, SubjectKind.TEAM, team))
+    members = [Subject(team.id, SubjectKind.MEMBER, member.id) for member in team.members]
+    accounts = [Subject(team.id, SubjectKind.ACCOUNT, account.id) for account in team.accounts]
+    return (*members, *accounts, Subject(team.id, SubjectKind.TEAM, team.id))
 
 
 def give(
@@ -135,8 +134,8 @@ def listing(store: Store, team: str, subjects: Sequence[Subject]) -> tuple[Addre
 
 def stray(store: Store, team: str) -> tuple[Address, ...]:
     """Addresses in force of who is no longer in the team; they lead nowhere, and can be revoked."""
-    known = set(subjects_of(store, team))
     with store.read() as view:
+        known = set(subjects_in(view.team(team)))
         live = _live(view, team)
     return tuple(
         _address(subject, TokenState.KEPT, found[-1]) for subject, found in live.items() if subject not in known

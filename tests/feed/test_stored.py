@@ -1,0 +1,225 @@
+"""The feed of a real database: what is published is seen, and nothing else changes a byte."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from secretariat_tui.domain.errors import BadInput, Unusable
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.services.feed import StoredFeed
+from secretariat_tui.services.feed_tokens import (
+    Subject,
+    SubjectKind,
+    TokenState,
+    give,
+    hash_of,
+    listing,
+    new_token,
+    revoke,
+    stray,
+    subjects_in,
+)
+from secretariat_tui.store.database import Database
+from secretariat_tui.store.engine import url_of
+from tests.build import WEEK
+from tests.feed.memory import ANNA, DIRECTOR, TEAM
+from tests.feed.stored import FRIDAY, database, feed_of, pose, publish
+from tests.plans import small_team
+
+BEA = Subject("so", SubjectKind.MEMBER, "bea")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that is copied for every test, since making one takes a while."""
+    path = tmp_path_factory.mktemp("fresh") / "team.db"
+    database(path).close()
+    return path
+
+
+@pytest.fixture
+def store(fresh: Path, tmp_path: Path) -> Iterator[Database]:
+    found = Database(url_of(f"sqlite:///{shutil.copy(fresh, tmp_path / 'team.db')}"))
+    yield found
+    found.close()
+
+
+def events(content: bytes) -> list[tuple[str, str, int]]:
+    """Title, status and sequence of each event, by start."""
+    found = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    return [(str(e["SUMMARY"]), str(e["STATUS"]), int(e["SEQUENCE"])) for e in found]
+
+
+# -- calendars
+
+
+def test_before_anything_is_published_a_calendar_is_empty_and_whole(store: Database) -> None:
+    for subject in (ANNA, DIRECTOR, TEAM):
+        content, _ = feed_of(store).calendar(subject)
+        assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+        assert content.endswith(b"END:VCALENDAR\r\n")
+        assert b"VEVENT" not in content
+
+
+def test_what_is_published_is_in_the_calendars_of_whom_it_is_about(store: Database) -> None:
+    publish(store, WEEK, FRIDAY)
+    feed = feed_of(store)
+    (title, status, sequence), *others = events(feed.calendar(ANNA)[0])
+    assert ("remote" in title, status, sequence, others) == (True, "CONFIRMED", 0, [])
+    assert [title for title, _, _ in events(feed.calendar(DIRECTOR)[0])] == ["Dir: Bea"]
+    assert len(events(feed.calendar(TEAM)[0])) == 2
+    assert feed.calendar(ANNA)[1] == FRIDAY
+
+
+def test_a_shift_that_went_away_is_cancelled_with_a_higher_sequence(store: Database) -> None:
+    feed = feed_of(store)
+    publish(store, WEEK, FRIDAY)
+    before = feed.calendar_version(ANNA)
+    publish(store, WEEK, FRIDAY + HOUR, without="anna")
+    assert feed.calendar_version(ANNA) != before
+    (title, status, sequence), *others = events(feed.calendar(ANNA)[0])
+    assert (title.startswith("Cancelled: "), status, sequence, others) == (True, "CANCELLED", 1, [])
+    assert feed.calendar(ANNA)[1] == FRIDAY + HOUR
+
+
+def test_drafts_requests_and_tokens_change_neither_version_nor_bytes(store: Database) -> None:
+    feed = feed_of(store)
+    publish(store, WEEK, FRIDAY)
+    before = feed.calendar_version(ANNA), feed.calendar(ANNA)[0]
+    with store.read() as view:
+        plan = view.plan("so", WEEK, 1)
+    with store.write("so", ActKind.PLAN, "lead", FRIDAY + HOUR) as act:
+        act.add_version(replace(plan, roster=replace(plan.roster, assignments=plan.roster.assignments[:1])))
+    give(store, "so", [ANNA], "lead", FRIDAY + HOUR)
+    assert (feed.calendar_version(ANNA), feed.calendar(ANNA)[0]) == before
+    assert (feed_of(store).calendar_version(ANNA), feed_of(store).calendar(ANNA)[0]) == before
+
+
+def test_a_name_or_a_page_that_changes_changes_the_version(store: Database) -> None:
+    feed = feed_of(store)
+    publish(store, WEEK, FRIDAY)
+    seen = [feed.calendar_version(ANNA)]
+    team = small_team()
+    with store.write("so", ActKind.EDIT_TEAM, "lead", FRIDAY + HOUR) as act:
+        act.put_team(replace(team, members=(replace(team.members[0], name="Annabel"), *team.members[1:])))
+    seen.append(feed.calendar_version(ANNA))
+    assert b"Annabel" in feed.calendar(ANNA)[0]
+    with store.write("so", ActKind.EDIT_PAGE, "lead", FRIDAY + 2 * HOUR) as act:
+        act.put_page("dir", "Ring twice.")
+    seen.append(feed.calendar_version(ANNA))
+    assert len(set(seen)) == 3
+    assert "Ring twice." in feed.calendar(BEA)[0].decode()
+
+
+def test_a_restart_gives_the_same_bytes(store: Database) -> None:
+    feed = feed_of(store)
+    for number in range(4):
+        publish(store, WEEK.plus(number % 2), FRIDAY + number * HOUR, without="anna" if number == 2 else None)
+        feed.calendar(ANNA)
+    subjects = sorted(subjects_in(small_team()), key=str)
+    assert [feed.calendar(one) for one in subjects] == [feed_of(store).calendar(one) for one in subjects]
+
+
+def test_weeks_long_past_leave_the_calendar_with_a_later_publication_and_not_by_the_clock(store: Database) -> None:
+    publish(store, WEEK, FRIDAY)
+    publish(store, WEEK.plus(9), FRIDAY + HOUR)
+    assert len(events(feed_of(store).calendar(ANNA)[0])) == 2
+    publish(store, WEEK.plus(10), FRIDAY + timedelta(weeks=10))
+    assert len(events(feed_of(store).calendar(ANNA)[0])) == 2
+
+
+def test_what_published_calendars_share_is_read_once(store: Database, monkeypatch) -> None:
+    publish(store, WEEK, FRIDAY)
+    asked = []
+
+    def counted(*arguments):
+        asked.append(arguments)
+        return pose(*arguments)
+
+    feed = StoredFeed(store, counted, lambda _: str)
+    for subject in subjects_in(small_team()):
+        feed.calendar(subject)
+    assert len(asked) == 2  # the ledger, and the weeks in force
+
+
+def test_a_ledger_that_is_damaged_is_told_and_not_made_anew(store: Database) -> None:
+    publish(store, WEEK, FRIDAY)
+    with store.write("so", ActKind.PUBLISH, "lead", FRIDAY) as act:
+        act.put_ledger(1, '{"format": 7}')
+        act.put_page("dir", "so that there is an act")
+    with pytest.raises(Unusable):
+        feed_of(store).calendar(ANNA)
+
+
+# -- tokens
+
+
+def test_a_token_is_256_random_bits_and_only_its_hash_is_kept(store: Database, tmp_path: Path) -> None:
+    (made,) = give(store, "so", [ANNA], "lead", FRIDAY)
+    assert made.token is not None
+    assert (made.state, len(made.token), made.since) == (TokenState.NEW, 43, FRIDAY)
+    assert len({new_token() for _ in range(1000)}) == 1000
+    store.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert made.token.encode() not in kept
+    assert hash_of(made.token) in kept
+    assert feed_of(store).token_owner(hash_of(made.token)) == ANNA
+
+
+def test_the_hash_is_sha_256_of_the_text() -> None:
+    assert hash_of("abc").hex() == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert len(hash_of("\udcff")) == 32
+
+
+def test_giving_twice_keeps_the_first_and_never_shows_it_again(store: Database) -> None:
+    give(store, "so", [ANNA], "lead", FRIDAY)
+    anna, bea = give(store, "so", [ANNA, BEA], "lead", FRIDAY + HOUR)
+    assert (anna.state, anna.token, anna.since) == (TokenState.KEPT, None, FRIDAY)
+    assert (bea.state, bea.since) == (TokenState.NEW, FRIDAY + HOUR)
+
+
+def test_renewing_ends_the_old_one_at_once(store: Database) -> None:
+    feed = feed_of(store)
+    (old,) = give(store, "so", [ANNA], "lead", FRIDAY)
+    (new,) = give(store, "so", [ANNA], "lead", FRIDAY + HOUR, renew=True)
+    assert new.state is TokenState.RENEWED
+    assert old.token is not None
+    assert new.token is not None
+    assert feed.token_owner(hash_of(old.token)) is None
+    assert feed.token_owner(hash_of(new.token)) == ANNA
+
+
+def test_revoking_ends_it_and_says_who_had_none(store: Database) -> None:
+    (made,) = give(store, "so", [ANNA], "lead", FRIDAY)
+    anna, bea = revoke(store, "so", [ANNA, BEA], "lead", FRIDAY + HOUR)
+    assert (anna.state, bea.state) == (TokenState.REVOKED, TokenState.NONE)
+    assert made.token is not None
+    assert feed_of(store).token_owner(hash_of(made.token)) is None
+    assert [one.state for one in listing(store, "so", [ANNA])] == [TokenState.NONE]
+
+
+def test_who_left_the_team_opens_nothing_and_is_listed_for_revoking(store: Database) -> None:
+    made, _ = give(store, "so", [ANNA, Subject("so", SubjectKind.MEMBER, "carla")], "lead", FRIDAY)
+    (carla,) = give(store, "so", [Subject("so", SubjectKind.MEMBER, "carla")], "lead", FRIDAY, renew=True)
+    feed = feed_of(store)
+    assert carla.token is not None
+    assert feed.token_owner(hash_of(carla.token)) is not None
+    team = small_team()
+    with store.write("so", ActKind.EDIT_TEAM, "lead", FRIDAY + HOUR) as act:
+        act.put_team(replace(team, members=team.members[:2], absences=()))
+    assert feed.token_owner(hash_of(carla.token)) is None
+    assert feed.token_owner(hash_of(made.token or "")) == ANNA
+    assert [one.subject.owner for one in stray(store, "so")] == ["carla"]
+
+
+def test_a_team_that_is_not_there_is_said(store: Database) -> None:
+    with pytest.raises(BadInput):
+        give(store, "xx", [Subject("xx", SubjectKind.TEAM, "xx")], "lead", FRIDAY)
