@@ -208,7 +208,7 @@ class _Drawing:
         asked = [(span, demand.people) for demand in demands if (span := demand.span.intersection(half)) is not None]
         holders = sorted((d for d in held if d.span.overlaps(half)), key=lambda d: (d.span, d.member))
         names = list(dict.fromkeys(self.short[d.member] + (_MARKS.get(d.role, "") if d.role else "") for d in holders))
-        lacking = any(_lacks(span, people, holders) for span, people in asked)
+        lacking = any(lacks(span, people, holders) for span, people in asked)
         if not names:
             return self._("! nobody") if lacking else ""
         return ", ".join(names) + (" !" if lacking else "")
@@ -219,7 +219,7 @@ def _asked(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if any(cell.lines for cell in row.cells))
 
 
-def _lacks(asked: Span, people: int, held: list[Duty]) -> bool:
+def lacks(asked: Span, people: int, held: list[Duty]) -> bool:
     """Whether there is a moment in the span with fewer holders than asked for."""
     edges = {asked.start, asked.end}
     for duty in held:

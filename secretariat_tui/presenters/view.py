@@ -18,6 +18,16 @@ class Look(StrEnum):
     CLOSED = "closed"
     STAND_IN = "stand-in"
     SHORT = "short"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    UNKNOWN = "unknown"
+    TODAY = "today"
+    HEAT_0 = "heat-0"
+    HEAT_1 = "heat-1"
+    HEAT_2 = "heat-2"
+    HEAT_3 = "heat-3"
+    HEAT_4 = "heat-4"
 
 
 @dataclass(frozen=True, slots=True)

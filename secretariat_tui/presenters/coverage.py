@@ -1,0 +1,91 @@
+"""The coverage strip: every account and desk by daypart with its holder, and the continuity of each day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.roster import Duty, HolderRole
+from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.glyphs import Glyphs
+from secretariat_tui.presenters.grid import EMPTY, Column, Grid, GridCell, GridRow, Part, merged
+from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.roster_view import lacks, short_names
+from secretariat_tui.presenters.view import Look
+from secretariat_tui.presenters.week_grid import WeekSheet, week_columns
+
+CONTINUITY = "continuity"
+"""The id, and the kind, of the row with the continuity of each day."""
+
+
+def coverage_grid(
+    sheet: WeekSheet, plan: Plan | None, language: Language, glyphs: Glyphs, today: date | None = None
+) -> Grid:
+    """Accounts, desks and continuity, in the columns of the week grid. What nobody asks for is left out."""
+    columns = tuple(week_columns(sheet, language, glyphs, today))
+    rows = list(_Coverage(sheet, language, glyphs).rows(columns))
+    if plan is not None and plan.continuity is not None and rows:
+        rows.insert(0, _continuity(sheet.problem, plan, columns, language))
+    return Grid(language.gettext("Coverage"), columns, tuple(rows))
+
+
+class _Coverage:
+    def __init__(self, sheet: WeekSheet, language: Language, glyphs: Glyphs) -> None:
+        self.problem = sheet.problem
+        self.glyphs = glyphs
+        self.nobody = language.gettext("nobody")
+        self.short = short_names(sheet.problem.team.members)
+        self.marks = {HolderRole.BACKUP: glyphs.backup, HolderRole.INCIDENTAL: glyphs.incidental}
+        self.held: dict[tuple[str, bool, date], list[Duty]] = defaultdict(list)
+        for duty in sheet.roster.duties:
+            self.held[duty.duty, duty.is_desk, duty.date].append(duty)
+        self.asked: dict[tuple[str, bool, date], list[Demand]] = defaultdict(list)
+        for day in sheet.problem.open_dates:
+            for demand in sheet.problem.demands(day):
+                self.asked[demand.duty, demand.is_desk, day].append(demand)
+
+    def rows(self, columns: tuple[Column, ...]) -> Iterator[GridRow]:
+        team = self.problem.team
+        named = [(account.id, False, account.name) for account in team.accounts]
+        named += [(desk.id, True, desk.name) for desk in team.desks]
+        for id, is_desk, name in named:
+            cells = tuple(self._cell(id, is_desk, column.day) for column in columns)
+            if any(cell.parts for cell in cells):
+                yield GridRow(id, clean(name), cells, "desk" if is_desk else "account")
+
+    def _cell(self, id: str, is_desk: bool, day: date | None) -> GridCell:
+        if day is None:
+            return EMPTY
+        asked, held = self.asked.get((id, is_desk, day), []), self.held.get((id, is_desk, day), [])
+        if not asked and not held:
+            return EMPTY
+        parts = [self._half(part, asked, held) for part in DAYPARTS]
+        return GridCell(merged(parts))
+
+    def _half(self, part: Daypart, asked: list[Demand], held: list[Duty]) -> Part:
+        half = self.problem.half(part)
+        wanted = [(span, demand.people) for demand in asked if (span := demand.span.intersection(half)) is not None]
+        holders = sorted((duty for duty in held if duty.span.overlaps(half)), key=lambda duty: (duty.span, duty.member))
+        names = list(dict.fromkeys(self.short.get(duty.member, clean(duty.member)) for duty in holders))
+        marks = "".join(dict.fromkeys(self.marks[d.role] for d in holders if d.role in self.marks))
+        if any(lacks(span, people, holders) for span, people in wanted):
+            return Part(", ".join(names) or self.nobody, marks + self.glyphs.short, Look.SHORT)
+        return Part(", ".join(names), marks, Look.STAND_IN if marks else Look.PLAIN)
+
+
+def _continuity(problem: Problem, plan: Plan, columns: tuple[Column, ...], language: Language) -> GridRow:
+    """The continuity of each day: the share that somebody would still have when any one person fell out."""
+    cells = []
+    for column in columns:
+        text, look = "", Look.PLAIN
+        if column.day is not None and problem.is_open(column.day):
+            held = sum(problem.minutes(duty.date, duty.span) for duty in plan.roster.duties if duty.date == column.day)
+            lost = sum(item.loss for item in plan.contingency if item.date == column.day)
+            text = language.percent(1 - lost / held if held else 1.0)
+            look = Look.STAND_IN if lost else Look.PLAIN
+        cells.append(GridCell((Part(text, "", look),)) if text else EMPTY)
+    return GridRow(CONTINUITY, language.gettext("Continuity"), tuple(cells), CONTINUITY)

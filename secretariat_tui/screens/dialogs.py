@@ -1,0 +1,185 @@
+"""Questions in front of a screen: yes or no, a text, one of some. Each gives None when it is left with Escape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.presenters.clean import clean
+from secretariat_tui.screens.base import Dialog
+
+_STYLES = """
+{name} {{
+    align: center middle;
+    & > .dialog {{
+        width: 72;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 0 1;
+        background: $surface;
+        border: round $accent;
+    }}
+    & .question {{ height: auto; max-height: 12; }}
+    & .buttons {{ height: 1; margin-top: 1; }}
+    & Button {{ margin-right: 2; }}
+    & OptionList {{ height: auto; max-height: 14; border: none; }}
+    & .fault {{ color: $text-error; height: auto; }}
+}}
+"""
+
+_ESCAPE = Binding("escape", "leave", N_("Back"))
+
+
+class Confirm(Dialog[bool]):
+    """Yes or no. `what` is a text already said in the user's language; `yes` names the act on its button."""
+
+    DEFAULT_CSS = _STYLES.format(name="Confirm")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _ESCAPE,
+        Binding("y", "answer(True)", N_("Yes"), show=False),
+        Binding("n", "answer(False)", N_("No"), show=False),
+    ]
+
+    def __init__(self, what: str, yes: str = N_("Yes")) -> None:
+        super().__init__()
+        self._what = what
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            with VerticalScroll(classes="question", can_focus=False):
+                yield Static(Text(self._what))
+            with Horizontal(classes="buttons"):
+                yield Button(Text(self.say(self._yes)), id="yes", variant="primary", compact=True)
+                yield Button(Text(self.say(N_("No"))), id="no", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+    def action_leave(self) -> None:
+        self.dismiss(False)
+
+
+class Ask(Dialog[str | None]):
+    """A text. `check` says what is wrong with it in the user's language, or nothing; it is asked at every key."""
+
+    DEFAULT_CSS = _STYLES.format(name="Ask")
+    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
+
+    def __init__(self, what: str, value: str = "", check: Callable[[str], str] | None = None) -> None:
+        super().__init__()
+        self._what = what
+        self._value = value
+        self._check = check or (lambda _: "")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Text(self._what), classes="question")
+            yield Input(self._value, compact=True)
+            yield Static(classes="fault", markup=False)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self.query_one(".fault", Static).update(Text(self._check(event.value)))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if not self._check(event.value):
+            self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers to choose from: `label` and `hint` as they are shown."""
+
+    id: str
+    label: str
+    hint: str = ""
+
+
+class Choose(Dialog[str | None]):
+    """One of some: with arrows and Enter, with the mouse, or by typing the beginning of it."""
+
+    DEFAULT_CSS = _STYLES.format(name="Choose")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _ESCAPE,
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+    ]
+
+    def __init__(self, what: str, choices: Sequence[Choice], chosen: str | None = None) -> None:
+        super().__init__()
+        self._what = what
+        self._choices = tuple(choices)
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Text(self._what), classes="question")
+            yield Input(compact=True)
+            yield OptionList(markup=False)
+
+    def on_mount(self) -> None:
+        self._offer("")
+        options = self.query_one(OptionList)
+        ids = [choice.id for choice in self._choices]
+        if self._chosen in ids:
+            options.highlighted = ids.index(self._chosen)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._offer(event.value)
+
+    def _offer(self, typed: str) -> None:
+        options = self.query_one(OptionList)
+        wanted = typed.casefold().strip()
+        found = [choice for choice in self._choices if wanted in choice.label.casefold()]
+        found.sort(key=lambda choice: not choice.label.casefold().startswith(wanted))
+        options.clear_options()
+        options.add_options([Option(_label(choice), choice.id) for choice in found])
+        options.highlighted = 0 if found else None
+
+    def action_move(self, rows: int) -> None:
+        options = self.query_one(OptionList)
+        if rows > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self.dismiss(options.get_option_at_index(options.highlighted).id)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _label(choice: Choice) -> Text:
+    text = Text(clean(choice.label))
+    if choice.hint:
+        text.append(f"  {clean(choice.hint)}", "dim")
+    return text

@@ -1,0 +1,68 @@
+"""What `?` shows: what the screen is for, and every key that works there now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.screens.base import Dialog
+
+
+class HelpScreen(Dialog[None]):
+    """Texts are already said; `keys` are pairs of keys and what they do."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > VerticalScroll {
+            width: 76;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 1;
+            background: $surface;
+            border: round $accent;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss", N_("Back"))]
+
+    def __init__(self, title: str, text: str, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        text = Text(self._title + "\n", style="bold")
+        text.append(Text("\n" + self._text + "\n\n", style="not bold"))
+        wide = max((cell_len(key) for key, _ in self._keys), default=0)
+        for key, told in self._keys:
+            text.append(Text(key + " " * (wide - cell_len(key) + 2), style="bold"))
+            text.append(Text(told + "\n", style="not bold"))
+        with VerticalScroll():
+            yield Static(text)
+
+
+def keys_of(bindings: Iterable[ActiveBinding], display: Callable[[Binding], str]) -> Iterator[tuple[str, str]]:
+    """Keys with what they do, several keys for one thing together: those of the screen first, then those that work
+    everywhere, then those of what has the focus."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for active in sorted(bindings, key=_rank):
+        if active.enabled and active.binding.description:
+            told.setdefault((active.binding.action, active.binding.description), []).append(display(active.binding))
+    for (_, description), keys in told.items():
+        yield ", ".join(dict.fromkeys(keys)), description
+
+
+def _rank(active: ActiveBinding) -> int:
+    return 0 if isinstance(active.node, Screen) else 1 if isinstance(active.node, App) else 2

@@ -1,0 +1,160 @@
+"""The app around the screens: going, asking for help, undoing, speaking, drawing plainly."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.screens.help import HelpScreen
+from secretariat_tui.screens.registry import SCREENS
+from tests.plans import small_team
+from tests.screens.opened import app, workspace
+from tests.screens.snapshot import assert_as_kept, text_of
+
+SIZES = [(1, 1), (20, 5), (80, 24), (120, 40), (200, 60)]
+HOSTILE = [
+    *("[/red]", "[bold]x[/]", "\x1b[2J\x1b[31m", "\x9b31m", "a\nb\tc"),
+    *("\u202eannA", "\u05e9\u05e8\u05d4", "\U0001f469\U0001f3fd\u200d\U0001f4bb", "e\u0301" * 40),
+]
+
+
+@pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.id)
+async def test_every_screen_opens_with_its_key_and_has_help(entry):
+    running = app("week" if entry.id == "today" else "today")
+    async with running.run_test(size=(80, 24)) as pilot:
+        running.screen.set_focus(None)
+        await pilot.press(entry.key)
+        await pilot.pause()
+        assert entry.id == running.screen.ID
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(running.screen, HelpScreen)
+        assert entry.name in text_of(running)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert entry.id == running.screen.ID
+
+
+async def test_a_click_in_the_bar_opens_a_screen():
+    running = app("week")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.click("TitleBar", offset=(2, 0))
+        await pilot.pause()
+        assert running.screen.ID == "today"
+
+
+@pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.id)
+async def test_every_screen_bears_every_size(entry):
+    running = app(entry.id)
+    async with running.run_test(size=(80, 24)) as pilot:
+        for width, height in SIZES:
+            await pilot.resize_terminal(width, height)
+            await pilot.pause()
+            assert len(text_of(running).splitlines()) == height
+
+
+def forced(thing: Any, name: str) -> Any:
+    """The thing with a name that would be refused: as if a database had been tampered with."""
+    copy = replace(thing)
+    object.__setattr__(copy, "name", name)
+    return copy
+
+
+def harmful(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc" or sign == "\u202e"
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=ascii)
+async def test_a_name_is_only_ever_a_name(name):
+    team = small_team()
+    members = tuple(forced(member, name) for member in team.members)
+    accounts = tuple(forced(account, name) for account in team.accounts)
+    running = app("week", team=forced(replace(team, members=members, accounts=accounts), name))
+    async with running.run_test(size=(120, 40)) as pilot:
+        running.tell(name)
+        for key in ("down", "right", "question_mark", "escape", "ctrl+p"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert not any(harmful(sign) for line in text_of(running).splitlines() for sign in line)
+
+
+async def test_the_palette_has_every_act_of_the_screen_in_the_language_of_now():
+    running = app("week", "nl")
+    async with running.run_test(size=(80, 24)) as pilot:
+        for typed, key in [("ongedaan", "u"), ("vandaag", "T"), ("afsluiten", "^q"), ("later", "]")]:
+            await pilot.press("ctrl+p", *typed)
+            await pilot.pause(0.2)
+            assert any(line.strip() == key for line in text_of(running).splitlines()), typed
+            await pilot.press("escape")
+
+
+async def test_what_is_undone_is_gone_and_can_be_done_again():
+    found = workspace()
+    team = found.team
+    found.change_team(replace(team, name="Elders"), ActKind.EDIT_TEAM)
+    running = app("week")
+    running.workspace = found
+    async with running.run_test() as pilot:
+        await pilot.press("u")
+        assert found.team.name == team.name
+        await pilot.press("ctrl+r")
+        assert found.team.name == "Elders"
+        await pilot.press("ctrl+r")
+        await pilot.pause(0.2)
+        assert "There is nothing to do again." in text_of(running)
+
+
+async def test_all_texts_change_when_the_language_does():
+    running = app("week")
+    async with running.run_test(size=(80, 24)) as pilot:
+        assert "Monday" in text_of(running)
+        await pilot.press("T", "W", "ctrl+l", "up", "enter")
+        await pilot.pause()
+        shown = text_of(running)
+        assert "maandag" in shown
+        assert "Monday" not in shown
+        assert "Uren" in shown
+        assert "Hours" not in shown
+
+
+async def test_plain_signs_are_ascii_whatever_is_shown():
+    team = small_team()
+    members = tuple(replace(member, name="Zoë Ångström 東京") for member in team.members)
+    running = app("week", ascii=True, team=replace(team, members=members))
+    async with running.run_test(size=(80, 24)) as pilot:
+        for key in ("down", "question_mark", "escape", "ctrl+p", "escape", "ctrl+l"):
+            await pilot.press(key)
+            await pilot.pause(0.1)
+            drawn = running.screen._compositor.render_strips()
+            filtered = [strip.apply_filter(running._plain, running.screen.styles.background) for strip in drawn]
+            assert all(strip.text.isascii() for strip in filtered)
+
+
+@pytest.mark.parametrize("theme", ["secretariat-dark", "secretariat-light", "secretariat-contrast"])
+async def test_every_theme_can_be_worn(theme):
+    running = app("week")
+    async with running.run_test() as pilot:
+        before = text_of(running)
+        running.theme = theme
+        await pilot.pause()
+        assert text_of(running) == before
+
+
+async def test_quitting_leaves_no_planner_behind():
+    running = app("week")
+    async with running.run_test() as pilot:
+        await pilot.press("ctrl+q")
+    assert running.workspace.planner.closed
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_the_week_looks_as_it_was_drawn(size, language):
+    running = app("week", language)
+    async with running.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert_as_kept(running, f"week-{language}-{size[0]}x{size[1]}")
