@@ -1,26 +1,28 @@
-"""A week put together from its dates, each solved alone.
+"""A horizon put together from its dates, each solved alone.
 
-Stages 1 to 3 are sums over dates, and dates touch one another only through rules that reach over a week: hours, remote
-days, rest, quotas. So the best of each date alone is a floor; where the dates as they stand, put together, keep those
-rules as well, the floor is reached, and nothing else is solved. Where they do not, they are tried once more, one after
-the other, within what the others leave.
+Stages 1 to 3 are sums over dates, and dates touch one another only through rules that reach over a week or more: hours,
+remote days, rest, quotas. So the best of each date alone is a floor; where the dates as they stand, put together, keep
+those rules as well, the floor is reached, and nothing else is solved. Where they do not, they are tried once more, one
+after the other, within what the others leave; and then what they share is divided among them (`sharing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Final
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner.budgets import budgets, room, undrawn_on
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.sharing import Sharing
 from secretariat_tui.planner.stage_model import Answer, Known, StageModel, Values
 from secretariat_tui.planner.variables import Choice
 
@@ -31,65 +33,101 @@ _QUOTA: Final = [r for r in RULES if r.id == "unit"]
 _OTHER_UNIT: Final = 5
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Together:
-    """A roster of a week in which each date is as good as it can be alone, with what each comes to."""
+    """A roster of which the first three stages are the least, with what each date comes to.
+
+    `alone` says that each date is as good as it can be alone.
+    """
 
     values: Mapping[date, Values]
     roster: Roster
+    alone: bool = True
 
 
-def models_by_date(week: Problem, known: Known, seed: int) -> dict[date, StageModel]:
-    """The first three stages of each open date of a problem of one week, alone and solved."""
+def models_by_date(problem: Problem, known: Known, seed: int) -> dict[date, StageModel]:
+    """The first three stages of each open date, alone and solved."""
+    weeks = {
+        week: replace(problem, horizon=Horizon(week), history=tuple(problem.past))
+        if len(problem.weeks) > 1
+        else problem
+        for week in problem.weeks
+    }
 
     def solved(day: date) -> StageModel:
-        found = StageModel(alone(week, day), known, seed)
-        found.without(
-            ()
-        )  # not `base`: up to Python 3.11 a cached property lets only one thread in, whatever the object
+        found = StageModel(alone(weeks[Week.of(day)], day), known, seed)
+        found.without(())
         return found
 
     with ThreadPoolExecutor(max_workers=2) as pool:
-        return dict(zip(week.open_dates, pool.map(solved, week.open_dates), strict=True))
+        return dict(zip(problem.open_dates, pool.map(solved, problem.open_dates), strict=True))
 
 
-def dates_together(week: Problem, models: Mapping[date, StageModel]) -> Together | None:
-    """The dates as one week; None where they do not fit together, or one of them is not proven or not possible."""
+def dates_together(
+    problem: Problem, models: Mapping[date, StageModel], seed: int = 1, over: Callable[[], object] = _never
+) -> Together | None:
+    """The dates as one horizon; None where they do not fit together or where it could not be proven."""
     answers = {day: found.base for day, found in models.items()}
-    found = _together(week, models, answers)
-    if found is not None or not all(answer.proven and answer.values is not None for answer in answers.values()):
+    if not all(answer.proven and answer.values is not None for answer in answers.values()):
+        return None
+    found = _together(problem, models, answers) or _within_one_another(problem, models, answers)
+    if found is not None:
         return found
-    within = _empty(week)
+    limits = budgets(problem, models)
+    shared = Sharing(models, limits, seed, over).best()
+    if shared is None:
+        return None
+    undrawn = {day: undrawn_on(limits, day, answer) for day, answer in shared.items()}
+    found = _together(problem, models, shared) or _within_one_another(problem, models, shared, undrawn)
+    return None if found is None else replace(found, alone=False)
+
+
+def _within_one_another(
+    problem: Problem,
+    models: Mapping[date, StageModel],
+    best: Mapping[date, Answer],
+    out: Mapping[date, frozenset[int]] | None = None,
+) -> Together | None:
+    """Each date as good as its best, one after the other within the hours and places that the others leave, and
+    without the variables that are out."""
+    answers: dict[date, Answer] = {}
+    within = _empty(problem)
     for day, model in models.items():
-        answer = model.without(beyond(week, within, day, model))
-        if answer.values != answers[day].values:
+        beyond_it = {choice.var.index for choice in beyond(problem, within, day, model)}
+        answer = model.without_vars(beyond_it | (out[day] if out else frozenset()))
+        if answer.values != best[day].values:
             return None
         within = placed(within, model.roster(answer), day)
         answers[day] = answer
-    return _together(week, models, answers)
+    return _together(problem, models, answers)
 
 
-def _together(week: Problem, models: Mapping[date, StageModel], answers: Mapping[date, Answer]) -> Together | None:
-    roster = _empty(week)
+def _together(problem: Problem, models: Mapping[date, StageModel], answers: Mapping[date, Answer]) -> Together | None:
+    roster = _empty(problem)
     values: dict[date, Values] = {}
     for day, answer in answers.items():
         if answer.values is None or not answer.proven:
             return None
         values[day] = answer.values
         roster = placed(roster, models[day].roster(answer), day)
-    return Together(values, roster) if keeps(week, roster) else None
+    return Together(values, roster) if keeps(problem, roster) else None
 
 
-def _empty(week: Problem) -> Roster:
-    return Roster(week.team.id, week.weeks, (), ())
+def _empty(problem: Problem) -> Roster:
+    return Roster(problem.team.id, problem.weeks, (), ())
 
 
 def beyond(problem: Problem, roster: Roster, day: date, found: StageModel) -> Iterator[Choice]:
     """The ways to work on a date for which the other dates of the roster leave no hours or no remote day."""
+    week = Week.of(day)
     for name, choices in groupby(found.choices, key=lambda choice: choice.member.id):
         member = problem.team.member[name]
-        works = [a for a in roster.assignments if a.member == name and a.date != day]
-        left = room(problem, name, Week.of(day)) - sum(problem.minutes(a.date, a.span) for a in works)
+        works = [a for a in roster.assignments if a.member == name and a.date != day and a.date in week.days]
+        left = room(problem, member, week) - sum(problem.minutes(a.date, a.span) for a in works)
         left += sum(problem.team.shift[a.shift].break_minutes for a in works)
         office = sum(a.place is Place.OFFICE for a in works)
         needed = min(member.office_days, len(works) + 1)
@@ -98,12 +136,6 @@ def beyond(problem: Problem, roster: Roster, day: date, found: StageModel) -> It
             elsewhere = office + (not at_home) < needed or (at_home and len(works) - office >= member.remote_days)
             if elsewhere or problem.paid(day, choice.shift) > left:
                 yield choice
-
-
-def room(problem: Problem, member: str, week: Week) -> int:
-    """The paid minutes that a member may work in a week."""
-    who = problem.team.member[member]
-    return problem.target(who, week) + who.overtime_minutes - problem.credit(who, week)
 
 
 def added(values: Iterable[Values]) -> Values:

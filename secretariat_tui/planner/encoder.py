@@ -79,9 +79,7 @@ class Symbolic:
 class Encoder(Symbolic):
     """The symbolic model of a problem: variables, statements and penalties."""
 
-    def __init__(
-        self, problem: Problem, variables: Callable[[Problem, Callable[[str], Var]], Variables] = Variables
-    ) -> None:
+    def __init__(self, problem: Problem) -> None:
         super().__init__()
         self.problem = problem
         self.penalties: list[Penalty] = []

@@ -113,9 +113,12 @@ class _Search:
 
     def run(self, stages: Sequence[Stage]) -> Roster:
         stages = with_own_terms(stages, self.rules.values())
-        model = self._model(self.problem)
         local = [stage for stage in stages if stage.local]
-        head = self._from_weeks(local) if local else None
+        head = self._from_parts(local) if local else None
+        known = None if head is None else self._as_proven(stages, head)
+        if known is not None:
+            return known
+        model = self._model(self.problem)
         found = self._stages(model, stages, head)
         roster = tidied(self.problem, extract(model, found.choices))
         results = self._restated(stages, found.results, Facts(self.problem, roster))
@@ -128,6 +131,25 @@ class _Search:
             stopped_by=found.stopped_by,
         )
 
+    def _as_proven(self, stages: Sequence[Stage], head: _Head) -> Roster | None:
+        """The roster to begin from, where nothing is left to solve: each stage is at what was proven of it."""
+        if not all(stage.id in head.least for stage in stages):
+            return None
+        roster = tidied(self.problem, head.roster)
+        results = [stage.result(self.problem.team, self._exact(stage, Facts(self.problem, roster))) for stage in stages]
+        if any(result.value != head.least[result.id] for result in results):
+            return None
+        for result in results:
+            if self.tell is not None:
+                self.tell(Progress(result.id, result.value, result.bound, time.monotonic() - self.started))
+        return replace(roster, stages=tuple(results), status=Status.OPTIMAL, seed=self.limits.seed)
+
+    def _exact(self, stage: Stage, facts: Facts) -> dict[str, int]:
+        """What the terms of a stage come to in a roster, by arithmetic."""
+        known = [term for term in stage.terms if term in self.rules]
+        values = dict.fromkeys(stage.terms, 0)
+        return values | {term: sum(v.cost for v in self.rules[term].check(self.problem, facts)) for term in known}
+
     def _restated(
         self, stages: Sequence[Stage], results: Sequence[StageResult], facts: Facts
     ) -> tuple[StageResult, ...]:
@@ -138,10 +160,7 @@ class _Search:
             weights = [stage.weight(self.problem.team, term) for term in stage.terms]
             if result.proven and all(weights):
                 return result
-            known = [term for term in stage.terms if term in self.rules]
-            values = dict.fromkeys(stage.terms, 0)
-            values |= {term: sum(v.cost for v in self.rules[term].check(self.problem, facts)) for term in known}
-            exact = stage.result(self.problem.team, values)
+            exact = stage.result(self.problem.team, self._exact(stage, facts))
             return replace(exact, bound=min(exact.value, result.bound))
 
         return tuple(restated(stage, result) for stage, result in zip(stages, results, strict=True))
@@ -152,15 +171,27 @@ class _Search:
             rule.encode(problem, model)
         return model
 
-    # -- week by week, and within a week date by date
+    # -- from the dates, or from the weeks
+
+    def _from_parts(self, stages: Sequence[Stage]) -> _Head | None:
+        """What the dates, or else the weeks, each planned alone, come to together; None where they do not fit."""
+        ours = set(RULES) <= set(self.rules.values()) and tuple(stages) == CONTINUITY[: len(stages)]
+        if ours and self._over() is None:
+            models = models_by_date(self.problem, {}, self.limits.seed)
+            together = dates_together(self.problem, models, self.limits.seed, self._over)
+            if together is not None:
+                values = {
+                    stage.id: {day: found[number] for day, found in together.values.items()}
+                    for number, stage in enumerate(stages)
+                }
+                least = {id: sum(by_date.values()) for id, by_date in values.items()}
+                return _Head(together.roster, least, values if together.alone else {})
+        return None if self.problem.horizon.weeks == 1 else self._from_weeks(stages)
 
     def _from_weeks(self, stages: Sequence[Stage]) -> _Head | None:
-        """What the weeks, each planned alone, come to together; None where they do not fit together."""
+        """What the weeks, each planned alone by search, come to together; None where they do not fit together."""
         with ThreadPoolExecutor(max_workers=2) as pool:
-            parts = list(pool.map(lambda week: self._alone(week, stages), self._weeks()))
-        if any(part is None for part in parts):
-            return None
-        heads = [part for part in parts if part is not None]
+            heads = list(pool.map(lambda week: self._alone(week, stages), self._weeks()))
         union = Roster(
             self.problem.team.id,
             self.problem.weeks,
@@ -171,27 +202,14 @@ class _Search:
         if any(True for rule in hard(self.rules.values()) for _ in rule.check(self.problem, facts)):
             return None
         least: dict[str, int] = {}
-        floors: dict[str, dict[date, int]] = {}
         for stage in stages:
             if not all(stage.id in head.least for head in heads):
                 break  # what comes after may rest on a value that is not the least
             least[stage.id] = sum(head.least[stage.id] for head in heads)
-            floors[stage.id] = {day: floor for head in heads for day, floor in head.floors.get(stage.id, {}).items()}
-        return _Head(union, least, floors)
+        return _Head(union, least, {})
 
-    def _alone(self, week: Problem, stages: Sequence[Stage]) -> _Head | None:
-        """A week alone: its dates put together or, where the horizon has more weeks, by search."""
-        ours = set(RULES) <= set(self.rules.values()) and tuple(stages) == CONTINUITY[: len(stages)]
-        if ours and self._over() is None:
-            together = dates_together(week, models_by_date(week, {}, self.limits.seed))
-            if together is not None:
-                floors = {
-                    stage.id: {day: values[number] for day, values in together.values.items()}
-                    for number, stage in enumerate(stages)
-                }
-                return _Head(together.roster, {id: sum(floor.values()) for id, floor in floors.items()}, floors)
-        if self.problem.horizon.weeks == 1:
-            return None
+    def _alone(self, week: Problem, stages: Sequence[Stage]) -> _Head:
+        """A week alone, by search."""
         model = self._model(week)
         found = self._stages(model, stages, None)
         least = {result.id: result.value for result in takewhile(lambda result: result.proven, found.results)}

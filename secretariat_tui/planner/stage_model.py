@@ -5,9 +5,12 @@ A model of a single date shares its answers with every other whose model is alik
 
 from __future__ import annotations
 
+import marshal
+import threading
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from hashlib import sha256
 from itertools import groupby
 from math import gcd
 from typing import Final
@@ -54,6 +57,7 @@ class Shared:
 
     compiled: Compiled | None = None
     answers: dict[frozenset[int], Answer] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
 
 Known = dict[Hashable, Shared]
@@ -70,7 +74,7 @@ class StageModel:
         for rule in hard(RULES):
             rule.encode(self.problem, self.model)
         self._stages = [self._encoded(stage.terms) for stage in CONTINUITY]
-        self._shared = known.setdefault(self._signature(), Shared())
+        self.shared = known.setdefault(self._signature(), Shared())
 
     def _encoded(self, terms: Sequence[str]) -> Linear:
         first = len(self.model.penalties)
@@ -79,14 +83,16 @@ class StageModel:
         return total(p.expression * p.weight for p in self.model.penalties[first:])
 
     def _signature(self) -> Hashable:
-        """All that decides an answer: equal signatures, equal answers."""
+        """All that decides an answer, as a digest: equal signatures, equal answers."""
         model = self.model
         stated = tuple(
-            (s.bound.low, s.bound.high, s.only_if and s.only_if.index, _flat(s.bound.terms)) for s in model.statements
+            (s.bound.low, s.bound.high, None if s.only_if is None else s.only_if.index, _flat(s.bound.terms))
+            for s in model.statements
         )
         bounds = tuple((var.low, var.high) for var in model.vars)
         costs = tuple((stage.constant, _flat(stage.terms)) for stage in self._stages)
-        return (bounds, tuple(model.forbidden), stated, costs)
+        liked = [_flat(self._preferences(usual)[0].terms) for usual in (True, False)]
+        return sha256(marshal.dumps((bounds, tuple(model.forbidden), stated, costs, liked), 2)).digest()
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:
@@ -127,27 +133,32 @@ class StageModel:
 
     # -- asking
 
-    @cached_property
+    @property
     def base(self) -> Answer:
         """With everybody who can be there."""
         return self.without(())
 
     def forget(self) -> None:
         """Forgets all answers but the base."""
-        for zero in [zero for zero in self._shared.answers if zero]:
-            del self._shared.answers[zero]
+        for zero in [zero for zero in self.shared.answers if zero]:
+            del self.shared.answers[zero]
 
     def without(self, out: Iterable[Choice]) -> Answer:
         """Without these ways to work."""
-        zero = frozenset(c.var.index for c in out if c.var.index not in self.model.forbidden)
-        answers = self._shared.answers
-        if zero not in answers:
-            answers[zero] = self._reused(zero) or self._asked(zero)
-        return answers[zero]
+        return self.without_vars(c.var.index for c in out)
+
+    def without_vars(self, indices: Iterable[int]) -> Answer:
+        """With these variables at 0."""
+        zero = frozenset(index for index in indices if index not in self.model.forbidden)
+        answers = self.shared.answers
+        with self.shared.lock:
+            if zero not in answers:
+                answers[zero] = self._reused(zero) or self._asked(zero)
+            return answers[zero]
 
     def _reused(self, zero: frozenset[int]) -> Answer | None:
         """An answer without these ways that is as good as one for which fewer were out: nothing better can be."""
-        known = list(self._shared.answers.items())  # another thread may add to it
+        known = self.shared.answers.items()
         floor: Values | None = None
         for out, answer in known:
             if out <= zero and answer.proven:
@@ -162,7 +173,7 @@ class StageModel:
     def _asked(self, zero: frozenset[int]) -> Answer:
         if zero and not self.base.choices:
             return self.base  # nothing can be, or the model is too large
-        shared = self._shared
+        shared = self.shared
         if zero and shared.compiled is None:
             shared.compiled = self._compiled(usual=False)
         compiled = shared.compiled if zero else self._compiled(usual=True)

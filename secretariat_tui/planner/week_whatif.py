@@ -20,7 +20,8 @@ from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.planner.by_date import added, alone, beyond, dates_together, keeps, models_by_date, placed, room
+from secretariat_tui.planner.budgets import room
+from secretariat_tui.planner.by_date import added, alone, beyond, dates_together, keeps, models_by_date, placed
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stage_model import Answer, Known, StageModel, Values
@@ -54,7 +55,7 @@ class WeekWhatIf:
     def _base(self) -> Outcome:
         if any(found.base.values is None and found.base.proven for found in self._dates.values()):
             return Outcome(None)
-        together = dates_together(self.problem, self._dates)
+        together = dates_together(self.problem, self._dates, self._limits.seed)
         if together is None:
             return self._planned(self.problem)
         return Outcome(added(together.values.values()), together.roster)
@@ -128,7 +129,7 @@ class WeekWhatIf:
         for name in sorted(away):
             works = [a for a in roster.assignments if a.member == name]
             paid = sum(changed.paid(a.date, changed.team.shift[a.shift]) for a in works)
-            if paid > room(changed, name, self.week):
+            if paid > room(changed, changed.team.member[name], self.week):
                 return False
         return True
 
@@ -187,4 +188,4 @@ def _may_work(changed: Problem, choice: Choice, out: dict[date, dict[str, frozen
         return True
     gone = out.get(choice.date, {}).get(name, frozenset())
     fits = gone.isdisjoint(changed.touches(choice.shift.span))
-    return fits and changed.paid(choice.date, choice.shift) <= room(changed, name, Week.of(choice.date))
+    return fits and changed.paid(choice.date, choice.shift) <= room(changed, choice.member, Week.of(choice.date))
