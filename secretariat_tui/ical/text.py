@@ -20,6 +20,11 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def label(text: str) -> str:
+    """The text as a category: without what libical, node-ical and Outlook take for the end of one, escaped or not."""
+    return one_line(re.sub(r'[\\,;"]', " ", text))
+
+
 def first_lines(text: str, lines: int, width: int = 200) -> tuple[str, ...]:
     """The first lines that are not blank, each of at most `width` characters, headings without their `#`."""
     kept = [short for line in clean(text).split("\n") if (short := line.lstrip("#").strip())][:lines]

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from secretariat_tui.ical.entry import Busy, Calendar, Entry, EntryStatus, Method, Revision
-from secretariat_tui.ical.text import escaped, one_line
+from secretariat_tui.ical.text import escaped, label, one_line
 
 PRODID: Final = "-//secretariat//roster//EN"
 """Without a version: a new release must not change the bytes of an unchanged roster."""
@@ -59,7 +59,7 @@ def _event(entry: Entry, revision: Revision, cancelled: str) -> Iterator[str]:
     yield f"UID:{escaped(entry.uid)}"
     yield f"SEQUENCE:{revision.sequence}"
     if entry.categories:
-        yield "CATEGORIES:" + ",".join(escaped(text) for text in entry.categories)
+        yield "CATEGORIES:" + ",".join(label(text) for text in entry.categories)
     if entry.description:
         yield f"DESCRIPTION:{escaped(entry.description)}"
     yield f"LAST-MODIFIED:{stamp}"
