@@ -22,12 +22,13 @@ from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.feed import Subject, SubjectKind
 from secretariat_tui.feed.cache import CalendarCache, Rendered, rendered
 from secretariat_tui.feed.conditional import http_date, is_unchanged, takes_gzip
 from secretariat_tui.feed.limits import FeedLimits, Throttle, site_of
 from secretariat_tui.feed.source import FeedSource
 from secretariat_tui.ical.entry import account_file, member_file, team_file
-from secretariat_tui.services.feed_tokens import Subject, SubjectKind, fingerprint, hash_of
+from secretariat_tui.services.feed_tokens import fingerprint, hash_of
 
 T = TypeVar("T")
 

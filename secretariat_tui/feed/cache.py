@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from secretariat_tui.services.feed_tokens import Subject
+from secretariat_tui.domain.feed import Subject
 
 _TAG_CHARACTERS: Final = 32
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from secretariat_tui.services.feed_tokens import Subject
+from secretariat_tui.domain.feed import Subject
 
 
 class FeedSource(Protocol):

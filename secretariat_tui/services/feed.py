@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import Unusable, fault
+from secretariat_tui.domain.feed import Subject, SubjectKind, subjects_in
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import Publication
 from secretariat_tui.domain.repository import Reading, Store
 from secretariat_tui.domain.team import Team
-from secretariat_tui.services.feed_tokens import Subject, SubjectKind, subjects_in
 
 if TYPE_CHECKING:
     from secretariat_tui.ical.entry import Calendar

@@ -8,59 +8,16 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
+from secretariat_tui.domain.feed import Address, Subject, SubjectKind, TokenState, subjects_in
 from secretariat_tui.domain.records import ActKind, FeedToken
 from secretariat_tui.domain.repository import Reading, Store
-from secretariat_tui.domain.team import Team
 
 TOKEN_BYTES: Final = 32
 FINGERPRINT: Final = 8
 """Characters of a hash that logs and lists may show: enough to tell tokens apart, too few to be one."""
-
-
-class SubjectKind(StrEnum):
-    """Whose calendar it is."""
-
-    MEMBER = "member"
-    ACCOUNT = "account"
-    TEAM = "team"
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One calendar: of a member, an account or the whole team. `owner` is an id; for the team it is the team's."""
-
-    team: str
-    kind: SubjectKind
-    owner: str
-
-
-class TokenState(StrEnum):
-    """What became of the address of a calendar."""
-
-    NEW = "new"
-    RENEWED = "renewed"
-    KEPT = "kept"
-    REVOKED = "revoked"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The address of a calendar. `token` is there only when it was made just now: it cannot be shown again.
-
-    `fingerprint` is the beginning of the hash, which logs show; `since` is when the address was made.
-    """
-
-    subject: Subject
-    state: TokenState
-    token: str | None = None
-    fingerprint: str | None = None
-    since: datetime | None = None
 
 
 def new_token() -> str:
@@ -76,13 +33,6 @@ def hash_of(token: str) -> bytes:
 def fingerprint(hash: bytes) -> str:  # noqa: A002
     """How logs and lists name a token."""
     return hash.hex()[:FINGERPRINT]
-
-
-def subjects_in(team: Team) -> tuple[Subject, ...]:
-    """Every calendar of a team: its members', its accounts' and its own."""
-    members = [Subject(team.id, SubjectKind.MEMBER, member.id) for member in team.members]
-    accounts = [Subject(team.id, SubjectKind.ACCOUNT, account.id) for account in team.accounts]
-    return (*members, *accounts, Subject(team.id, SubjectKind.TEAM, team.id))
 
 
 def give(

@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from secretariat_tui.services.feed_tokens import Subject, SubjectKind, hash_of
+from secretariat_tui.domain.feed import Subject, SubjectKind
+from secretariat_tui.services.feed_tokens import hash_of
 
 ANNA = Subject("so", SubjectKind.MEMBER, "anna")
 DIRECTOR = Subject("so", SubjectKind.ACCOUNT, "dir")

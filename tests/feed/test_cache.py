@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from secretariat_tui.domain.feed import Subject, SubjectKind
 from secretariat_tui.feed.cache import CalendarCache, rendered
 from secretariat_tui.feed.limits import FeedLimits, Rate, Throttle, site_of
-from secretariat_tui.services.feed_tokens import Subject, SubjectKind, hash_of
+from secretariat_tui.services.feed_tokens import hash_of
 from tests.feed.conftest import Feed
 from tests.feed.memory import ANNA, CHANGED, TOKEN, content
 

@@ -12,20 +12,10 @@ import icalendar
 import pytest
 
 from secretariat_tui.domain.errors import BadInput, Unusable
+from secretariat_tui.domain.feed import Subject, SubjectKind, TokenState, subjects_in
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.services.feed import StoredFeed
-from secretariat_tui.services.feed_tokens import (
-    Subject,
-    SubjectKind,
-    TokenState,
-    give,
-    hash_of,
-    listing,
-    new_token,
-    revoke,
-    stray,
-    subjects_in,
-)
+from secretariat_tui.services.feed_tokens import give, hash_of, listing, new_token, revoke, stray
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from tests.build import WEEK
