@@ -6,6 +6,7 @@ import asyncio
 import signal
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from typing import Any, ClassVar, Final
 
 from textual.app import App
@@ -103,7 +104,9 @@ class SecretariatApp(App[None]):
             self.add_mode(entry.id, partial(self._opened, entry))
 
     def _opened(self, entry: Entry) -> Screen[None]:
-        return entry.load()(self.workspace, self.shown)
+        module, _, name = entry.place.partition(":")
+        opened: BaseScreen = getattr(import_module(module), name)(self.workspace, self.shown)
+        return opened
 
     async def on_mount(self) -> None:
         self._heed_signals()

@@ -6,13 +6,9 @@ Each is in a file of its own, which is imported when it is first opened.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from secretariat_tui.domain.finding import N_
-
-if TYPE_CHECKING:
-    from secretariat_tui.screens.base import BaseScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +21,6 @@ class Entry:
     place: str
     name: str
     help: str
-
-    def load(self) -> type[BaseScreen]:
-        """The class of the screen."""
-        module, _, name = self.place.partition(":")
-        found: type[BaseScreen] = getattr(import_module(module), name)
-        return found
 
 
 SCREENS: Final = (
