@@ -186,8 +186,11 @@ def _open_office(url: str, clock: Clock) -> Office:
     from secretariat_tui.store.database import Database
     from secretariat_tui.store.engine import url_of
 
+    from secretariat_tui.presenters.language import language
+
     address = url_of(url)
-    return Office(Database(address), clock, address.username or getpass.getuser())
+    who = address.username or getpass.getuser()
+    return Office(Database(address), clock, who, translate=lambda code: language(code).gettext)
 
 
 @dataclass(frozen=True)

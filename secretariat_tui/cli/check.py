@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command
 from secretariat_tui.cli.output import bullets, put_document, say
-from secretariat_tui.cli.planning import history_of
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import RosterSource, with_roster
 from secretariat_tui.domain.errors import BadInput
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.roster import StageResult
@@ -18,19 +15,14 @@ _SHORTAGE = 4
 
 
 @command("check", help=N_("Verify a roster against every rule, and what it claims of itself, without the solver."))
-@options.roster_option
-@options.roster_team_option
-@options.history_option
-def check(session: Session, roster: Path, team_file: Path, history: tuple[Path, ...]) -> int:
+@with_roster
+def check(session: Session, source: RosterSource) -> int:
     """Exit 0, 4 with shortages, or 3 when a rule is broken or a claim is not so."""
     from secretariat_tui.exchange.documents import check_document
-    from secretariat_tui.exchange.roster_json import read_plan
 
     services = session.services
-    team = services.read_team(team_file)
-    plan = read_plan(roster, team)
-    read = plan.roster
-    problem = services.pose(team, read.weeks[0], len(read.weeks), history_of(history, team), None)
+    problem, plan = source.read()
+    team, read = problem.team, plan.roster
     found = services.examine(problem, read)
     differences = (*found.differences, *services.untrue(problem, plan))
     teller = session.teller(team, problem.horizon.start.year)

@@ -23,7 +23,8 @@ from secretariat_tui.domain.shift import OFF, Place
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.events import Pin
-    from secretariat_tui.domain.explanation import WhatIf
+    from secretariat_tui.domain.explanation import Difference, WhatIf
+    from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.roster import Roster
 
 _SHORTAGE = 4
@@ -202,11 +203,16 @@ def diff(session: Session, before: Path, after: Path, team_file: Path, history: 
         raise BadInput([fault("other-weeks", N_("These rosters are not of the same weeks."))])
     weeks = one.weeks
     problem = session.services.pose(team, weeks[0], len(weeks), history_of(history, team), session.today(team))
-    found = compare(problem, one, other)
+    return tell_difference(compare(problem, one, other), problem, session)
+
+
+def tell_difference(found: Difference, problem: Problem, session: Session) -> int:
+    """Tells what changed between two rosters, and gives the exit code."""
+    team = problem.team
     if session.settings.json:
         from secretariat_tui.exchange.explanation import diff_document
 
-        put_document(diff_document(team, weeks, found))
+        put_document(diff_document(team, problem.weeks, found))
     else:
         from secretariat_tui.presenters.explanation import difference_lines
 

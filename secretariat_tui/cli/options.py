@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -11,6 +12,8 @@ from secretariat_tui.cli.commands import option
 from secretariat_tui.cli.formats import FORMATS
 from secretariat_tui.cli.weeks import WeekType
 from secretariat_tui.domain.finding import N_
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 FILE: Final = click.Path(path_type=Path)
 
@@ -56,3 +59,9 @@ def all_of(*decorators: Any) -> Any:
         return function
 
     return decorate
+
+
+def of_database(function: F) -> F:
+    """`--db` and `--team`."""
+    decorated: F = all_of(db_option, team_option)(function)
+    return decorated

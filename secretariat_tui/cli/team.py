@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command
 from secretariat_tui.cli.output import bullets, deliver, put_document, say
 from secretariat_tui.cli.planning import say_written
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.finding import N_
 
 team = Group(
     (
         Entry("check", f"{__name__}:check", N_("Validate a team file and tell its risks, without planning.")),
+        Entry("import", "secretariat_tui.cli.teams:import_", N_("Take a team file into the database.")),
+        Entry("list", "secretariat_tui.cli.teams:list_", N_("List the teams in the database.")),
         Entry("export", f"{__name__}:export", N_("Write a team file in its plain form.")),
     ),
     name="team",
@@ -55,14 +60,15 @@ def check(session: Session, team_file: Path) -> int:
     return 0
 
 
-@command("export", help=N_("Write a team file in its plain form: tables in a fixed order, defaults left out."))
-@options.team_file_argument
+@command("export", help=N_("Write a team as a team file in its plain form: from the database, or from a file."))
+@click.argument("team_file", metavar="[FILE]", type=options.FILE, required=False)
 @options.out_option
-def export(session: Session, team_file: Path, out: Path | None) -> int:
+@options.of_database
+def export(session: Session, team_file: Path | None, out: Path | None, db: str | None, team: str | None) -> int:
     """Exit 0. Importing what this writes changes nothing."""
     from secretariat_tui.exchange.team_file import write_team
 
-    deliver(write_team(session.services.read_team(team_file)).encode(), out)
+    deliver(write_team(Source(session, team_file, db, team).team).encode(), out)
     if out is not None and not session.settings.json:
         say_written(out, session)
     return 0

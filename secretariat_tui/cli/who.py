@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import Moment, MomentType
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import RosterSource, with_roster
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import nearest
@@ -25,19 +25,19 @@ _SHORTAGE = 4
 
 
 @command("who", help=N_("Tell who is in, who has which account now, and how to reach her."))
-@options.roster_team_option
-@options.roster_option
+@with_roster
 @option("--at", type=MomentType(), help=N_("The time, 09:15 or 2026-11-30T09:15; now unless given."))
 @click.argument("account", required=False)
-def who(session: Session, team_file: Path, roster: Path, at: Moment | None, account: str | None) -> int:
+def who(session: Session, source: RosterSource, at: Moment | None, account: str | None) -> int:
     """Exit 0, or 4 when what is asked for now is with nobody."""
-    from secretariat_tui.exchange.roster_json import read_plan
-
-    team = session.services.read_team(team_file)
+    team = source.team
     wanted = None if account is None else _known(account, team)
     now = session.local_time(team)
     moment = now if at is None else at.on(now.date())
-    found = session.services.who(team, read_plan(roster, team), moment)
+    if source.file is None and source.given is None:
+        source = replace(source, given=Week.of(moment.date()))
+    _, plan = source.read("published")
+    found = session.services.who(team, plan, moment)
     if wanted is not None:
         chosen = tuple(item for item in found.accounts if item.account == wanted)
         found = replace(found, people=(), accounts=chosen, desks=())

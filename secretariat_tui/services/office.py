@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
@@ -17,6 +17,7 @@ from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.repository import Reading, Store, Writing
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
+from secretariat_tui.ical.words import Translate, untranslated
 from secretariat_tui.planner.balances import carried
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.services.planning import plan, pose
@@ -30,12 +31,13 @@ WEEKS_OF_HISTORY = 53
 
 @dataclass(frozen=True)
 class Office:
-    """A store, the clock, the user's name for the record, and how plans are made."""
+    """A store, the clock, the user's name for the record, how plans are made, and the texts of a language."""
 
     store: Store
     clock: Clock
     who: str
     solve: Solve = plan
+    translate: Callable[[str], Translate] = field(default=lambda _: untranslated)
 
     def team_id(self, asked: str | None = None) -> str:
         """The team that is asked for, else the only one; raises BadInput where there is none, or more to choose."""
@@ -70,6 +72,8 @@ class Office:
 
     def pose(self, view: Reading, team: Team, first: Week, weeks: int = 1) -> Problem:
         """The problem of some weeks: with what happened before, the hours that are owed, and what is published."""
+        own = Horizon(first, weeks)
+        team = replace(team, pins=tuple(pin for pin in team.pins if pin.date in own))
         history = view.history(team.id, first, WEEKS_OF_HISTORY)
         published = view.rosters(team.id, first, first.plus(weeks - 1), "published")
         # Those of the horizon itself are no history; they tell when people heard of it.

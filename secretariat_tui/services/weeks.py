@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,9 @@ from secretariat_tui.domain.records import Act, ActKind, PinRecord, Version, Wee
 from secretariat_tui.domain.repository import Writing
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.weekly import week_by_week
+from secretariat_tui.services.feed import ledger_of
 from secretariat_tui.services.office import Office
+from secretariat_tui.services.planning import pose
 from secretariat_tui.services.sheets import Sheet, sheet
 from secretariat_tui.services.undoing import last_to_redo, last_to_undo
 
@@ -120,6 +123,7 @@ class Weeks:
             if publish:
                 for week, number in versions.items():
                     work.publish(week, number)
+                self._tell_calendars(work, team)
         return Kept(seen.problem, plan, versions)
 
     # -- changing by hand
@@ -174,6 +178,7 @@ class Weeks:
                     raise _no_roster(week)
                 found[week] = number or state.draft
                 work.publish(week, found[week], (expected or {}).get(week))
+            self._tell_calendars(work, team)
         return found
 
     def unpublish(self, team: str, weeks: Sequence[Week]) -> None:
@@ -181,6 +186,16 @@ class Weeks:
         with self.office.act(team, ActKind.UNPUBLISH) as work:
             for week in weeks:
                 work.publish(week, None)
+            self._tell_calendars(work, team)
+
+    def _tell_calendars(self, work: Writing, team: str) -> None:
+        """Keeps what calendars are told from now on: which entries are new, which changed, and which went away."""
+        described = work.team(team)
+        translate = self.office.translate(described.language)
+        ledger = ledger_of(work, described, work.publications(team), pose, translate)
+        kept = work.ledger(team)
+        if kept is None or kept[0] < ledger.number:
+            work.put_ledger(ledger.number, json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")))
 
     def restore(self, team: str, week: Week, number: int, why: str = "") -> int:
         """Brings a former version back as the newest. Gives its number."""
@@ -208,6 +223,7 @@ class Weeks:
             return None
         with self.office.store.write(team, kind, self.office.who, self.office.now(), undoes=chosen.number) as work:
             work.revert(chosen)
+            self._tell_calendars(work, team)
         return chosen
 
 

@@ -55,23 +55,21 @@ class Reverting(Calendars):
 
     def _revert_draft(self, change: Change, week: Week) -> None:
         state = self.week(self._team, week)
-        after = self._content(self._team, week, int(change.after or 0))
-        now = None if state is None else self._content(self._team, week, state.draft)
-        if after is None or now is None or now["id"] != after["id"]:
+        now = None if state is None else self._roster_of(week, state.draft)
+        if now != (None if change.after is None else self._roster_of(week, int(change.after))):
             raise changed_meanwhile(N_("{week} was changed again after that."), week=str(week))
         if change.before is not None:
             self.restore(week, int(change.before))
-        elif state is not None:
-            raise Refused(
-                [
-                    fault(
-                        "first-version",
-                        N_("{week} has no earlier roster to go back to."),
-                        hint=N_("Plan it again, or change it."),
-                        week=str(week),
-                    )
-                ]
-            )
+        else:
+            self.drop_draft(week)
+
+    def _is_same(self, week: Week, one: int, other: int) -> bool:
+        return self._roster_of(week, one) == self._roster_of(week, other)
+
+    def _roster_of(self, week: Week, number: int) -> int | None:
+        """The stored roster of a version: undoing makes another version of the same."""
+        content = self._content(self._team, week, number)
+        return None if content is None else int(content["id"])
 
     def _revert_pointer(self, change: Change, pointer: str, week: Week) -> None:
         state = self.week(self._team, week)
@@ -79,6 +77,8 @@ class Reverting(Calendars):
         if (None if now is None else str(now)) != change.after:
             raise changed_meanwhile(N_("{week} was changed again after that."), week=str(week))
         before = None if change.before is None else int(change.before)
+        if state is not None and before is not None and self._is_same(week, state.draft, before):
+            before = state.draft  # which an undo made of it
         if pointer == "published":
             self.publish(week, before)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, fault
@@ -14,8 +14,6 @@ from secretariat_tui.store import rows, tables
 from secretariat_tui.store.documents import about_text, digest_of, roster_digest, team_text
 from secretariat_tui.store.faults import changed_meanwhile
 from secretariat_tui.store.writing_requests import Requests
-
-_FIRST = 1
 
 
 class Weeks(Requests):
@@ -91,7 +89,7 @@ class Weeks(Requests):
     def restore(self, week: Week, number: int, expected: int | None = None) -> int:
         content = self._content(self._team, week, number)
         state = self._seen(week, expected)
-        if content is None or state is None:
+        if content is None:
             raise _no_version(week, number)
         return self._draft(week, state, content["id"], number)
 
@@ -107,7 +105,7 @@ class Weeks(Requests):
             restores=restores,
         )
         if state is None:
-            self._insert(tables.week, team=self._team, week=str(week), draft=number, revision=_FIRST)
+            self._insert(tables.week, team=self._team, week=str(week), draft=number, revision=self._act)
         else:
             self._point(week, "draft", number)
         self._changed(f"draft:{week}", None if state is None else state.draft, number)
@@ -138,6 +136,15 @@ class Weeks(Requests):
             self._point(week, "realised", number)
             self._changed(f"realised:{week}", state.realised, number)
 
+    def drop_draft(self, week: Week) -> None:
+        """Leaves a week without a roster, as it was before its first version, which stays in its history."""
+        state = self._seen(week, None)
+        if state is None:
+            return
+        table = tables.week
+        self._one(delete(table).where(table.c.team == self._team, table.c.week == str(week)))
+        self._changed(f"draft:{week}", state.draft, None)
+
     def _seen(self, week: Week, expected: int | None) -> WeekState | None:
         state = self.week(self._team, week)
         if expected is not None and expected != (0 if state is None else state.revision):
@@ -149,7 +156,7 @@ class Weeks(Requests):
         self._one(
             update(table)
             .where(table.c.team == self._team, table.c.week == str(week))
-            .values({pointer: number, "revision": table.c.revision + 1})
+            .values({pointer: number, "revision": self._act})
         )
 
 

@@ -1,0 +1,104 @@
+"""`secretariat plan`: weeks planned into a draft of the database; with `--publish --export` the job of Friday night."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.calendars import write_published
+from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.formats import format_of, render
+from secretariat_tui.cli.output import bullets, complain, deliver, say
+from secretariat_tui.cli.planning import say_written, tell_impossible
+from secretariat_tui.cli.progress import ProgressLine
+from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.stopping import stoppable
+from secretariat_tui.cli.weeks import WeekOrOffset
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.finding import N_
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.plan import Plan
+    from secretariat_tui.services.weeks import Kept
+
+
+@command("plan", help=N_("Plan weeks into a draft, or publish them and write the calendars: the job of Friday night."))
+@options.week_option
+@options.weeks_option
+@option("--publish", is_flag=True, help=N_("Publish what is planned."))
+@option("--export", "directory", type=options.FILE, help=N_("The directory to write everybody's calendars to."))
+@option("--if-missing", is_flag=True, help=N_("Leave weeks as they are that have a roster already."))
+@options.time_limit_option
+@options.seed_option
+@options.as_option
+@options.out_option
+@options.timing_option
+@options.of_database
+def plan(
+    session: Session,
+    week: WeekOrOffset,
+    weeks: int,
+    publish: bool,
+    directory: Path | None,
+    if_missing: bool,
+    time_limit: float | None,
+    seed: int,
+    form: str | None,
+    out: Path | None,
+    timing: bool,
+    db: str | None,
+    team: str | None,
+) -> int:
+    """Exit 0, 4 with shortages, 5 when it is impossible, 6 when somebody changed the week meanwhile."""
+    from secretariat_tui.planner.limits import Limits
+
+    form = format_of(session, form, out)
+    source = Source(session, None, db, team)
+    first = source.week(week)
+    begun = time.monotonic()
+    progress = ProgressLine(session.teller())
+    limits = Limits(wall=time_limit, seed=seed)
+    try:
+        kept = stoppable(
+            lambda stop: source.weeks.plan(
+                source.team_id, first, weeks, limits, progress, stop, publish=publish, if_missing=if_missing
+            )
+        )
+    except Impossible as clash:
+        return tell_impossible(source.weeks.show(source.team_id, first, weeks).problem, seed, clash, form, session)
+    finally:
+        progress.clear()
+    taken = {"seconds": round(time.monotonic() - begun, 3)} if timing else None
+    files = [] if directory is None else write_published(source, directory)
+    deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)
+    if form != "json" or out is not None:
+        _tell(session, kept, publish, files, out)
+    return kept.plan.exit_code
+
+
+def _shown(kept: Kept, publish: bool) -> Plan:
+    numbers = set(kept.versions.values())
+    number = numbers.pop() if len(kept.versions) == 1 else None
+    state = "published" if publish else kept.plan.roster.state
+    return replace(kept.plan, roster=replace(kept.plan.roster, version=number, state=state))
+
+
+def _tell(session: Session, kept: Kept, publish: bool, files: list[str], out: Path | None) -> None:
+    language = session.language
+    for week, number in kept.versions.items():
+        if not kept.is_new:
+            text = N_("{week} was there already, as version {number}; nothing was changed.")
+        elif publish:
+            text = N_("{week} is published, as version {number}.")
+        else:
+            text = N_("{week} is kept as version {number}, a draft.")
+        complain(language.gettext(text, week=str(week), number=str(number)))
+    if out is not None and not session.settings.json:
+        say_written(out, session)
+    if files and not session.settings.json:
+        say(language.ngettext("{n} calendar written:", "{n} calendars written:", len(files)))
+        say(bullets(files))

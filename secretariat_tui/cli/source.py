@@ -1,0 +1,151 @@
+"""Where a command takes its team and its roster from: files that are given, or the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import option
+from secretariat_tui.cli.planning import history_of
+from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.weeks import WeekOrOffset, WeekType, week_from
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.finding import N_
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.plan import Plan
+    from secretariat_tui.domain.problem import Problem
+    from secretariat_tui.domain.team import Team
+    from secretariat_tui.services.office import Office
+    from secretariat_tui.services.weeks import Weeks
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Source:
+    """A team, in a file or in the database."""
+
+    session: Session
+    team_file: Path | None
+    db: str | None
+    asked: str | None
+
+    @property
+    def is_file(self) -> bool:
+        return self.team_file is not None
+
+    @cached_property
+    def office(self) -> Office:
+        """What works with the database."""
+        return self.session.office(self.db)
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """The weeks in the database."""
+        from secretariat_tui.services.weeks import Weeks
+
+        return Weeks(self.office)
+
+    @cached_property
+    def team_id(self) -> str:
+        """The team in the database."""
+        return self.session.team_in(self.office, self.asked)
+
+    @cached_property
+    def team(self) -> Team:
+        """The team as it stands."""
+        if self.team_file is not None:
+            return self.session.services.read_team(self.team_file)
+        return self.office.team(self.team_id)
+
+    def week(self, given: WeekOrOffset | None) -> Week:
+        """The week that is meant; this one unless said."""
+        return week_from(0 if given is None else given, self.session.today(self.team))
+
+    def pose(self, first: Week, weeks: int = 1, history: tuple[Path, ...] = ()) -> Problem:
+        """The problem of some weeks."""
+        if self.is_file:
+            before = history_of(history, self.team)
+            return self.session.services.pose(self.team, first, weeks, before, self.session.today(self.team))
+        with self.office.store.read() as view:
+            return self.office.pose(view, view.team(self.team_id), first, weeks)
+
+
+@dataclass(frozen=True)
+class RosterSource(Source):
+    """A roster: a file with its team file, or a version of a week in the database."""
+
+    file: Path | None
+    given: WeekOrOffset | None
+    number: int | None
+    history: tuple[Path, ...]
+
+    def read(self, state: str = "draft") -> tuple[Problem, Plan]:
+        """The roster with its problem. Of the database it is the version that is asked for, else the newest "draft",
+        "published" or "realised" one."""
+        if self.file is not None:
+            return self._read_file(self.file)
+        if self.is_file:
+            raise click.UsageError(
+                self.session.language.gettext("Say which roster belongs to the team file: --roster.")
+            )
+        week = self.week(self.given)
+        if self.number is None and state != "draft":
+            seen = self.weeks.show(self.team_id, week, state=state)
+            if seen.plan is not None:
+                return seen.problem, seen.plan
+        return self.weeks.version(self.team_id, week, self.number)
+
+    def _read_file(self, file: Path) -> tuple[Problem, Plan]:
+        from secretariat_tui.exchange.roster_json import read_plan
+
+        if not self.is_file:
+            raise click.UsageError(self.session.language.gettext("Say to which team it belongs: --team-file."))
+        plan = read_plan(file, self.team)
+        weeks = plan.roster.weeks
+        return self.pose(weeks[0], len(weeks), self.history), plan
+
+
+def with_team(function: F) -> F:
+    """Gives a command a `source` of its team: `--team-file`, or `--db` and `--team`."""
+    return _gathering(function, Source, "source", _OF_TEAM)
+
+
+def with_roster(function: F) -> F:
+    """Gives a command a `source` of its roster: files, or a week of the database."""
+    return _gathering(function, RosterSource, "source", _OF_ROSTER)
+
+
+_TEAM_FILE = option("--team-file", type=options.FILE, help=N_("The team file; else the database has the team."))
+_OF_TEAM: dict[str, tuple[str, Any]] = {
+    "team_file": ("team_file", _TEAM_FILE),
+    "db": ("db", options.db_option),
+    "team": ("asked", options.team_option),
+}
+_OF_ROSTER = _OF_TEAM | {
+    "roster": ("file", option("--roster", type=options.FILE, help=N_("The roster (JSON), with its --team-file."))),
+    "week": (
+        "given",
+        option("--week", type=WeekType(), help=N_("A week of the database: 2026-W49, this, next or +2.")),
+    ),
+    "number": ("number", options.version_option),
+    "history": ("history", options.history_option),
+}
+
+
+def _gathering(function: F, kind: type[Source], name: str, gathered: dict[str, tuple[str, Any]]) -> F:
+    @wraps(function)
+    def command(session: Session, **given: Any) -> int:
+        parts = {field: given.pop(parameter) for parameter, (field, _) in gathered.items()}
+        code: int = function(session, **{name: kind(session, **parts)}, **given)
+        return code
+
+    decorated: F = options.all_of(*(decorator for _, decorator in gathered.values()))(command)
+    return decorated

@@ -1,0 +1,49 @@
+"""`secretariat team import` and `list`: teams in the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import command
+from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.finding import N_
+
+
+@command("import", help=N_("Take a team file into the database: a new team, or a new version of one."))
+@options.team_file_argument
+@options.db_option
+def import_(session: Session, team_file: Path, db: str | None) -> int:
+    """Exit 0. The same file twice changes nothing."""
+    from secretariat_tui.exchange.handbook_pages import read_pages
+    from secretariat_tui.services.teams import Teams
+
+    read = session.services.read_team(team_file)
+    entry = Teams(session.office(db)).take_in(read, read_pages(read, team_file.parent))
+    if session.settings.json:
+        put_document({"schema": "secretariat/done/1", "team": entry.id, "act": None, "weeks": {}})
+    else:
+        teller = session.teller(read)
+        say(session.language.gettext("{team} is in the database.", team=teller.team_name()))
+    return 0
+
+
+@command("list", help=N_("List the teams in the database."))
+@options.db_option
+def list_(session: Session, db: str | None) -> int:
+    """Exit 0."""
+    from secretariat_tui.services.teams import Teams
+
+    entries = Teams(session.office(db)).all()
+    if session.settings.json:
+        put_document(
+            {"schema": "secretariat/teams/1", "teams": [{"id": entry.id, "name": entry.name} for entry in entries]}
+        )
+    elif entries:
+        from secretariat_tui.presenters.clean import clean
+
+        say(bullets(f"{entry.id}: {clean(entry.name)}" for entry in entries))
+    else:
+        say(session.language.gettext("The database has no team yet."))
+    return 0

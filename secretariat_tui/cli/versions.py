@@ -1,0 +1,175 @@
+"""`secretariat publish`, `unpublish`, `undo`, `redo`, `history`, `diff` and `restore`: the versions of a week."""
+
+from __future__ import annotations
+
+import click
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.weeks import WeekOrOffset, WeekType
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.records import Act
+from secretariat_tui.presenters.history_view import ACTS, act_line, version_lines
+
+_week = option("--week", type=WeekType(), help=N_("Only acts on that week."))
+
+
+@command("publish", help=N_("Put drafts in force: what people read, and what their calendars show."))
+@options.week_option
+@options.weeks_option
+@options.version_option
+@options.of_database
+def publish(
+    session: Session, week: WeekOrOffset, weeks: int, number: int | None, db: str | None, team: str | None
+) -> int:
+    """Exit 0."""
+    source = Source(session, None, db, team)
+    chosen = _chosen(source, week, weeks)
+    found = source.weeks.publish(source.team_id, chosen, number)
+    for published, version in found.items():
+        text = session.language.gettext(
+            "{week} is published, as version {number}.", week=str(published), number=str(version)
+        )
+        _say(session, text)
+    return _done(session, source, {str(w): n for w, n in found.items()})
+
+
+@command("unpublish", help=N_("Withdraw published weeks; their versions stay."))
+@options.week_option
+@options.weeks_option
+@options.of_database
+def unpublish(session: Session, week: WeekOrOffset, weeks: int, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    source = Source(session, None, db, team)
+    chosen = _chosen(source, week, weeks)
+    source.weeks.unpublish(source.team_id, chosen)
+    for withdrawn in chosen:
+        _say(session, session.language.gettext("{week} is withdrawn.", week=str(withdrawn)))
+    return _done(session, source, {str(w): None for w in chosen})
+
+
+@command("restore", help=N_("Bring a former version of a week back, as its newest."))
+@options.week_option
+@click.argument("number", type=click.IntRange(1))
+@options.why_option
+@options.of_database
+def restore(session: Session, week: WeekOrOffset, number: int, why: str, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    source = Source(session, None, db, team)
+    chosen = source.week(week)
+    new = source.weeks.restore(source.team_id, chosen, number, why)
+    text = N_("Version {former} of {week} is back, as version {number}.")
+    _say(session, session.language.gettext(text, former=str(number), week=str(chosen), number=str(new)))
+    return _done(session, source, {str(chosen): new})
+
+
+@command("undo", help=N_("Take back your last act, whatever it was."))
+@_week
+@options.of_database
+def undo(session: Session, week: WeekOrOffset | None, db: str | None, team: str | None) -> int:
+    """Exit 0; 6 where somebody changed the same since."""
+    source = Source(session, None, db, team)
+    chosen = None if week is None else source.week(week)
+    found = source.weeks.undo(source.team_id, chosen)
+    return _taken_back(session, source, found, N_("Undone: {act}."), N_("There is nothing to undo."))
+
+
+@command("redo", help=N_("Do again what you undid last."))
+@_week
+@options.of_database
+def redo(session: Session, week: WeekOrOffset | None, db: str | None, team: str | None) -> int:
+    """Exit 0; 6 where somebody changed the same since."""
+    source = Source(session, None, db, team)
+    chosen = None if week is None else source.week(week)
+    found = source.weeks.redo(source.team_id, chosen)
+    if found is not None:
+        acts = source.weeks.acts(source.team_id)
+        found = next((act for act in acts if act.number == found.undoes), found)
+    return _taken_back(session, source, found, N_("Done again: {act}."), N_("There is nothing to do again."))
+
+
+@command("history", help=N_("Tell who did what when: the versions of a week, or all that was done."))
+@option("--week", type=WeekType(), help=N_("The versions of that week."))
+@option("--last", type=click.IntRange(1), default=20, show_default=True, help=N_("How many acts, the newest first."))
+@options.of_database
+def history(session: Session, week: WeekOrOffset | None, last: int, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    from secretariat_tui.exchange.history import acts_document, versions_document
+
+    source = Source(session, None, db, team)
+    timezone = source.team.timezone
+    if week is None:
+        acts = source.weeks.acts(source.team_id)[::-1][:last]
+        if session.settings.json:
+            put_document(acts_document(source.team_id, acts))
+        else:
+            say("\n".join(act_line(act, timezone, session.language) for act in acts))
+        return 0
+    chosen = source.week(week)
+    state, versions = source.weeks.history(source.team_id, chosen)
+    if session.settings.json:
+        put_document(versions_document(source.team_id, chosen, state, versions))
+    elif not versions:
+        say(session.language.gettext("{week} has no roster yet.", week=str(chosen)))
+    else:
+        say(bullets(version_lines(state, versions, timezone, session.language)))
+    return 0
+
+
+@command("diff", help=N_("Tell what changed between two versions of a week."))
+@options.week_option
+@click.argument("before", type=click.IntRange(1), required=False)
+@click.argument("after", type=click.IntRange(1), required=False)
+@options.of_database
+def diff(
+    session: Session,
+    week: WeekOrOffset,
+    before: int | None,
+    after: int | None,
+    db: str | None,
+    team: str | None,
+) -> int:
+    """Without numbers: from the published version to the newest, or from the one before the newest. Exit 0."""
+    source = Source(session, None, db, team)
+    chosen = source.week(week)
+    state, _ = source.weeks.history(source.team_id, chosen)
+    if state is None:
+        raise BadInput([fault("no-roster", N_("{week} has no roster yet."), week=str(chosen))])
+    newest = after or state.draft
+    former = before or (state.published if state.published not in (None, newest) else max(1, newest - 1))
+    problem, found = source.weeks.compare(source.team_id, chosen, former or 1, newest)
+    from secretariat_tui.cli.explain import tell_difference
+
+    return tell_difference(found, problem, session)
+
+
+def _chosen(source: Source, week: WeekOrOffset, weeks: int) -> list[Week]:
+    first = source.week(week)
+    return [first.plus(n) for n in range(weeks)]
+
+
+def _taken_back(session: Session, source: Source, found: Act | None, told: str, nothing: str) -> int:
+    if found is None:
+        _say(session, session.language.gettext(nothing))
+    else:
+        _say(session, session.language.gettext(told, act=session.language.gettext(ACTS[found.kind])))
+    if session.settings.json:
+        kind = None if found is None else found.kind.value
+        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": kind, "weeks": {}})
+    return 0
+
+
+def _done(session: Session, source: Source, weeks: dict[str, int | None]) -> int:
+    if session.settings.json:
+        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": weeks})
+    return 0
+
+
+def _say(session: Session, text: str) -> None:
+    if not session.settings.json:
+        say(text)
