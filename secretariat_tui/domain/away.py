@@ -1,0 +1,191 @@
+"""What the calendars of members and managers come to in a roster: leave, wishes for leave, and times without support.
+
+A roster knows whole dayparts. An appointment is shorter, so that it must be decided when it takes a daypart: for a
+member where it leaves her less than half of the hours that she could work in it, for a manager only where it takes all
+the time for which he asks support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from secretariat_tui.domain.account import NoSupport
+from secretariat_tui.domain.calendar import DAYPARTS, MINUTES_OF_DAY, Daypart, Span
+from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.incoming import Availability, Incoming
+from secretariat_tui.domain.team import Team
+
+T = TypeVar("T", Leave, NoSupport)
+
+_Cell = tuple[date, Daypart]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A stretch of a date that somebody is away, too short to take any daypart."""
+
+    date: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Taken(Generic[T]):
+    """What a calendar comes to, in the order of time, and what of it is too short to count."""
+
+    rows: tuple[T, ...]
+    short: tuple[Short, ...] = ()
+
+
+def leave_of(incoming: Incoming, team: Team, member: str) -> Taken[Leave]:
+    """The leave of a member by her calendar: approved where she is away, requested where that is not certain yet.
+
+    A daypart is taken when she is away for at least half of the hours in it in which any of her shifts lies.
+    """
+    away = _spans(incoming, team, Availability.AWAY)
+    maybe = _spans(incoming, team, Availability.TENTATIVE)
+    worked = {part: _worked(team, member, part) for part in DAYPARTS}
+    granted, short = _cells(away, lambda day, part: worked[part], 2, team)
+    asked, _ = _cells(_joined(away, maybe), lambda day, part: worked[part], 2, team)
+    rows = [
+        Leave(member, start, end, part, status)
+        for cells, status in ((granted, LeaveStatus.APPROVED), (asked - granted, LeaveStatus.REQUESTED))
+        for start, end, part in _stretches(cells)
+    ]
+    return Taken(tuple(sorted(rows, key=_order)), short)
+
+
+def no_support_of(incoming: Incoming, team: Team, account: str) -> Taken[NoSupport]:
+    """When an account needs nobody by its manager's calendar: while he is away, and in no part of a daypart only.
+
+    A daypart in which no support is asked for is taken when he is away for all of it.
+    """
+    windows = team.account[account].support
+
+    def asked(day: date, part: Daypart) -> list[Span]:
+        half = _half(team, part)
+        found = [span for window in windows if window.on(day) and (span := half.intersection(window.span))]
+        return found or [half]
+
+    cells, short = _cells(_spans(incoming, team, Availability.AWAY), asked, 1, team)
+    rows = [NoSupport(account, start, end, part) for start, end, part in _stretches(cells)]
+    return Taken(tuple(sorted(rows, key=_order)), short)
+
+
+def _order(row: Leave | NoSupport) -> tuple[date, date, str]:
+    return (row.start, row.end, row.part or "")
+
+
+# -- stretches of dates
+
+
+def _spans(incoming: Incoming, team: Team, *busy: Availability) -> dict[date, list[Span]]:
+    """The minutes of each date, by the team's clock, that events with one of these availabilities take up."""
+    zone = ZoneInfo(team.timezone)
+
+    def wall(moment: datetime) -> datetime:
+        return min(max(moment, incoming.since), incoming.until).astimezone(zone).replace(tzinfo=None)
+
+    return _by_date((wall(event.start), wall(event.end)) for event in incoming.events if event.busy in busy)
+
+
+def _by_date(stretches: Iterable[tuple[datetime, datetime]]) -> dict[date, list[Span]]:
+    found: dict[date, list[Span]] = {}
+    for start, end in _merged(stretches):
+        day = start.date()
+        while (midnight := datetime.combine(day, datetime.min.time())) < end:
+            first = max(0, _minutes(start - midnight))
+            last = min(MINUTES_OF_DAY, _minutes(end - midnight))
+            if first < last:
+                found.setdefault(day, []).append(Span(first, last))
+            day += timedelta(days=1)
+    return found
+
+
+def _merged(stretches: Iterable[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
+    """The stretches in order, those that meet made one."""
+    last: tuple[datetime, datetime] | None = None
+    for start, end in sorted(stretches):
+        if last is not None and start <= last[1]:
+            last = (last[0], max(last[1], end))
+            continue
+        if last is not None:
+            yield last
+        last = (start, end)
+    if last is not None:
+        yield last
+
+
+def _joined(one: dict[date, list[Span]], other: dict[date, list[Span]]) -> dict[date, list[Span]]:
+    return {day: _together([*one.get(day, ()), *other.get(day, ())]) for day in sorted(one.keys() | other.keys())}
+
+
+def _together(spans: list[Span]) -> list[Span]:
+    """The spans in order, those that meet made one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _minutes(size: timedelta) -> int:
+    return int(size.total_seconds()) // 60
+
+
+# -- dayparts
+
+
+def _half(team: Team, part: Daypart) -> Span:
+    return Span(0, team.noon) if part is Daypart.AM else Span(team.noon, MINUTES_OF_DAY)
+
+
+def _worked(team: Team, member: str, part: Daypart) -> list[Span]:
+    """The hours of a daypart in which a shift of hers lies; all of it where none does."""
+    half = _half(team, part)
+    shifts = [shift for shift in team.shifts if team.member[member].allows(shift.id)]
+    return _together([span for shift in shifts if (span := half.intersection(shift.span))]) or [half]
+
+
+def _cells(
+    away: dict[date, list[Span]], hours: Callable[[date, Daypart], list[Span]], least: int, team: Team
+) -> tuple[set[_Cell], tuple[Short, ...]]:
+    """The dayparts of which being away takes at least one in `least` parts of the hours that count, and the rest."""
+    cells: set[_Cell] = set()
+    short = []
+    for day, spans in away.items():
+        for part in DAYPARTS:
+            counted = hours(day, part)
+            taken = sum(_common(span, other) for span in spans for other in counted)
+            if taken * least >= sum(span.end - span.start for span in counted):
+                cells.add((day, part))
+                continue
+            half = _half(team, part)
+            short += [Short(day, rest) for span in spans if (rest := half.intersection(span))]
+    return cells, tuple(short)
+
+
+def _common(one: Span, other: Span) -> int:
+    common = one.intersection(other)
+    return common.end - common.start if common else 0
+
+
+def _stretches(cells: set[_Cell]) -> Iterator[tuple[date, date, Daypart | None]]:
+    """The dayparts as runs of whole days, and single dayparts."""
+    days = sorted({day for day, _ in cells})
+    run: list[date] = []
+    for day in days:
+        if all((day, part) in cells for part in DAYPARTS):
+            if run and day - run[-1] > timedelta(days=1):
+                yield run[0], run[-1], None
+                run = []
+            run.append(day)
+        else:
+            yield from ((day, day, part) for part in DAYPARTS if (day, part) in cells)
+    if run:
+        yield run[0], run[-1], None

@@ -1,0 +1,204 @@
+"""Rules of repetition, tamed: none can run away with the program.
+
+Everything here is by the clock on the wall, without time zones. How much work a rule is, is counted before it is done,
+in the days that have to be looked at: the same file is always read equally far.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.ical.values import BadValue, Stamp, parse_stamp
+
+MOST_OCCURRENCES: Final = 5_000
+"""Occurrences of all the series of a file together."""
+
+MOST_STEPS: Final = 1_000_000
+"""Days that may be looked at for a file, at about a microsecond each on a slow machine: well within 2 s."""
+
+_DAYS: Final = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+_NUMBERS: Final = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND")
+_KNOWN: Final = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_NUMBERS})
+_MOST_A_DAY: Final = 24
+_CYCLE: Final = 400
+"""Years after which the calendar repeats itself, weekdays and all."""
+
+_LAST_YEAR: Final = 9998
+
+
+class BadRepeat(ValueError):  # noqa: N818  (the file's mistake, not the program's)
+    """A rule that cannot be followed; `template` says why."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__(template)
+        self.template = template
+
+
+NOT_A_RULE: Final = N_("This event was left out: its rule of repetition cannot be read.")
+TOO_OFTEN: Final = N_("This event was left out: it is repeated more often than every hour.")
+NO_INTERVAL: Final = N_("This event was left out: its interval of repetition is not from 1 to 9999.")
+NEVER: Final = N_("This event was left out: no date fits its rule of repetition.")
+
+
+class Exhausted(Exception):  # noqa: N818  (no error: the file is read as far as it is allowed)
+    """The file asks for more than it gets."""
+
+
+@dataclass
+class Allowance:
+    """What is left for the series of a file."""
+
+    occurrences: int = MOST_OCCURRENCES
+    steps: int = MOST_STEPS
+
+    def take_steps(self, steps: int) -> None:
+        if steps > self.steps:
+            raise Exhausted
+        self.steps -= steps
+
+    def take_occurrences(self, count: int) -> None:
+        if count > self.occurrences:
+            raise Exhausted
+        self.occurrences -= count
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An RRULE, valid in itself. `parts` are without FREQ, INTERVAL, COUNT and UNTIL."""
+
+    frequency: str
+    interval: int
+    count: int | None
+    until: Stamp | None
+    parts: tuple[tuple[str, str], ...] = field(default=())
+
+    def text(self, until: datetime | None) -> str:
+        """The rule in the order and form in which libraries understand it; `until` is by the clock of the series."""
+        words = [("FREQ", self.frequency), ("INTERVAL", str(self.interval))]
+        if self.count is not None:
+            words.append(("COUNT", str(self.count)))
+        elif until is not None:
+            words.append(("UNTIL", f"{until:%Y%m%dT%H%M%S}".zfill(15)))
+        return ";".join(f"{name}={value}" for name, value in (*words, *self.parts))
+
+
+def parse_rule(text: str) -> Rule:
+    """The rule of an RRULE value; raises BadRepeat for one that cannot be followed."""
+    pairs = [part.strip().upper().partition("=") for part in text.strip().strip(";").split(";")]
+    words = {name: value for name, _, value in pairs}
+    frequency = words.get("FREQ", "")
+    if len(words) != len(pairs) or not words.keys() <= _KNOWN | {name for name in words if name.startswith("X-")}:
+        raise BadRepeat(NOT_A_RULE)
+    if frequency in ("SECONDLY", "MINUTELY"):
+        raise BadRepeat(TOO_OFTEN)
+    if frequency != "HOURLY" and frequency not in _DAYS:
+        raise BadRepeat(NOT_A_RULE)
+    interval = _number(words.get("INTERVAL", "1"), NO_INTERVAL)
+    count = _number(words["COUNT"], NOT_A_RULE, 7) if "COUNT" in words else None
+    try:
+        until = parse_stamp(words["UNTIL"]) if "UNTIL" in words else None
+    except BadValue:
+        raise BadRepeat(NOT_A_RULE) from None
+    parts = tuple((name, words[name]) for name in ("WKST", "BYDAY", *_NUMBERS) if name in words)
+    _check(frequency, dict(parts))
+    return Rule(frequency, interval, count, until, parts)
+
+
+def _number(text: str, otherwise: str, digits: int = 4) -> int:
+    if not re.fullmatch(rf"\+?0*[1-9]\d{{0,{digits - 1}}}", text, re.ASCII):
+        raise BadRepeat(otherwise)
+    return int(text)
+
+
+def _check(frequency: str, parts: dict[str, str]) -> None:
+    for name, value in parts.items():
+        pattern = r"MO|TU|WE|TH|FR|SA|SU" if name == "WKST" else r"[+-]?\d{1,3}(,[+-]?\d{1,3})*"
+        if name == "BYDAY":
+            pattern = r"([+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU))(,[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU))*"
+        if not re.fullmatch(pattern, value, re.ASCII):
+            raise BadRepeat(NOT_A_RULE)
+    times = 24 if frequency == "HOURLY" else 1
+    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        if name in parts and not (frequency == "HOURLY" and name == "BYHOUR"):
+            times *= parts[name].count(",") + 1
+    if times > _MOST_A_DAY:
+        raise BadRepeat(TOO_OFTEN)
+
+
+def nearer(rule: Rule, start: datetime, since: datetime) -> datetime:
+    """A start of the same series close before `since`: what was long ago need not be counted through again."""
+    if rule.count is not None or start >= since:
+        return start
+    parts = dict(rule.parts)
+    parts.pop("WKST", None)
+    weekday = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[start.weekday()]
+    if rule.frequency in ("DAILY", "WEEKLY") and parts.keys() <= {"BYDAY"}:
+        if weekday not in parts.get("BYDAY", weekday).split(","):
+            return start
+        period = timedelta(weeks=rule.interval)  # of a daily rule: so many weeks are a multiple of its interval too
+        return start + period * max(0, (since - start) // period - 1)
+    plain = {"BYMONTH": str(start.month), "BYMONTHDAY": str(start.day)}
+    if rule.frequency == "YEARLY" and parts.items() <= plain.items() and (start.month, start.day) != (2, 29):
+        return start.replace(year=start.year + rule.interval * max(0, (since.year - start.year) // rule.interval - 1))
+    return start
+
+
+def steps(rule: Rule, start: datetime, until: datetime) -> int:
+    """How many days have to be looked at from a start up to a moment."""
+    days = max(0, (until - start).days) + 1
+    if rule.frequency == "HOURLY":
+        return days * max(1, 24 // rule.interval)
+    period = _DAYS[rule.frequency]
+    periods = days // (period * rule.interval) + 1
+    return period * (periods if rule.count is None or rule.parts else min(periods, rule.count))
+
+
+def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:
+    """Raises BadRepeat for a rule without any date, such as 30 February.
+
+    Left alone, the library would look for one until the year 9999, for every such rule again. The calendar repeats
+    itself after 400 years: what does not come in the last 400 years that there are never comes.
+    """
+    if not rule.parts:
+        return
+    late = start.replace(year=start.year + (_LAST_YEAR - _CYCLE - start.year) // _CYCLE * _CYCLE)
+    if next(iter(_rrule(rule, late, None)), None) is None:
+        allowance.take_steps(_CYCLE * 366)
+        raise BadRepeat(NEVER)
+
+
+def _rrule(rule: Rule, start: datetime, until: datetime | None) -> Iterable[datetime]:
+    try:
+        found: Iterable[datetime] = rrulestr(rule.text(until), dtstart=start)
+    except (ValueError, KeyError, IndexError):
+        raise BadRepeat(NOT_A_RULE) from None
+    return found
+
+
+def onsets(text: str, start: datetime, offset: timedelta, first: int, last: int) -> Iterator[datetime]:
+    """When a yearly rule of a time zone changes the clock, between two years, by the clock before the change.
+
+    `offset` is that clock's, for an UNTIL in UTC. Raises BadRepeat for a rule that is not yearly.
+    """
+    rule = parse_rule(text)
+    if rule.frequency != "YEARLY" or rule.interval != 1:
+        raise BadRepeat(NOT_A_RULE)
+    until = None if rule.until is None else rule.until.wall
+    if until is not None and rule.until is not None and rule.until.is_utc:
+        until += offset
+    if rule.count is None and start.year < first:
+        start = start.replace(year=first, day=min(start.day, 28))
+    ensure_it_comes(rule, start, Allowance())
+    end = datetime(last, 12, 31)  # noqa: DTZ001
+    for wall in _rrule(rule, start, until):
+        if wall > end or (until is not None and wall > until):
+            return
+        if wall.year >= first:
+            yield wall
