@@ -14,7 +14,8 @@ import pytest
 from secretariat_tui.domain.errors import BadInput, Unusable
 from secretariat_tui.domain.feed import Subject, SubjectKind, TokenState, subjects_in
 from secretariat_tui.domain.records import ActKind
-from secretariat_tui.services.feed import StoredFeed
+from secretariat_tui.ical.words import untranslated
+from secretariat_tui.services.feed import StoredFeed, catch_up, ledger_of
 from secretariat_tui.services.feed_tokens import give, hash_of, listing, new_token, revoke, stray
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
@@ -147,6 +148,30 @@ def test_a_ledger_that_is_damaged_is_told_and_not_made_anew(store: Database) -> 
         act.put_page("dir", "so that there is an act")
     with pytest.raises(Unusable):
         feed_of(store).calendar(ANNA)
+
+
+def test_what_calendars_were_told_is_kept_by_the_next_publication_and_gives_the_same_bytes(store: Database) -> None:
+    publish(store, WEEK, FRIDAY)
+    publish(store, WEEK, FRIDAY + HOUR, without="anna")
+    before = [feed_of(store).calendar(one)[0] for one in (ANNA, DIRECTOR, TEAM)]
+    with store.write("so", ActKind.EDIT_PAGE, "lead", FRIDAY + HOUR) as act:
+        catch_up(act, "so", pose, lambda _: untranslated)
+        act.put_page("other", "so that there is an act")
+    with store.read() as view:
+        kept = view.ledger("so")
+        plans = []
+        ledger = ledger_of(Counting(view, plans), view.team("so"), view.publications("so"), pose, untranslated)
+    assert kept is not None
+    assert (kept[0], ledger.number, plans) == (2, 2, [])
+    assert [feed_of(store).calendar(one)[0] for one in (ANNA, DIRECTOR, TEAM)] == before
+
+
+class Counting:
+    """A view that notes which plans are read."""
+
+    def __init__(self, view, plans: list) -> None:
+        self.ledger = view.ledger
+        self.plan = lambda *asked: plans.append(asked)
 
 
 # -- tokens
