@@ -39,9 +39,11 @@ seed_option = option(
 as_option = option("--as", "form", type=click.Choice(FORMATS), help=N_("The form of the answer."))
 out_option = option("--out", type=FILE, help=N_("The file to write; standard output unless given."))
 timing_option = option("--timing", is_flag=True, help=N_("Tell how long it took."))
+ascii_option = option("--ascii", "plain", is_flag=True, help=N_("Draw the screens with plain ASCII signs."))
 explain_option = option(
     "--explain", is_flag=True, help=N_("Try which changes would end each shortage; this takes longer.")
 )
+team_file_option = option("--team-file", type=FILE, help=N_("The team file; else the database has the team."))
 db_option = option("--db", metavar="URL", help=N_("The database, as an address or a file; else SECRETARIAT_DB."))
 team_option = option("--team", metavar="ID", help=N_("The team; else SECRETARIAT_TEAM, else the only one."))
 version_option = option("--version", "number", type=click.IntRange(1), help=N_("That version, not the newest."))

@@ -16,6 +16,7 @@ from secretariat_tui.cli.formats import format_of
 from secretariat_tui.cli.output import deliver
 from secretariat_tui.cli.planning import history_of, say_written
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.domain.finding import N_
 
 if TYPE_CHECKING:
@@ -33,13 +34,12 @@ _PERIODS = ("week", "month", "quarter", "year")
 
 
 @command("report", help=N_("Report on rosters: coverage, continuity and hours of the team, its accounts and desks."))
-@options.roster_team_option
+@with_team
 @option(
     "--roster",
     "rosters",
     type=options.FILE,
     multiple=True,
-    required=True,
     help=N_("A roster (JSON); may be given more than once, a later version after the one before it."),
 )
 @option(
@@ -55,7 +55,7 @@ _PERIODS = ("week", "month", "quarter", "year")
 @options.out_option
 def report(
     session: Session,
-    team_file: Path,
+    source: Source,
     rosters: tuple[Path, ...],
     realised: tuple[Path, ...],
     since: date | None,
@@ -68,8 +68,13 @@ def report(
     from secretariat_tui.domain.report import By
 
     form = format_of(session, form, out)
-    team = session.services.read_team(team_file)
-    planned, went = history_of(rosters, team), history_of(realised, team)
+    team = source.team
+    if source.is_file:
+        if not rosters:
+            raise click.UsageError(session.language.gettext("Say which rosters belong to the team file: --roster."))
+        planned, went = history_of(rosters, team), history_of(realised, team)
+    else:
+        planned, went = source.weeks.kept_rosters(source.team_id, since, until)
     found = session.services.report(team, planned, went, By(by), since, until)
     deliver(_rendered(form, found, team, session), out)
     if out is not None and not session.settings.json:

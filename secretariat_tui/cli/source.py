@@ -123,9 +123,8 @@ def with_roster(function: F) -> F:
     return _gathering(function, RosterSource, "source", _OF_ROSTER)
 
 
-_TEAM_FILE = option("--team-file", type=options.FILE, help=N_("The team file; else the database has the team."))
 _OF_TEAM: dict[str, tuple[str, Any]] = {
-    "team_file": ("team_file", _TEAM_FILE),
+    "team_file": ("team_file", options.team_file_option),
     "db": ("db", options.db_option),
     "team": ("asked", options.team_option),
 }

@@ -17,6 +17,7 @@ from secretariat_tui.cli.commands import option
 from secretariat_tui.cli.planning import Wanted, history_of, planned, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType, week_from
 from secretariat_tui.domain.errors import BadInput, Impossible, fault
@@ -35,10 +36,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 def subject_options(function: F) -> F:
     """The options that say which roster; together they make a `Given`."""
     decorated: F = options.all_of(
-        options.roster_team_option,
+        options.team_file_option,
         option("--roster", "file", type=options.FILE, help=N_("The roster (JSON); else --week says what to plan.")),
         option("--week", type=WeekType(), help=N_("The first week: 2026-W49, this, next or +2.")),
         options.weeks_option,
+        options.db_option,
+        options.team_option,
         options.history_option,
         options.time_limit_option,
         options.seed_option,
@@ -50,10 +53,12 @@ def subject_options(function: F) -> F:
 class Given:
     """What those options came to. Its time runs from when it is made."""
 
-    team_file: Path
+    team_file: Path | None
     file: Path | None
     week: WeekOrOffset | None
     weeks: int
+    db: str | None
+    team: str | None
     history: tuple[Path, ...]
     time_limit: float | None
     seed: int
@@ -70,6 +75,8 @@ class Subject:
     def __init__(self, session: Session, given: Given) -> None:
         if (given.file is None) == (given.week is None):
             raise click.UsageError(session.language.gettext("Say which roster: either --roster or --week."))
+        if given.file is not None and given.team_file is None:
+            raise click.UsageError(session.language.gettext("Say to which team it belongs: --team-file."))
         self.session = session
         self.given = given
         self.problem, self._roster = self._posed()
@@ -77,6 +84,8 @@ class Subject:
 
     def _posed(self) -> tuple[Problem, Roster | None]:
         services, given = self.session.services, self.given
+        if given.team_file is None:
+            return self._stored()
         team = services.read_team(given.team_file)
         before, today = history_of(given.history, team), self.session.today(team)
         if given.file is not None:
@@ -86,6 +95,12 @@ class Subject:
             return services.pose(team, read.weeks[0], len(read.weeks), before, today), read
         first = week_from(given.week if given.week is not None else 0, today)
         return services.pose(team, first, given.weeks, before, today), None
+
+    def _stored(self) -> tuple[Problem, Roster | None]:
+        """The weeks in the database, with their roster where they have one."""
+        source = Source(self.session, None, self.given.db, self.given.team)
+        seen = source.weeks.show(source.team_id, source.week(self.given.week), self.given.weeks)
+        return seen.problem, None if seen.plan is None else seen.plan.roster
 
     def ensure_known(self, *, member: str | None = None, day: date | None = None, **others: str | None) -> None:
         """Raises BadInput for a member, account, desk or shift that the team has not, or a date outside its weeks."""

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.edits import Edit, Edited
@@ -17,6 +18,7 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import Act, ActKind, PinRecord, Version, WeekState
 from secretariat_tui.domain.repository import Writing
+from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.weekly import week_by_week
 from secretariat_tui.services.feed import ledger_of
@@ -63,6 +65,22 @@ class Weeks:
         """The versions of a week, oldest first, and which of them count."""
         with self.office.store.read() as view:
             return view.week(team, week), view.versions(team, week)
+
+    def kept_rosters(
+        self, team: str, since: date | None = None, until: date | None = None
+    ) -> tuple[tuple[Roster, ...], tuple[Roster, ...]]:
+        """The rosters of the weeks of a period, for its report: every one that was in force, in the order in which it
+        was, and those that really happened."""
+        with self.office.store.read() as view:
+            known = [state.week for state in view.weeks(team)]
+            first = Week.of(since) if since is not None else min(known, default=None)
+            last = Week.of(until) if until is not None else max(known, default=None)
+            if first is None or last is None:
+                return (), ()
+            told = [item for item in view.publications(team) if first <= item.week <= last]
+            planned = [view.plan(team, item.week, item.version).roster for item in told if item.version is not None]
+            published = tuple(replace(roster, state="published") for roster in planned)
+            return published, view.rosters(team, first, last, "realised")
 
     def acts(self, team: str) -> tuple[Act, ...]:
         """Everything that was done, oldest first."""

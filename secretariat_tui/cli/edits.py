@@ -1,0 +1,204 @@
+"""`secretariat assign`, `swap`, `pin` and `unpin`: edits of a draft by hand, each checked, each undoable."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.dates import DateType
+from secretariat_tui.cli.explain import MinuteType, tell_difference
+from secretariat_tui.cli.leave import known_member
+from secretariat_tui.cli.output import say
+from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source
+from secretariat_tui.domain.calendar import Span, Week
+from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.domain.shift import Place
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.edits import Edit
+
+_OFF = "off"
+
+_member = click.argument("member", metavar="MEMBER")
+_date = click.argument("day", metavar="DATE", type=DateType())
+_account = option("--account", help=N_("The id of an account."))
+_desk = option("--desk", help=N_("The id of a desk."))
+_since = option("--from", "since", type=MinuteType(), help=N_("From when on the account or desk: 09:00."))
+_until = option("--to", "until", type=MinuteType(), help=N_("Until when: 12:30."))
+_place = option("--place", type=click.Choice([place.value for place in Place]), help=N_("office or remote."))
+_try = option("--try", "only_try", is_flag=True, help=N_("Tell what it would do, and change nothing."))
+
+
+@command("assign", help=N_("Give somebody a shift (or: off), an account or a desk on a date, and tell what it does."))
+@_member
+@_date
+@click.argument("shift", metavar="[SHIFT]", required=False)
+@_place
+@_account
+@_desk
+@_since
+@_until
+@_try
+@options.why_option
+@options.of_database
+def assign(
+    session: Session,
+    member: str,
+    day: date,
+    shift: str | None,
+    place: str | None,
+    account: str | None,
+    desk: str | None,
+    since: int | None,
+    until: int | None,
+    only_try: bool,
+    why: str,
+    db: str | None,
+    team: str | None,
+) -> int:
+    """Exit 0, 4 with shortages, 6 where a rule would be broken."""
+    from secretariat_tui.domain.edits import Assign, GiveDuty
+
+    source = Source(session, None, db, team)
+    edit: Edit
+    if account is not None or desk is not None:
+        if shift is not None or (account is not None and desk is not None):
+            raise _which(session)
+        span = _span(session, since, until)
+        edit = GiveDuty(account or desk or "", desk is not None, day, span, member)
+    elif shift is None:
+        raise _which(session)
+    else:
+        chosen = None if place is None else Place(place)
+        edit = Assign(member, day, None if shift == _OFF else shift, chosen)
+    return _edit(session, source, edit, day, ActKind.ASSIGN, why, only_try)
+
+
+@command("swap", help=N_("Let two people do what the other would have done, on one date or on two."))
+@click.argument("first", metavar="MEMBER1")
+@click.argument("second", metavar="MEMBER2")
+@_date
+@click.argument("other_day", metavar="[DATE2]", type=DateType(), required=False)
+@option("--agreed", is_flag=True, help=N_("Both agreed; the history notes it."))
+@_try
+@options.of_database
+def swap(
+    session: Session,
+    first: str,
+    second: str,
+    day: date,
+    other_day: date | None,
+    agreed: bool,
+    only_try: bool,
+    db: str | None,
+    team: str | None,
+) -> int:
+    """Exit 0, 4 with shortages, 6 where a rule would be broken."""
+    from secretariat_tui.domain.edits import Swap
+
+    source = Source(session, None, db, team)
+    if not agreed and not only_try:
+        raise click.UsageError(
+            session.language.gettext("A swap needs the consent of both: say so with --agreed, or look with --try.")
+        )
+    why = session.language.gettext("agreed by {first} and {second}", first=first, second=second)
+    return _edit(session, source, Swap(first, second, day, other_day), day, ActKind.SWAP, why, only_try)
+
+
+@command("pin", help=N_("Pin a shift (or: off), an account or a desk, which the planner must keep."))
+@_member
+@_date
+@click.argument("shift", metavar="[SHIFT]", required=False)
+@_place
+@_account
+@_desk
+@_since
+@_until
+@options.of_database
+def pin(
+    session: Session,
+    member: str,
+    day: date,
+    shift: str | None,
+    place: str | None,
+    account: str | None,
+    desk: str | None,
+    since: int | None,
+    until: int | None,
+    db: str | None,
+    team: str | None,
+) -> int:
+    """Exit 0. The next plan keeps it."""
+    source = Source(session, None, db, team)
+    wanted: Pin
+    duty = account or desk
+    if duty is not None and None in (account, desk) and shift is None:
+        wanted = DutyPin(member, day, duty, desk is not None, _span(session, since, until))
+    elif duty is None and shift is not None:
+        wanted = AssignmentPin(member, day, None if shift == _OFF else shift, None if place is None else Place(place))
+    else:
+        raise _which(session)
+    source.weeks.pin(source.team_id, [wanted])
+    return _told(session, source, N_("Pinned: the planner keeps it."))
+
+
+@command("unpin", help=N_("Lift the pins of somebody on a date."))
+@_member
+@_date
+@options.of_database
+def unpin(session: Session, member: str, day: date, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    source = Source(session, None, db, team)
+    known_member(member, source.team)
+    lifted = source.weeks.unpin(source.team_id, lambda record: record.pin.member == member and record.pin.date == day)
+    return _told(session, source, N_("Unpinned.") if lifted else N_("There was nothing pinned then."))
+
+
+def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind, why: str, only_try: bool) -> int:
+    week = Week.of(day)
+    if only_try:
+        seen = source.weeks.show(source.team_id, week)
+        done = source.weeks.try_edit(seen, [edit])
+        problem = seen.problem
+        if done.new and not session.settings.json:
+            from secretariat_tui.cli.output import bullets
+
+            teller = session.teller(problem.team, day.year)
+            say(session.language.gettext("A rule would be broken:"))
+            say(bullets(teller.say(item.reason) for item in done.new))
+    else:
+        done = source.weeks.edit(source.team_id, week, [edit], kind, why)
+        problem = source.pose(week)
+    tell_difference(done.difference, problem, session)
+    if only_try and done.new:
+        return 6
+    return 4 if done.after[0].value else 0
+
+
+def _told(session: Session, source: Source, text: str) -> int:
+    if session.settings.json:
+        from secretariat_tui.cli.output import put_document
+
+        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": {}})
+    else:
+        say(session.language.gettext(text))
+    return 0
+
+
+def _which(session: Session) -> click.UsageError:
+    return click.UsageError(session.language.gettext("Give a shift, or one account or desk with --from and --to."))
+
+
+def _span(session: Session, since: int | None, until: int | None) -> Span:
+    if since is None or until is None:
+        raise _which(session)
+    if since >= until:
+        raise click.UsageError(session.language.gettext("--from must come before --to."))
+    return Span(since, until)
