@@ -89,11 +89,11 @@ class SecretariatApp(App[None]):
     telling: reactive[Telling] = reactive(Telling(language("en")), init=False)
     """In which language and with which signs everything is told."""
 
-    def __init__(self, workspace: Workspace, preferences: Preferences | None = None) -> None:
+    def __init__(self, workspace: Workspace, preferences: Preferences | None = None, first: Week | None = None) -> None:
         super().__init__()
         chosen = preferences or Preferences()
         self.workspace = workspace
-        self.shown = Shown(Week.of(workspace.now().date()))
+        self.shown = Shown(first or Week.of(workspace.now().date()))
         self._start = chosen.start
         self._plain = AsciiOnly()
         self.set_reactive(SecretariatApp.telling, Telling(language(chosen.language), chosen.ascii))

@@ -28,6 +28,8 @@ from secretariat_tui.domain.finding import N_
 @options.as_option
 @options.out_option
 @options.timing_option
+@option("--tui", is_flag=True, help=N_("Open the screens on it; this week unless another is given."))
+@options.ascii_option
 def demo(
     session: Session,
     name: str | None,
@@ -39,6 +41,8 @@ def demo(
     form: str | None,
     out: Path | None,
     timing: bool,
+    tui: bool,
+    plain: bool,
 ) -> int:
     """As `solve`, for a team of `data/`; the first one unless named."""
     known = samples()
@@ -47,8 +51,14 @@ def demo(
         return 0
     team = session.services.read_team(_chosen(name, known))
     today = session.today(team)
-    problem = session.services.pose(team, week_from(1 if week is None else week, today), weeks, (), today)
-    return plan_and_show(problem, Wanted(time_limit, seed, form, out, timing), session)
+    first = week_from((0 if tui else 1) if week is None else week, today)
+    problem = session.services.pose(team, first, weeks, (), today)
+    wanted = Wanted(time_limit, seed, form, out, timing)
+    if tui:
+        from secretariat_tui.cli.screens import open_demo
+
+        return open_demo(problem, wanted, session, plain)
+    return plan_and_show(problem, wanted, session)
 
 
 def _chosen(name: str | None, known: dict[str, Path]) -> Path:

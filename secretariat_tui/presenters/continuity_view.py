@@ -120,8 +120,13 @@ def _week(
 def _heat(weight: Weight | None, glyphs: str) -> Heat:
     if weight is None:
         return Heat()
-    level = min(4, -(-4 * weight.lost // max(1, weight.held)))
+    level = level_of(weight)
     return Heat(f"{glyphs[level]} {weight.lost}" if weight.lost else glyphs[0], level)
+
+
+def level_of(weight: Weight) -> int:
+    """From 0, nothing lost, to 4, all or nearly all that she holds: quarters, begun ones counted."""
+    return min(4, -(-4 * weight.lost // max(1, weight.held)))
 
 
 # -- weak points

@@ -84,6 +84,11 @@ class MemoryWorkspace:
         self._note(ActKind.REDO, "")
         return self._state.kind
 
+    def begin_here(self) -> None:
+        """Forgets how it came to be as it is: there is nothing to undo."""
+        self._states = [self._state]
+        self._at = 0
+
     def acts(self) -> tuple[Act, ...]:
         return tuple(self._acts)
 

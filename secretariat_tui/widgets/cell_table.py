@@ -29,11 +29,10 @@ from secretariat_tui.widgets.telling import telling_of
 
 _NAME_MOST = 24
 _LINES_CACHED = 512
-_NOTHING = Grid("", (), ())
 
 
 class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
-    """A `Grid` on the screen. Subclasses say what choosing a cell means by handling `Chosen`, and may pass it on."""
+    """A `Grid` on the screen, empty until `show`. Subclasses say what it means that a cell was `Chosen`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
     DEFAULT_CSS = STYLES
@@ -73,10 +72,12 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(CellMessage):
         """The cell under the cursor was opened: with Enter, or with a click on it."""
 
-    def __init__(self, grid: Grid = _NOTHING, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._grid = grid
+        self._grid = Grid("", (), ())
         self._changed: dict[tuple[int, int], GridCell] = {}
+        self._row_at: dict[str, int] = {}
+        self._column_at: dict[str, int] = {}
         self._widths: tuple[int, ...] = ()
         self._edges: tuple[int, ...] = (0,)
         self._name_width = 0
@@ -97,11 +98,11 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._changed.clear()
         for table in (self, *self._partners):  # names are as wide in both
             table._measure()
-        rows = {item.id: n for n, item in enumerate(grid.rows)}
-        columns = {item.id: n for n, item in enumerate(grid.columns)}
+        self._row_at = {item.id: n for n, item in enumerate(grid.rows)}
+        self._column_at = {item.id: n for n, item in enumerate(grid.columns)}
+        x, y = self.cursor
         self.cursor = self._within(
-            columns.get(column.id, self.cursor.x) if column else self.cursor.x,
-            rows.get(row.id, self.cursor.y) if row else self.cursor.y,
+            self._column_at.get(column.id, x) if column else x, self._row_at.get(row.id, y) if row else y
         )
 
     def put(self, row: int, column: int, cell: GridCell) -> None:
@@ -123,11 +124,15 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         row = grid.rows[y] if y < len(grid.rows) else None
         return row, grid.columns[x] if x < len(grid.columns) else None
 
+    def place(self, row: str, column: str) -> Offset | None:
+        """Where the cell with these ids is."""
+        if row in self._row_at and column in self._column_at:
+            return Offset(self._column_at[column], self._row_at[row])
+        return None
+
     def move_to(self, row: str, column: str) -> None:
-        """Puts the cursor on the cell with these ids, where it is."""
-        rows, columns = [item.id for item in self._grid.rows], [item.id for item in self._grid.columns]
-        if row in rows and column in columns:
-            self.cursor = Offset(columns.index(column), rows.index(row))
+        """Puts the cursor on the cell with these ids, where there is one."""
+        self.cursor = self.place(row, column) or self.cursor
 
     def follow(self, other: CellTable) -> None:
         """From now on both scroll sideways together."""
