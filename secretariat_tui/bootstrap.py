@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.calendar import Week
     from secretariat_tui.domain.continuity import Continuity
     from secretariat_tui.domain.events import Absence, Leave, Pin
-    from secretariat_tui.domain.explanation import Relaxed, WhatIf
+    from secretariat_tui.domain.explanation import LossExplained, Relaxed, WhatIf
     from secretariat_tui.domain.finding import Finding, Reason
     from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round
     from secretariat_tui.domain.plan import Plan, Shortage
@@ -124,6 +124,21 @@ def _relax(
     return relax(problem, roster, wanted, limits, progress, stop)
 
 
+def _losses(
+    problem: Problem,
+    roster: Roster,
+    member: str,
+    day: date,
+    of: Collection[tuple[str, bool]],
+    limits: Limits,
+    progress: Callable[[Progress], None] | None = None,
+    stop: threading.Event | None = None,
+) -> tuple[LossExplained, ...]:
+    from secretariat_tui.services.explaining import losses
+
+    return losses(problem, roster, member, day, of, limits, progress, stop)
+
+
 def _what_if(
     problem: Problem,
     roster: Roster,
@@ -182,11 +197,10 @@ def database_url(asked: str | None, environment: Mapping[str, str]) -> str:
 
 
 def _open_office(url: str, clock: Clock) -> Office:
+    from secretariat_tui.presenters.language import language
     from secretariat_tui.services.office import Office
     from secretariat_tui.store.database import Database
     from secretariat_tui.store.engine import url_of
-
-    from secretariat_tui.presenters.language import language
 
     address = url_of(url)
     who = address.username or getpass.getuser()
@@ -225,6 +239,19 @@ class Services:
         [Problem, Roster, Sequence[Shortage], Limits, Callable[[Progress], None] | None, threading.Event | None],
         tuple[Relaxed, ...],
     ] = _relax
+    losses: Callable[
+        [
+            Problem,
+            Roster,
+            str,
+            date,
+            Collection[tuple[str, bool]],
+            Limits,
+            Callable[[Progress], None] | None,
+            threading.Event | None,
+        ],
+        tuple[LossExplained, ...],
+    ] = _losses
     what_if: Callable[
         [Problem, Roster, Sequence[Pin], Limits, Callable[[Progress], None] | None, threading.Event | None],
         WhatIf,

@@ -47,6 +47,7 @@ class MinuteType(click.ParamType[int]):
 explain = Group(
     (
         Entry("shortage", f"{__name__}:shortage", N_("Why nobody can, and what would end it.")),
+        Entry("loss", "secretariat_tui.cli.explain_loss:loss", N_("Why nobody can take over when somebody falls out.")),
         Entry("member", f"{__name__}:member", N_("Why she works as she does, and what an alternative would cost.")),
         Entry("account", f"{__name__}:account", N_("Why she has the account, and what it would cost with another.")),
         Entry("diff", f"{__name__}:diff", N_("What changed between two rosters.")),

@@ -8,7 +8,7 @@ from datetime import date
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.events import DutyPin, Pin
 from secretariat_tui.domain.finding import N_, Fact, Reason, because
-from secretariat_tui.domain.plan import Blocker, Shortage
+from secretariat_tui.domain.plan import Blocker, Loss, Shortage
 from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult
 from secretariat_tui.domain.shift import Place
 
@@ -31,6 +31,40 @@ class Relaxed:
     def proven(self) -> bool:
         """Whether every single change was tried and all that it leads to is known to be the least."""
         told = [stage for change in self.shortage.relaxations for stage in change.stages]
+        return self.stopped_by is None and all(stage.proven for stage in (*told, *self.least))
+
+
+@dataclass(frozen=True, slots=True)
+class LossRemedy:
+    """A change that ends or lessens a loss, verified by planning its week again: `left` are the minutes of the duty
+    that are then still lost on the date, whoever falls out."""
+
+    text: Reason
+    stages: tuple[StageResult, ...]
+    left: int
+
+
+@dataclass(frozen=True)
+class LossExplained:
+    """A loss when `member` falls out, with what keeps everybody else and the changes that help, the best first.
+
+    `before` are the stages of the roster; `least` is the best that its week can come to with nothing changed.
+    `stopped_by` says why not every change was tried, if so.
+    """
+
+    date: date
+    member: str
+    loss: Loss
+    before: tuple[StageResult, ...]
+    least: tuple[StageResult, ...]
+    remedies: tuple[LossRemedy, ...]
+    tried: int
+    stopped_by: str | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether every single change was tried and all that it leads to is known to be the least."""
+        told = [stage for remedy in self.remedies for stage in remedy.stages]
         return self.stopped_by is None and all(stage.proven for stage in (*told, *self.least))
 
 

@@ -179,8 +179,13 @@ def _contingency(item: Contingency, say: Say) -> Document:
         "member": item.member,
         "loss": item.loss,
         "takes": [duty_times(take) | {"member": take.member} for take in sorted(item.takes, key=_take_order)],
-        "lost": [lacking_document(loss, say) | _contest(loss.contest) for loss in sorted(item.lost, key=_duty_order)],
+        "lost": [loss_document(loss, say) for loss in sorted(item.lost, key=_duty_order)],
     }
+
+
+def loss_document(item: Loss, say: Say) -> Document:
+    """What nobody takes over, with what it competes with."""
+    return lacking_document(item, say) | _contest(item.contest)
 
 
 def _contest(item: Contest | None) -> Document:

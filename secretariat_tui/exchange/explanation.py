@@ -1,11 +1,21 @@
-"""Answers to why, as `secretariat/explain/1`: `question` says which of the four it is."""
+"""Answers to why, as `secretariat/explain/1`: `question` says which of the five it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.explanation import Difference, Holding, MemberDay, Relaxed, StageChange, WhatIf
+from secretariat_tui.domain.explanation import (
+    Difference,
+    Holding,
+    LossExplained,
+    LossRemedy,
+    MemberDay,
+    Relaxed,
+    StageChange,
+    WhatIf,
+)
 from secretariat_tui.domain.plan import Relaxation
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.documents import (
@@ -16,6 +26,7 @@ from secretariat_tui.exchange.documents import (
     duty_document,
     duty_times,
     lacking_document,
+    loss_document,
     plain,
     reason_document,
     shortage_order,
@@ -27,6 +38,17 @@ def shortages_document(team: Team, weeks: Iterable[Week], found: Iterable[Relaxe
     """Why nobody can, and what would end each shortage, the best first."""
     ordered = sorted(found, key=lambda item: shortage_order(item.shortage))
     return _head("shortage", team, weeks) | {"shortages": [_relaxed(item, say) for item in ordered]}
+
+
+def losses_document(
+    team: Team, weeks: Iterable[Week], member: str, day: date, found: Iterable[LossExplained], say: Say = plain
+) -> Document:
+    """Why nobody can take over what is lost when a member falls out, and what would end each loss, the best first."""
+    return _head("loss", team, weeks) | {
+        "date": day.isoformat(),
+        "member": member,
+        "losses": [_loss(item, say) for item in found],
+    }
 
 
 def member_document(
@@ -76,19 +98,34 @@ def _head(question: str, team: Team, weeks: Iterable[Week]) -> Document:
 
 
 def _relaxed(item: Relaxed, say: Say) -> Document:
-    document = {
+    return {
         "date": item.shortage.date.isoformat(),
         **lacking_document(item.shortage, say),
+        "relaxations": [_change(change, say) for change in item.shortage.relaxations],
+        **_tried(item),
+    }
+
+
+def _loss(item: LossExplained, say: Say) -> Document:
+    return {
+        **loss_document(item.loss, say),
+        "remedies": [_change(remedy, say) | {"left": remedy.left} for remedy in item.remedies],
+        **_tried(item),
+    }
+
+
+def _tried(item: Relaxed | LossExplained) -> Document:
+    """What the changes are held against, and how far the search for them went."""
+    document: Document = {
         "before": [stage_document(stage) for stage in item.before],
         "least": [stage_document(stage) for stage in item.least],
-        "relaxations": [_relaxation(change, say) for change in item.shortage.relaxations],
         "tried": item.tried,
         "proven": item.proven,
     }
     return document if item.stopped_by is None else document | {"stopped_by": item.stopped_by}
 
 
-def _relaxation(item: Relaxation, say: Say) -> Document:
+def _change(item: Relaxation | LossRemedy, say: Say) -> Document:
     return {"text": say(item.text), "stages": [stage_document(stage) for stage in item.stages]}
 
 

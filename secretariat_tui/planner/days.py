@@ -12,8 +12,6 @@ add up to a floor of the horizon.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,7 +29,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
@@ -64,34 +62,6 @@ _MOST_WITNESSES: Final = 6
 
 DAILY: Final = tuple(replace(stage, local=False) for stage in CONTINUITY)
 _TERMS: Final = {rule.id: rule for rule in RULES}
-
-
-class Clock:
-    """What is left of the limits of a question that takes many searches."""
-
-    def __init__(self, limits: Limits, stop: threading.Event | None = None) -> None:
-        self._limits = limits
-        self._started = time.monotonic()
-        self.stop = stop or threading.Event()
-
-    @property
-    def seconds(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self._started
-
-    @property
-    def limits(self) -> Limits:
-        """The limits of the next search."""
-        if self._limits.wall is None:
-            return self._limits
-        return replace(self._limits, wall=max(0.05, self._limits.wall - self.seconds))
-
-    @property
-    def stopped_by(self) -> str | None:
-        """What has ended the work, if anything."""
-        if self.stop.is_set():
-            return "user"
-        return "time" if self._limits.wall is not None and self.seconds >= self._limits.wall else None
 
 
 NOTHING: Final[Values] = (0, 0, 0)

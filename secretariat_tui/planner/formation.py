@@ -21,10 +21,11 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.contingency import contingencies
-from secretariat_tui.planner.days import Asked, Clock, WhatIf, in_office, keeps_rules, one_date, with_day
+from secretariat_tui.planner.days import Asked, WhatIf, in_office, keeps_rules, one_date, with_day
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage

@@ -17,10 +17,11 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.capacity import Tell
-from secretariat_tui.planner.days import Asked, Clock, WhatIf, values_on
+from secretariat_tui.planner.days import Asked, WhatIf, values_on
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.stages import Stage
 
 STEP: Final = 30

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+import time
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,31 @@ class Progress:
     value: int | None
     bound: int | None
     seconds: float
+
+
+class Clock:
+    """What is left of the limits of a question that takes many searches. It runs from when it is made."""
+
+    def __init__(self, limits: Limits, stop: threading.Event | None = None) -> None:
+        self._limits = limits
+        self._started = time.monotonic()
+        self.stop = stop or threading.Event()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self._started
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of the next search."""
+        if self._limits.wall is None:
+            return self._limits
+        return replace(self._limits, wall=max(0.05, self._limits.wall - self.seconds))
+
+    @property
+    def stopped_by(self) -> str | None:
+        """What has ended the work, if anything."""
+        if self.stop.is_set():
+            return "user"
+        return "time" if self._limits.wall is not None and self.seconds >= self._limits.wall else None

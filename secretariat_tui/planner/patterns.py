@@ -20,11 +20,12 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.check import recompute
-from secretariat_tui.planner.days import Clock, keeps_rules
+from secretariat_tui.planner.days import keeps_rules
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import Linear, total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import widened
+from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.pattern_search import Search, moved
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rules.spread import Spread

@@ -6,7 +6,7 @@ single change would help her.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -42,18 +42,33 @@ _DAYS_GIVEN_UP: Final = 2
 _QUARTER: Final = 15
 
 
+_PRESENCE: Final = ("pattern", "allowed_shift", "hours_max", "block", "on_site", "pinned")
+"""What keeps a member who may have a duty from being there for it."""
+
+
 @dataclass(frozen=True)
 class Proposal:
-    """A change in words, how much it asks (from 0, the least), and the team as it would be."""
+    """A change in words, how much it asks (from 0, the least), the team as it would be, and whom it is about."""
 
     text: Reason
     size: int
     team: Team
+    member: str
 
 
 def proposals(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tuple[Proposal, ...]:
     """The changes that might bring somebody to the demand during the span, those that ask least first."""
     found = (p for m in problem.team.members for p in _Obstructed(problem, facts, demand, span, m).proposals())
+    return tuple(sorted(found, key=lambda proposal: proposal.size))
+
+
+def presence_proposals(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tuple[Proposal, ...]:
+    """The changes that might bring somebody to where she could have the demand, those that ask least first."""
+    found = (
+        proposal
+        for member in problem.team.members
+        for proposal in _Obstructed(problem, facts, demand, span, member).proposals(_PRESENCE)
+    )
     return tuple(sorted(found, key=lambda proposal: proposal.size))
 
 
@@ -67,8 +82,8 @@ class _Obstructed:
     span: Span
     member: Member
 
-    def proposals(self) -> Iterator[Proposal]:
-        """What would take her obstacle away, if it is one."""
+    def proposals(self, kinds: Collection[str] = ()) -> Iterator[Proposal]:
+        """What would take her obstacle away, if it is one; of these kinds only, if any are given."""
         rules = [r.rule for r in obstacles(self.problem, self.facts, self.demand, self.span, self.member)]
         block = self.problem.block(self.member, self.demand.date, self.span)
         firm = [rule for rule in rules if rule in _FIRM] + (["block"] if block is not None else [])
@@ -76,7 +91,7 @@ class _Obstructed:
             return
         for rule in firm or rules:
             remove = self._removals.get(rule)
-            if remove is not None:
+            if remove is not None and (not kinds or rule in kinds):
                 yield from remove()
 
     @property
@@ -106,7 +121,7 @@ class _Obstructed:
         """The proposal, unless the team could not be like that."""
         text = because(_RULE, template, member=self.member.id, **facts)
         try:
-            yield Proposal(text, _SIZES.index(kind), change(self.problem.team))
+            yield Proposal(text, _SIZES.index(kind), change(self.problem.team), self.member.id)
         except InvalidValue:
             return
 

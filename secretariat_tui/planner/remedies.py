@@ -7,7 +7,6 @@ each weak point is verified, then the second best of each, up to a number.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -21,7 +20,7 @@ from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.contingency import contingencies
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, hard
@@ -88,16 +87,14 @@ def advise(
 
     Raises Impossible where the problem as it is has no roster.
     """
-    return _Verifier(problem, roster, limits or Limits(), stop or threading.Event()).run(plans, points, most, on_step)
+    return _Verifier(problem, roster, limits or Limits(), stop).run(plans, points, most, on_step)
 
 
 class _Verifier:
-    def __init__(self, problem: Problem, roster: Roster, limits: Limits, stop: threading.Event) -> None:
+    def __init__(self, problem: Problem, roster: Roster, limits: Limits, stop: threading.Event | None) -> None:
         self.problem = problem
         self.roster = roster
-        self.limits = limits
-        self.stop = stop
-        self.started = time.monotonic()
+        self.clock = Clock(limits, stop)
 
     def run(
         self, plans: Sequence[Contingency], points: Sequence[WeakPoint], most: int, on_step: OnStep | None
@@ -116,14 +113,14 @@ class _Verifier:
             )
             for point in points
         )
-        over = self._over() if len(found) < len(chosen) else None
+        over = self.clock.stopped_by if len(found) < len(chosen) else None
         return Advice(tuple(advised), base.stages, len(found), len(steps), over)
 
     def _verified(self, steps: Sequence[Step], on_step: OnStep) -> dict[Reason, _Outcome]:
         """The plans with each of the steps, up to where the time was up. What they are does not depend on the order."""
 
         def verified(step: Step) -> _Outcome | None:
-            return None if self._over() is not None else self._plan(replace(self.problem, team=step.team))
+            return None if self.clock.stopped_by is not None else self._plan(replace(self.problem, team=step.team))
 
         found: dict[Reason, _Outcome] = {}
         on_step(0, len(steps))
@@ -150,10 +147,7 @@ class _Verifier:
         return _Outcome.of(self.problem, self.roster, tuple(stages))
 
     def _plan(self, problem: Problem) -> _Outcome:
-        limits = self.limits
-        if limits.wall is not None:
-            limits = replace(limits, wall=max(0.05, limits.wall - (time.monotonic() - self.started)))
-        roster = solve(problem, limits, None, self.stop, stages=CONTINUITY)
+        roster = solve(problem, self.clock.limits, None, self.clock.stop, stages=CONTINUITY)
         return _Outcome.of(problem, roster, roster.stages)
 
     def _by_promise(self, point: WeakPoint, plans: Sequence[Contingency]) -> Iterator[Step]:
@@ -168,12 +162,6 @@ class _Verifier:
             return sum(absorb(changed, facts, plan.date, member).weighted_loss for plan in mine)
 
         yield from sorted(steps_for(self.problem, point, mine), key=lambda step: (lost(step), step.size))
-
-    def _over(self) -> str | None:
-        if self.stop.is_set():
-            return "user"
-        over = self.limits.wall is not None and time.monotonic() - self.started >= self.limits.wall
-        return "time" if over else None
 
 
 def _remedies(

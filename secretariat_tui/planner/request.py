@@ -26,9 +26,10 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.capacity import Tell, lendable, lent
-from secretariat_tui.planner.days import Asked, Clock, WhatIf
+from secretariat_tui.planner.days import Asked, WhatIf
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Clock
 
 _MOST_GROUPS: Final = 24
 """Groups of people that are planned, the most promising first."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import gc
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.limits import Clock, Limits, Progress
 from secretariat_tui.planner.neighbourhood import improve
 from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.registry import RULES
@@ -109,7 +108,7 @@ class _Search:
         self.tell = tell
         self.stop = stop
         self.rules = {rule.id: rule for rule in rules}
-        self.started = time.monotonic()
+        self.clock = Clock(limits, stop)
 
     def run(self, stages: Sequence[Stage]) -> Roster:
         stages = with_own_terms(stages, self.rules.values())
@@ -141,7 +140,7 @@ class _Search:
             return None
         for result in results:
             if self.tell is not None:
-                self.tell(Progress(result.id, result.value, result.bound, time.monotonic() - self.started))
+                self.tell(Progress(result.id, result.value, result.bound, self.clock.seconds))
         return replace(roster, stages=tuple(results), status=Status.OPTIMAL, seed=self.limits.seed)
 
     def _exact(self, stage: Stage, facts: Facts) -> dict[str, int]:
@@ -276,8 +275,7 @@ class _Search:
         def on_progress(value: int | None, bound: int) -> None:
             if self.tell is not None:
                 best = None if value is None else objective.value_of(value)
-                now = time.monotonic() - self.started
-                self.tell(Progress(objective.id, best, max(least, objective.bound_of(bound)), now))
+                self.tell(Progress(objective.id, best, max(least, objective.bound_of(bound)), self.clock.seconds))
 
         kept = self._kept(engine, objective, choices) if choices else None
         if kept is not None:
@@ -334,14 +332,8 @@ class _Search:
 
     def _left(self, work: float | None) -> Limits:
         """The limits of one search: so much work, and what is left of the time on the clock."""
-        wall = self.limits.wall
-        if wall is not None:
-            wall = max(0.05, wall - (time.monotonic() - self.started))
-        return replace(self.limits, deterministic=work, wall=wall)
+        return replace(self.clock.limits, deterministic=work)
 
     def _over(self) -> str | None:
         """What has ended the search already, if anything."""
-        if self.stop.is_set():
-            return "user"
-        over = self.limits.wall is not None and time.monotonic() - self.started >= self.limits.wall
-        return "time" if over else None
+        return self.clock.stopped_by

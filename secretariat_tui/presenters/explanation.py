@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from secretariat_tui.domain.explanation import Difference, Holding, MemberDay, Relaxed, StageChange, WhatIf
+from secretariat_tui.domain.explanation import (
+    Difference,
+    Holding,
+    LossExplained,
+    LossRemedy,
+    MemberDay,
+    Relaxed,
+    StageChange,
+    WhatIf,
+)
 from secretariat_tui.domain.plan import Relaxation
-from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
+from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
+from secretariat_tui.presenters.fallout import contest_told
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_notice
 from secretariat_tui.presenters.stages import term_name
@@ -31,7 +41,40 @@ def shortage_lines(item: Relaxed, team: Team, teller: Teller) -> Iterator[str]:
         if len(changes) > _MOST_TOLD:
             more = len(changes) - _MOST_TOLD
             yield teller.language.ngettext("And {n} more, which helps less.", "And {n} more, which help less.", more)
-    yield _verified(item, teller)
+    yield _verified(item, bool(changes), teller)
+
+
+def loss_lines(item: LossExplained, teller: Teller) -> Iterator[str]:
+    """What is lost when she falls out, why nobody takes it over, and what would end it."""
+    language, loss = teller.language, item.loss
+    _ = language.gettext
+    yield _(
+        "If {member} falls out on {date}, nobody takes over {duty} from {span}.",
+        member=teller.name(item.member, "member"),
+        date=teller.date(item.date),
+        duty=teller.duty(loss.duty, loss.is_desk),
+        span=language.span(loss.span),
+    )
+    if loss.contest is not None:
+        yield from _items([contest_told(loss.contest, teller)])
+    yield from _items(dict.fromkeys(teller.say(blocker.reason) for blocker in loss.why))
+    if item.remedies:
+        yield _("What would help, the best first:")
+        yield from _items(_remedy(remedy, item, teller) for remedy in item.remedies[:_MOST_TOLD])
+        if len(item.remedies) > _MOST_TOLD:
+            more = len(item.remedies) - _MOST_TOLD
+            yield language.ngettext("And {n} more, which helps less.", "And {n} more, which help less.", more)
+    yield _verified(item, bool(item.remedies), teller)
+
+
+def _remedy(remedy: LossRemedy, item: LossExplained, teller: Teller) -> str:
+    language, text = teller.language, teller.say(remedy.text)
+    _ = language.gettext
+    if remedy.left == 0:
+        told = _("{change} Then nothing of it is lost any more", change=text)
+    else:
+        told = _("{change} Then {left} of it is still lost", change=text, left=language.duration(remedy.left))
+    return _with_stages(told, item.before, remedy.stages, teller)
 
 
 def _relaxation(change: Relaxation, item: Relaxed, team: Team, teller: Teller) -> str:
@@ -54,15 +97,22 @@ def _relaxation(change: Relaxation, item: Relaxed, team: Team, teller: Teller) -
             after=language.duration(after),
             before=language.duration(before),
         )
+    return _with_stages(told, item.before[1:], change.stages[1:], teller)
+
+
+def _with_stages(told: str, before: Iterable[StageResult], after: Iterable[StageResult], teller: Teller) -> str:
+    """A sentence, with the stages that are not what they were."""
     others = [
-        _("{stage} {after} instead of {before}", stage=teller.stage(now.id), after=now.value, before=was.value)
-        for was, now in zip(item.before[1:], change.stages[1:], strict=True)
+        teller.language.gettext(
+            "{stage} {after} instead of {before}", stage=teller.stage(now.id), after=now.value, before=was.value
+        )
+        for was, now in zip(before, after, strict=True)
         if was.value != now.value
     ]
     return f"{told} ({', '.join(others)})." if others else f"{told}."
 
 
-def _verified(item: Relaxed, teller: Teller) -> str:
+def _verified(item: Relaxed | LossExplained, helps: bool, teller: Teller) -> str:
     _ = teller.language.gettext
     if item.stopped_by == "number":
         return teller.language.ngettext(
@@ -74,7 +124,7 @@ def _verified(item: Relaxed, teller: Teller) -> str:
         return _("The search was stopped before every change was tried.")
     if not item.proven:
         return _("Not all of this is proven: a limit stopped the search.")
-    if item.shortage.relaxations:
+    if helps:
         return _("Each was tried by planning the week again, and what it leads to is proven.")
     if item.tried:
         return teller.language.ngettext(

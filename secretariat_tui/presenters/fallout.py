@@ -29,11 +29,11 @@ def fallout(item: Contingency, teller: Teller) -> Fallout:
 
 def _why(loss: Loss, teller: Teller) -> Iterator[str]:
     if loss.contest is not None:
-        yield _contest(loss.contest, teller)
+        yield contest_told(loss.contest, teller)
     yield from (teller.say(blocker.reason) for blocker in loss.why)
 
 
-def _contest(contest: Contest, teller: Teller) -> str:
+def contest_told(contest: Contest, teller: Teller) -> str:
     """The duties that compete, in one sentence, with the figures that prove it."""
     language = teller.language
     duties = language.listing(teller.duty(item.duty, item.is_desk) for item in contest.duties)

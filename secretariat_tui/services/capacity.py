@@ -5,15 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from secretariat_tui.domain.capacity import Answer, FreeCapacity, Gathering, Lending, Moments, Request, Secondable
 from secretariat_tui.domain.formation import Formation, Proposals
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
-
-if TYPE_CHECKING:
-    from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.limits import Clock, Limits, Progress
 
 Count = Callable[[int, int], None]
 Stop = threading.Event | None
@@ -35,7 +32,6 @@ def free_capacity(
 ) -> FreeCapacity:
     """Who can be lent, on which dayparts."""
     from secretariat_tui.planner.capacity import free_capacity
-    from secretariat_tui.planner.days import Clock
 
     return free_capacity(problem, roster, Clock(limits, stop), tell, members)
 
@@ -45,14 +41,12 @@ def secondment(
 ) -> Secondable:
     """Whether the team can spare somebody for a secondment, and what it would cost."""
     from secretariat_tui.planner.capacity import secondment
-    from secretariat_tui.planner.days import Clock
 
     return secondment(problem, roster, asked, Clock(limits, stop), tell)
 
 
 def request(problem: Problem, roster: Roster, asked: Request, limits: Limits, tell: Count, stop: Stop = None) -> Answer:
     """Who can answer an acute request."""
-    from secretariat_tui.planner.days import Clock
     from secretariat_tui.planner.request import request
 
     return request(problem, roster, asked, Clock(limits, stop), tell)
@@ -62,7 +56,6 @@ def gathering(
     problem: Problem, roster: Roster, asked: Gathering, limits: Limits, tell: Count, stop: Stop = None
 ) -> Moments:
     """The best slots for a meeting, with cover kept."""
-    from secretariat_tui.planner.days import Clock
     from secretariat_tui.planner.gathering import gathering
 
     return gathering(problem, roster, asked, Clock(limits, stop), tell)
@@ -70,7 +63,6 @@ def gathering(
 
 def formation(problem: Problem, roster: Roster, limits: Limits, tell: Count, stop: Stop = None) -> Formation:
     """How many contract hours could go, and how many are missing."""
-    from secretariat_tui.planner.days import Clock
     from secretariat_tui.planner.formation import formation
 
     return formation(problem, roster, Clock(limits, stop), tell)
@@ -78,7 +70,6 @@ def formation(problem: Problem, roster: Roster, limits: Limits, tell: Count, sto
 
 def propose(problem: Problem, most: int, limits: Limits, tell: Count, stop: Stop = None) -> Proposals:
     """Whose free dayparts might move. Raises Impossible."""
-    from secretariat_tui.planner.days import Clock
     from secretariat_tui.planner.patterns import propose
 
     return propose(problem, Clock(limits, stop), most, tell)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.events import DutyPin, Pin
-from secretariat_tui.domain.explanation import Difference, Holding, MemberDay, Relaxed, WhatIf
+from secretariat_tui.domain.explanation import Difference, Holding, LossExplained, MemberDay, Relaxed, WhatIf
 from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.planner import answer, difference, holders
+from secretariat_tui.planner import answer, contingency, difference, holders
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits, Progress
 
@@ -37,6 +37,27 @@ def relax(
     from secretariat_tui.planner.relaxations import relax  # the solver is slow to import
 
     return relax(problem, roster, wanted, limits or Limits(), on_progress, stop)
+
+
+def losses(
+    problem: Problem,
+    roster: Roster,
+    member: str,
+    day: date,
+    of: Collection[tuple[str, bool]] = (),
+    limits: Limits | None = None,
+    on_progress: Tell | None = None,
+    stop: threading.Event | None = None,
+) -> tuple[LossExplained, ...]:
+    """What is lost when a member falls out on a date (of these accounts and desks, if any are given), with the changes
+    that would end or lessen each, verified by solving again."""
+    plan = contingency.contingency(problem, Facts(problem, roster), day, problem.team.member[member])
+    wanted = [loss for loss in plan.lost if not of or (loss.duty, loss.is_desk) in of]
+    if not wanted:
+        return ()
+    from secretariat_tui.planner.losses import explain_losses  # the solver is slow to import
+
+    return explain_losses(problem, roster, plan, wanted, limits or Limits(), on_progress, stop)
 
 
 def with_relaxations(plan: Plan, found: Sequence[Relaxed]) -> Plan:

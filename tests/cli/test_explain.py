@@ -211,3 +211,28 @@ def test_what_cannot_be_asked_is_refused_before_anything_is_planned(
     assert answer.code == code
     assert words in " ".join(answer.err.split())
     assert small.posed == []
+
+
+def test_a_loss_is_told_with_who_is_kept_by_what_and_what_would_end_it(program: Program) -> None:
+    program.team = team([member("anna"), member("bea", knows=("dir",))], [account("dir", "anna")])
+    program.answer = plan
+    asked = ("explain", "loss", *PLANNED, "--member", "anna", "--date", MON.isoformat())
+    assert program(*asked).out.splitlines() == [
+        "If Anna falls out on Monday 30 November, nobody takes over Dir from 09:00 to 12:00.",
+        "  - Nobody else has an agreement for Dir on Monday 30 November.",
+        "  - Bea knows Dir but has no agreement for it: she could stand in only incidentally.",
+        "What would help, the best first:",
+        "  - Agree with Bea that she is a backup for Dir. "
+        "Then nothing of it is lost any more (fragility 0 instead of 180).",
+        "Each was tried by planning the week again, and what it leads to is proven.",
+    ]
+    found = document(program("--json", *asked))
+    assert (found["question"], found["member"], found["losses"][0]["proven"]) == ("loss", "anna", True)
+    assert [remedy["left"] for remedy in found["losses"][0]["remedies"]] == [0]
+
+
+def test_a_member_with_whom_nothing_is_lost_is_told_so(program: Program) -> None:
+    program.team = team([member("anna"), member("bea")], [account("dir", "anna")], agreements=[backup("dir", "bea")])
+    program.answer = plan
+    answer = program("explain", "loss", *PLANNED, "--member", "anna", "--date", MON.isoformat())
+    assert (answer.code, answer.out) == (0, "If Anna falls out on Monday 30 November, nothing is lost.\n")

@@ -11,11 +11,10 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.capacity import ELSEWHERE, free_capacity, lent, secondment
 from secretariat_tui.planner.check import examine, recompute
-from secretariat_tui.planner.days import Clock
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import formation
 from secretariat_tui.planner.gathering import gathering
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.pattern_search import moved
 from secretariat_tui.planner.patterns import propose
 from secretariat_tui.planner.request import request
