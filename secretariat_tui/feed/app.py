@@ -148,19 +148,16 @@ class _Door:
         return None
 
     async def _calendar(self, request: Request, token_hash: bytes) -> Response:
-        subject, version = await self._in(self._readers, lambda: self._look_up(token_hash))
-        if subject is None:
+        found = await self._in(self._readers, lambda: self._source.look_up(token_hash))
+        if found is None:
             return _plain(404)
+        subject, version = found
 
         async def make() -> Rendered:
             return await self._in(self._maker, lambda: rendered(*self._source.calendar(subject)))
 
         kept = await self._cache.get(subject, version, make)
         return self._deliver(request, subject, kept)
-
-    def _look_up(self, token_hash: bytes) -> tuple[Subject | None, str]:
-        subject = self._source.token_owner(token_hash)
-        return subject, "" if subject is None else self._source.calendar_version(subject)
 
     async def _in(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, work)

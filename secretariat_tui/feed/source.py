@@ -11,15 +11,12 @@ from secretariat_tui.domain.feed import Subject
 class FeedSource(Protocol):
     """Where calendars come from. Every method may block, and is called in a thread of its own, several at a time."""
 
-    def token_owner(self, token_hash: bytes) -> Subject | None:
-        """The calendar that a token opens; None for a token that never was, or was revoked, or whose owner has left.
+    def look_up(self, token_hash: bytes) -> tuple[Subject, str] | None:
+        """The calendar that a token opens, and its version: a text that is another whenever its bytes can be others.
 
-        It costs the same for all of these, so that nobody can tell one from another.
+        None for a token that never was, or was revoked, or whose owner has left. That costs the same for all of these,
+        so that nobody can tell one from another. It is asked once at each request.
         """
-        ...
-
-    def calendar_version(self, subject: Subject) -> str:
-        """A text that is another one whenever the bytes of the calendar can be others. It is asked at each request."""
         ...
 
     def calendar(self, subject: Subject) -> tuple[bytes, datetime]:

@@ -63,19 +63,18 @@ class StoredFeed:
         self._standing: OrderedDict[str, _Standing] = OrderedDict()
         self._published: OrderedDict[str, tuple[str, PublishedCalendars]] = OrderedDict()
 
-    def token_owner(self, token_hash: bytes) -> Subject | None:
-        """The calendar that a token opens. What was made for somebody who has left the team opens nothing."""
+    def look_up(self, token_hash: bytes) -> tuple[Subject, str] | None:
+        """The calendar that a token opens, and a digest of all that it is made of.
+
+        What was made for somebody who has left the team opens nothing.
+        """
         with self._store.read() as view:
             token = view.token(token_hash)
             if token is None:
                 return None
-            subject = Subject(token.team, SubjectKind(token.kind), token.owner)
-            return subject if subject in self._stands(view, token.team).subjects else None
-
-    def calendar_version(self, subject: Subject) -> str:
-        """A digest of all that the calendars of the team are made of."""
-        with self._store.read() as view:
-            return self._stands(view, subject.team).version
+            standing = self._stands(view, token.team)
+        subject = Subject(token.team, SubjectKind(token.kind), token.owner)
+        return (subject, standing.version) if subject in standing.subjects else None
 
     def calendar(self, subject: Subject) -> tuple[bytes, datetime]:
         """The calendar as it stands, and the moment after which nothing in it changed."""

@@ -39,14 +39,11 @@ class Memory:
     asked: Counter[str] = field(default_factory=Counter)
     threads: set[str] = field(default_factory=set)
 
-    def token_owner(self, token_hash: bytes) -> Subject | None:
-        self.asked["owner"] += 1
+    def look_up(self, token_hash: bytes) -> tuple[Subject, str] | None:
+        self.asked["look_up"] += 1
         self.threads.add(threading.current_thread().name)
-        return self.tokens.get(token_hash)
-
-    def calendar_version(self, subject: Subject) -> str:
-        self.asked["version"] += 1
-        return self.calendars[subject][0]
+        subject = self.tokens.get(token_hash)
+        return None if subject is None else (subject, self.calendars[subject][0])
 
     def calendar(self, subject: Subject) -> tuple[bytes, datetime]:
         self.asked["calendar"] += 1

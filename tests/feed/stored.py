@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.feed import Subject
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.words import untranslated
 from secretariat_tui.services.feed import StoredFeed
+from secretariat_tui.services.feed_tokens import give, hash_of
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
@@ -40,6 +42,20 @@ def database(path: Path, team: Team | None = None) -> Database:
 
 def feed_of(store: Database) -> StoredFeed:
     return StoredFeed(store, pose, lambda _: untranslated)
+
+
+def owner(feed: StoredFeed, token: str | None) -> Subject | None:
+    """Whose calendar a token opens."""
+    found = feed.look_up(hash_of(token or ""))
+    return None if found is None else found[0]
+
+
+def version(store: Database, feed: StoredFeed, subject: Subject) -> str:
+    """The version of a calendar, looked up by a token of its own."""
+    (given,) = give(store, subject.team, [subject], "lead", FRIDAY, renew=True)
+    found = feed.look_up(hash_of(given.token or ""))
+    assert found is not None
+    return found[1]
 
 
 def publish(store: Database, week: Week, at: datetime, without: str | None = None) -> None:

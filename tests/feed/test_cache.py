@@ -24,7 +24,7 @@ async def test_a_calendar_is_made_once_for_everybody_and_anew_when_its_version_c
     feed.source.delay = 0.05
     answers = await asyncio.gather(*(feed.ask() for _ in range(20)))
     assert {answer.content for answer in answers} == {content("anna")}
-    assert feed.source.asked == {"owner": 20, "version": 20, "calendar": 1}
+    assert feed.source.asked == {"look_up": 20, "calendar": 1}
     feed.source.publish(ANNA, "2", "newer", CHANGED + timedelta(hours=1))
     again = await feed.ask(if_none_match=answers[0].headers["etag"])
     assert (again.status_code, again.content) == (200, content("newer"))

@@ -75,7 +75,7 @@ async def test_whatever_is_no_calendar_has_one_answer_after_one_look_up(feed: Fe
     assert answer == await raw(Feed(), f"/calendar/{WRONG}.ics")
     assert answer[0] == 404
     assert answer[2] == b""
-    assert feed.source.asked == {"owner": 1}
+    assert feed.source.asked == {"look_up": 1}
 
 
 async def test_a_conditional_request_or_a_head_does_not_tell_either(feed: Feed) -> None:
@@ -118,7 +118,7 @@ async def test_huge_addresses_headers_and_any_body_are_refused_before_anything_i
         assert status == 413
         assert (b"connection", b"close") in headers
     assert (await raw(feed, f"/calendar/{TOKEN}.ics", headers=[(b"content-length", b"0")]))[0] == 200
-    assert feed.source.asked["owner"] == 1
+    assert feed.source.asked["look_up"] == 1
 
 
 async def test_nothing_of_the_request_comes_back_in_the_answer(feed: Feed) -> None:
@@ -148,7 +148,7 @@ async def test_one_address_may_ask_so_often_whatever_it_asks_for(make_feed) -> N
     paths = [f"/calendar/{WRONG}.ics", "/", f"/calendar/{TOKEN}.ics", f"/calendar/{TOKEN}.ics"]
     assert [(await feed.ask(path)).status_code for path in paths] == [404, 404, 200, 429]
     assert (await feed.ask(host="203.0.113.9")).status_code == 200
-    assert feed.source.asked["owner"] == 4  # who has to wait is not looked up
+    assert feed.source.asked["look_up"] == 4  # who has to wait is not looked up
     assert (await feed.ask("/health")).status_code == 204
 
 
@@ -171,7 +171,7 @@ async def test_a_database_that_cannot_be_read_is_told_without_a_word_of_what_is_
 
         raise Unusable([Fault("locked", Reason("locked", "the secret name of a table"))])
 
-    feed.source.token_owner = broken  # type: ignore[method-assign]
+    feed.source.look_up = broken  # type: ignore[method-assign]
     answer = await feed.ask()
     assert (answer.status_code, answer.content, answer.headers["retry-after"]) == (503, b"", "120")
 

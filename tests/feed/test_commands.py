@@ -21,7 +21,7 @@ from secretariat_tui.cli import main
 from secretariat_tui.services.feed_tokens import hash_of
 from tests.build import WEEK
 from tests.cli.conftest import Answer
-from tests.feed.stored import FRIDAY, database, feed_of, publish
+from tests.feed.stored import FRIDAY, database, feed_of, owner, publish
 
 ROOT = Path(__file__).parents[2]
 TOKEN = r"[A-Za-z0-9_-]{43}"  # noqa: S105
@@ -80,9 +80,9 @@ def test_an_address_is_shown_once_and_opens_the_calendar(run, tmp_path: Path) ->
     found = re.fullmatch(rf"Anna: https://roster\.example\.org/calendar/({TOKEN})\.ics", first)
     assert found is not None
     assert (answer.code, rest) == (0, SHOWN_ONCE)
-    owner = feed_of(database_at(tmp_path / "team.db")).token_owner(hash_of(found[1]))
-    assert owner is not None
-    assert owner.owner == "anna"
+    opened = owner(feed_of(database_at(tmp_path / "team.db")), found[1])
+    assert opened is not None
+    assert opened.owner == "anna"
     again = run("token", "--member", "anna")
     mark = hash_of(found[1]).hex()[:8]
     assert (again.code, again.out) == (0, f"Anna: an address since Saturday 28 November ({mark})\n")
