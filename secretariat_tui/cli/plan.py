@@ -55,6 +55,7 @@ def plan(
 ) -> int:
     """Exit 0, 4 with shortages, 5 when it is impossible, 6 when somebody changed the week meanwhile."""
     from secretariat_tui.planner.limits import Limits
+    from secretariat_tui.services.absences import Absences
 
     form = format_of(session, form, out)
     source = Source(session, None, db, team)
@@ -72,6 +73,7 @@ def plan(
         return tell_impossible(source.weeks.show(source.team_id, first, weeks).problem, seed, clash, form, session)
     finally:
         progress.clear()
+    Absences(source.office).erase_old(source.team_id)
     taken = {"seconds": round(time.monotonic() - begun, 3)} if timing else None
     files = [] if directory is None else write_published(source, directory)
     deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)

@@ -1,0 +1,133 @@
+"""Unforeseen absence in a database: marked, answered at once, mended, and forgotten after its time."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.plan import Contingency, Plan
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.records import AbsenceRecord, ActKind
+from secretariat_tui.domain.repair import Repair, Repairs
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.services.office import Office
+from secretariat_tui.services.sheets import Sheet, sheet
+from secretariat_tui.services.weeks import Kept, Weeks
+
+LONG: Final = timedelta(days=28)
+"""After so long an absence is no longer unforeseen: the lead is asked whether to plan without her."""
+
+
+@dataclass(frozen=True)
+class Absences:
+    """Absence in the teams of an office."""
+
+    office: Office
+
+    def all(self, team: str) -> tuple[AbsenceRecord, ...]:
+        """The absences that count, by start."""
+        with self.office.store.read() as view:
+            return view.absences(team)
+
+    def long(self, team: str) -> tuple[AbsenceRecord, ...]:
+        """Those that have lasted for four weeks and are not over."""
+        with self.office.store.read() as view:
+            today = self.office.today(view.team(team))
+            return tuple(item for item in view.absences(team) if item.absence.start + LONG <= today <= item.absence.end)
+
+    def mark(self, team: str, absence: Absence) -> AbsenceRecord:
+        """Marks a member away. There is nothing to say why. Marking the same twice changes nothing."""
+        with self.office.act(team, ActKind.ABSENT) as work:
+            whole = work.team(team)
+            replace(whole, absences=(*whole.absences, absence))  # which checks it
+            known = next((item for item in work.absences(team) if item.absence == absence), None)
+            if known is None:
+                number = work.add_absence(absence)
+                known = next(item for item in work.absences(team) if item.id == number)
+        return known
+
+    def around(self, team: str, absence: Absence) -> Sheet:
+        """The weeks of an absence as they are in force, else as they were last planned, without the absence itself.
+
+        Weeks that have no roster yet are left out; raises BadInput where the first has none.
+        """
+        first, last = Week.of(absence.start), Week.of(absence.end)
+        for state in ("published", "draft"):
+            weeks = self._known(team, first, last, state)
+            if weeks:
+                seen = sheet(self.office, team, first, weeks, state)
+                break
+        else:
+            hint = N_("Plan it with: secretariat plan --week {week}")
+            raise BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(first))])
+        absences = tuple(item for item in seen.problem.team.absences if item != absence)
+        return replace(seen, problem=replace(seen.problem, team=replace(seen.problem.team, absences=absences)))
+
+    def _known(self, team: str, first: Week, last: Week, state: str) -> int:
+        """How many weeks from the first on have such a version."""
+        with self.office.store.read() as view:
+            there = {item.week for item in view.weeks(team, first, last) if getattr(item, state) is not None}
+        weeks = 0
+        while first.plus(weeks) in there:
+            weeks += 1
+        return weeks
+
+    def stored(self, seen: Sheet, absence: Absence) -> tuple[Contingency, ...]:
+        """Who takes over now, as the roster says, before anything is solved."""
+        from secretariat_tui.services.repairing import stored_plan
+
+        return stored_plan(seen.problem, _plan(seen).roster, absence)
+
+    def repairs(
+        self, seen: Sheet, absence: Absence, limits: Limits | None = None, stop: threading.Event | None = None
+    ) -> Repairs:
+        """The stored plan and up to three repairs; raises Impossible where there is none."""
+        from secretariat_tui.services.repairing import repairs
+
+        return repairs(seen.problem, _plan(seen).roster, absence, limits, stop)
+
+    def apply(self, team: str, seen: Sheet, absence: Absence, repair: Repair, *, publish: bool = False) -> Kept:
+        """Keeps a repair as the newest version of its weeks. Raises Refused where one of them changed since."""
+        from secretariat_tui.services.repairing import applied
+
+        plan = applied(seen.problem, absence, repair)
+        away = replace(seen, problem=_with_absence(seen.problem, absence))
+        return Weeks(self.office).keep(team, away, plan, ActKind.REPAIR, publish=publish)
+
+    def back(self, team: str, member: str, day: date) -> tuple[Absence, ...]:
+        """A member is back from a date on: what lies before it stands. Gives what was marked from then on."""
+        with self.office.act(team, ActKind.BACK) as work:
+            ended = [item for item in work.absences(team) if item.absence.member == member and item.absence.end >= day]
+            for item in ended:
+                work.lift_absence(item.id)
+                if item.absence.start < day:
+                    work.add_absence(replace(item.absence, end=day - timedelta(1)))
+        return tuple(item.absence for item in ended)
+
+    def erase_old(self, team: str) -> int:
+        """Erases absences that have been over for as long as the lead set. Gives how many."""
+        with self.office.act(team, ActKind.ERASE) as work:
+            today = self.office.today(work.team(team))
+            return work.erase_absences(today - timedelta(weeks=work.absence_weeks(team)))
+
+    def keep_for(self, team: str, weeks: int) -> None:
+        """Sets after how many weeks absences are erased."""
+        with self.office.act(team, ActKind.EDIT_TEAM) as work:
+            work.set_absence_weeks(weeks)
+
+
+def _with_absence(problem: Problem, absence: Absence) -> Problem:
+    team = problem.team
+    return replace(problem, team=replace(team, absences=(*team.absences, absence)))
+
+
+def _plan(seen: Sheet) -> Plan:
+    if seen.plan is None:
+        raise ValueError(seen.states)
+    return seen.plan

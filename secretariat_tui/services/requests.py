@@ -1,0 +1,185 @@
+"""Leave in a database: asked for with its light, granted or not, and decided together in rounds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import BadInput, Refused, fault
+from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Round
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.records import ActKind, LeaveRecord
+from secretariat_tui.domain.repository import Reading
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.services.leave import advise, decide_round, leave_calendar
+from secretariat_tui.services.office import Office
+
+_ACTS = {
+    LeaveStatus.APPROVED: ActKind.APPROVE_LEAVE,
+    LeaveStatus.REFUSED: ActKind.REFUSE_LEAVE,
+    LeaveStatus.WITHDRAWN: ActKind.WITHDRAW_LEAVE,
+}
+_FROM = {
+    LeaveStatus.APPROVED: (LeaveStatus.REQUESTED, LeaveStatus.REFUSED),
+    LeaveStatus.REFUSED: (LeaveStatus.REQUESTED,),
+    LeaveStatus.WITHDRAWN: (LeaveStatus.REQUESTED, LeaveStatus.APPROVED),
+}
+"""Which status a request must have to get another."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request with its light."""
+
+    record: LeaveRecord
+    advice: Advice
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class Requests:
+    """Leave in the teams of an office."""
+
+    office: Office
+
+    def all(self, team: str, statuses: Iterable[LeaveStatus] | None = None) -> tuple[LeaveRecord, ...]:
+        """Requests, by start."""
+        with self.office.store.read() as view:
+            return view.leave(team, statuses)
+
+    def light(
+        self, team: str, leave: Leave, limits: Limits | None = None, stop: threading.Event | None = None
+    ) -> tuple[Problem, Advice]:
+        """What a request would do, asked for or not. Nothing is kept."""
+        problem = self._around(team, leave)
+        asked = replace(leave, status=LeaveStatus.REQUESTED)
+        return problem, advise(problem, asked, limits, stop)
+
+    def request(
+        self,
+        team: str,
+        leave: Leave,
+        substitute: str | None = None,
+        limits: Limits | None = None,
+        stop: threading.Event | None = None,
+    ) -> Asked:
+        """Asks for leave, and tells its light at once. Raises BadInput for leave that is there already."""
+        asked = replace(leave, status=LeaveStatus.REQUESTED)
+        problem, advice = self.light(team, asked, limits, stop)
+        with self.office.act(team, ActKind.REQUEST_LEAVE) as work:
+            whole = work.team(team)
+            replace(whole, leave=(*whole.leave, asked))  # which checks it
+            number = work.request_leave(asked, substitute)
+        return Asked(self._record(team, number), advice, problem)
+
+    def decide(
+        self,
+        team: str,
+        number: int,
+        status: LeaveStatus,
+        why: str = "",
+        limits: Limits | None = None,
+        stop: threading.Event | None = None,
+    ) -> Asked:
+        """Approves, refuses or withdraws a request, and tells its light.
+
+        What is red may be approved with a word why, which the history keeps. Raises Refused for a request that cannot
+        become that any more.
+        """
+        record = self._record(team, number)
+        if record.leave.status not in _FROM[status]:
+            raise _cannot(record, status)
+        problem, advice = self.light(team, record.leave, limits, stop)
+        if status is LeaveStatus.APPROVED and advice.light.colour is Colour.RED and not why:
+            template = N_("This leave is red: it leaves work to nobody. Approving it needs a word for the history.")
+            raise BadInput([fault("red", template, hint=N_("Say it with --why."))])
+        with self.office.act(team, _ACTS[status], why) as work:
+            work.set_leave(number, status, expected=record.leave.status)
+            work.team(team)  # which checks it with the rest
+        return Asked(self._record(team, number), advice, problem)
+
+    def decline(self, team: str, number: int, declined: bool = True) -> LeaveRecord:
+        """The substitute of a leave says whether she declines; the leave itself stands."""
+        with self.office.act(team, ActKind.REQUEST_LEAVE) as work:
+            work.decline(number, declined)
+        return self._record(team, number)
+
+    def calendar(
+        self,
+        team: str,
+        first: Week,
+        weeks: int,
+        on_light: Callable[[Light], None] | None = None,
+        stop: threading.Event | None = None,
+        limits: Limits | None = None,
+    ) -> tuple[Problem, Calendar]:
+        """The light of every member and open daypart."""
+        problem = self.pose(team, first, weeks)
+        return problem, leave_calendar(problem, on_light, stop, limits)
+
+    def round(
+        self,
+        team: str,
+        first: Week,
+        weeks: int,
+        limits: Limits | None = None,
+        stop: threading.Event | None = None,
+        *,
+        keep: bool = False,
+    ) -> tuple[Problem, Round]:
+        """Decides all requested leave of some weeks together; who gave way last time is served first.
+
+        With `keep` the answer is: what is granted becomes approved, the rest refused, and who gave way is remembered.
+        """
+        with self.office.store.read() as view:
+            problem = self.office.pose(view, view.team(team), first, weeks)
+            gave_way = view.gave_way(team)
+            waiting = view.leave(team, [LeaveStatus.REQUESTED])
+        found = decide_round(problem, gave_way, limits, stop)
+        if keep:
+            self._keep_round(team, found, waiting)
+        return problem, found
+
+    def _keep_round(self, team: str, found: Round, waiting: tuple[LeaveRecord, ...]) -> None:
+        refused = {item.wish for item in found.refused}
+        with self.office.act(team, ActKind.LEAVE_ROUND) as work:
+            for record in waiting:
+                if record.leave in found.granted:
+                    work.set_leave(record.id, LeaveStatus.APPROVED, expected=LeaveStatus.REQUESTED)
+                elif record.leave in refused:
+                    work.set_leave(record.id, LeaveStatus.REFUSED, expected=LeaveStatus.REQUESTED)
+            work.set_gave_way(dict(found.gave_way))
+            work.team(team)
+
+    def pose(self, team: str, first: Week, weeks: int) -> Problem:
+        """The problem of some weeks."""
+        with self.office.store.read() as view:
+            return self.office.pose(view, view.team(team), first, weeks)
+
+    def _around(self, team: str, leave: Leave) -> Problem:
+        first, last = Week.of(leave.start), Week.of(leave.end)
+        return self.pose(team, first, (last.monday - first.monday).days // 7 + 1)
+
+    def _record(self, team: str, number: int) -> LeaveRecord:
+        with self.office.store.read() as view:
+            return _find(view, team, number)
+
+
+def _find(view: Reading, team: str, number: int) -> LeaveRecord:
+    for record in view.leave(team):
+        if record.id == number:
+            return record
+    raise BadInput([fault("unknown-record", N_("There is no request for leave {number}."), number=number)])
+
+
+def _cannot(record: LeaveRecord, status: LeaveStatus) -> Refused:
+    texts = {
+        LeaveStatus.APPROVED: N_("Request {number} cannot be approved any more."),
+        LeaveStatus.REFUSED: N_("Request {number} cannot be refused any more."),
+        LeaveStatus.WITHDRAWN: N_("Request {number} cannot be withdrawn any more."),
+    }
+    return Refused([fault("not-now", texts[status], number=record.id)])
