@@ -27,8 +27,16 @@ from secretariat_tui.domain.team import Team
 _SHORTAGE = 4
 _A_QUARTER = 13
 
+_REQUESTS = "secretariat_tui.cli.leave_requests"
+
 leave = Group(
     (
+        Entry("request", f"{_REQUESTS}:request", N_("Ask for leave.")),
+        Entry("approve", f"{_REQUESTS}:approve", N_("Approve a request.")),
+        Entry("refuse", f"{_REQUESTS}:refuse", N_("Refuse a request.")),
+        Entry("withdraw", f"{_REQUESTS}:withdraw", N_("Withdraw a request.")),
+        Entry("decline", f"{_REQUESTS}:decline", N_("Say that a substitute declines.")),
+        Entry("list", f"{_REQUESTS}:list_", N_("List requests.")),
         Entry("check", f"{__name__}:check", N_("Give the light of one request.")),
         Entry("calendar", f"{__name__}:calendar", N_("Give the light of everybody on every open daypart.")),
         Entry("round", f"{__name__}:round_", N_("Decide all requested leave together, fairly.")),

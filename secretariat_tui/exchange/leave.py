@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round, Values, Worse
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.records import LeaveRecord
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.documents import Document, Say, lacking_document, plain, reason_document
 from secretariat_tui.exchange.json_reading import Node, read_document
@@ -26,6 +28,24 @@ def light_document(found: Advice, problem: Problem, say: Say = plain) -> Documen
         "shortages": [{"date": item.date.isoformat(), **lacking_document(item, say)} for item in found.shortages],
         "worse": [_worse(item, say) for item in found.worse],
         "conflict": [reason_document(reason, say) for reason in found.clash],
+    }
+
+
+def requests_document(team: str, records: Iterable[LeaveRecord]) -> Document:
+    """Requests for leave as `secretariat/leave-requests/1`."""
+    return {
+        "schema": "secretariat/leave-requests/1",
+        "team": team,
+        "requests": [
+            {
+                "request": record.id,
+                **_leave(record.leave),
+                "status": record.leave.status.value,
+                "substitute": record.substitute,
+                "declined": record.declined,
+            }
+            for record in records
+        ],
     }
 
 

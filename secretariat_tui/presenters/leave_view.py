@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Colour, Light, Round
+from secretariat_tui.domain.records import LeaveRecord
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_notice
+
+STATUSES: Final = {
+    LeaveStatus.REQUESTED: N_("requested"),
+    LeaveStatus.APPROVED: N_("approved"),
+    LeaveStatus.REFUSED: N_("refused"),
+    LeaveStatus.WITHDRAWN: N_("withdrawn"),
+}
+"""Where a request stands, in a word."""
 
 _ITEM = "  - "
 _GROUND = "      "
@@ -23,6 +34,16 @@ def leave_text(item: Leave, teller: Teller) -> str:
     if item.part is None:
         return text
     return f"{text}, {_('the morning') if item.part.value == 'am' else _('the afternoon')}"
+
+
+def request_line(record: LeaveRecord, teller: Teller) -> str:
+    """ "12. Anna, Monday 30 November: approved; Bea stands in"."""
+    _ = teller.language.gettext
+    text = f"{record.id}. {leave_text(record.leave, teller)}: {_(STATUSES[record.leave.status])}"
+    if record.substitute is None:
+        return text
+    told = N_("{member} declines to stand in") if record.declined else N_("{member} stands in")
+    return f"{text}; {_(told, member=teller.name(record.substitute, 'member'))}"
 
 
 def advice_lines(found: Advice, teller: Teller) -> Iterator[str]:

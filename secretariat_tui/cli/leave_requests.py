@@ -1,0 +1,152 @@
+"""`secretariat leave request`, `approve`, `refuse`, `withdraw`, `decline` and `list`: leave in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
+from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.stopping import stoppable
+from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.leave_light import Colour
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.records import LeaveRecord
+    from secretariat_tui.services.requests import Asked, Requests
+
+_SHORTAGE = 4
+_number = click.argument("number", metavar="NUMBER", type=click.IntRange(1))
+
+
+@command("request", help=N_("Ask for leave, and see at once what it does."))
+@click.argument("member", metavar="MEMBER")
+@from_option
+@to_option
+@part_option
+@option("--substitute", help=N_("Who is told that she stands in, by id."))
+@options.time_limit_option
+@options.of_database
+def request(
+    session: Session,
+    member: str,
+    since: date,
+    until: date | None,
+    part: str | None,
+    substitute: str | None,
+    time_limit: float | None,
+    db: str | None,
+    team: str | None,
+) -> int:
+    """Exit 0, 4 for red."""
+    from secretariat_tui.planner.limits import Limits
+
+    source = Source(session, None, db, team)
+    leave = Leave(known_member(member, source.team), since, until or since, daypart(part), LeaveStatus.REQUESTED)
+    told = None if substitute is None else known_member(substitute, source.team)
+    limits = Limits(wall=time_limit)
+    requests = _requests(source)
+    found = stoppable(lambda stop: requests.request(source.team_id, leave, told, limits, stop))
+    return _tell(session, found)
+
+
+@command("approve", help=N_("Approve a request for leave; a red one needs a word why."))
+@_number
+@options.why_option
+@options.time_limit_option
+@options.of_database
+def approve(session: Session, number: int, why: str, time_limit: float | None, db: str | None, team: str | None) -> int:
+    """Exit 0, 4 for red."""
+    return _decide(Source(session, None, db, team), number, LeaveStatus.APPROVED, why, time_limit)
+
+
+@command("refuse", help=N_("Refuse a request for leave."))
+@_number
+@options.why_option
+@options.time_limit_option
+@options.of_database
+def refuse(session: Session, number: int, why: str, time_limit: float | None, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    _decide(Source(session, None, db, team), number, LeaveStatus.REFUSED, why, time_limit)
+    return 0
+
+
+@command("withdraw", help=N_("Withdraw a request for leave, approved or not."))
+@_number
+@options.time_limit_option
+@options.of_database
+def withdraw(session: Session, number: int, time_limit: float | None, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    _decide(Source(session, None, db, team), number, LeaveStatus.WITHDRAWN, "", time_limit)
+    return 0
+
+
+@command("decline", help=N_("Say that the substitute of a leave declines; the leave itself stands."))
+@_number
+@options.of_database
+def decline(session: Session, number: int, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    source = Source(session, None, db, team)
+    record = _requests(source).decline(source.team_id, number)
+    return _listed(session, source, [record])
+
+
+@command("list", help=N_("List requests for leave."))
+@option("--status", type=click.Choice([status.value for status in LeaveStatus]), help=N_("Only those."))
+@options.of_database
+def list_(session: Session, status: str | None, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    source = Source(session, None, db, team)
+    statuses = None if status is None else [LeaveStatus(status)]
+    return _listed(session, source, _requests(source).all(source.team_id, statuses))
+
+
+def _requests(source: Source) -> Requests:
+    from secretariat_tui.services.requests import Requests
+
+    return Requests(source.office)
+
+
+def _decide(source: Source, number: int, status: LeaveStatus, why: str, time_limit: float | None) -> int:
+    from secretariat_tui.planner.limits import Limits
+
+    requests, limits = _requests(source), Limits(wall=time_limit)
+    found = stoppable(lambda stop: requests.decide(source.team_id, number, status, why, limits, stop))
+    return _tell(source.session, found)
+
+
+def _tell(session: Session, found: Asked) -> int:
+    teller = session.teller(found.problem.team, found.problem.horizon.start.year)
+    if session.settings.json:
+        from secretariat_tui.exchange.leave import light_document
+
+        put_document(light_document(found.advice, found.problem, teller.say) | {"request": found.record.id})
+    else:
+        from secretariat_tui.presenters.leave_view import advice_lines, request_line
+
+        say(request_line(found.record, teller))
+        say("\n".join(advice_lines(found.advice, teller)))
+    return _SHORTAGE if found.advice.light.colour is Colour.RED else 0
+
+
+def _listed(session: Session, source: Source, chosen: Sequence[LeaveRecord]) -> int:
+    if session.settings.json:
+        from secretariat_tui.exchange.leave import requests_document
+
+        put_document(requests_document(source.team_id, chosen))
+    elif chosen:
+        from secretariat_tui.presenters.leave_view import request_line
+
+        teller = session.teller(source.team)
+        say(bullets(request_line(record, teller) for record in chosen))
+    else:
+        say(session.language.gettext("There are no requests."))
+    return 0
