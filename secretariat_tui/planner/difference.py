@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -13,11 +13,14 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.rule import Rule
 
 
-def compare(problem: Problem, before: Roster, after: Roster) -> Difference:
+def compare(problem: Problem, before: Roster, after: Roster, rules: Sequence[Rule] = RULES) -> Difference:
     """What changed; `problem` has the weeks of both."""
-    stages = zip(recompute(problem, Facts(problem, before)), recompute(problem, Facts(problem, after)), strict=True)
+    results = (recompute(problem, Facts(problem, roster), rules) for roster in (before, after))
+    stages = zip(*results, strict=True)
     return Difference(
         tuple(_cells(before, after)),
         tuple(_duties(before, after)),

@@ -1,0 +1,199 @@
+"""A roster edited by hand: what stands, what is solved anew, and what it does to the rules and the stages.
+
+An edit of who works leaves all other assignments as they are; the duties of its dates are given out anew, so that the
+first three stages are least for these assignments. An edit of a duty leaves all other duties as they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.edits import Assign, Edit, Edited, GiveDuty, Swap
+from secretariat_tui.domain.errors import Fault, InvalidValue, fault
+from secretariat_tui.domain.events import AssignmentPin
+from secretariat_tui.domain.explanation import Difference, StageChange
+from secretariat_tui.domain.finding import N_, Violation
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult, Status
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner.difference import compare
+from secretariat_tui.planner.duties import shared_out
+from secretariat_tui.planner.extract import duty_of
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.rule import Rule
+from secretariat_tui.planner.stages import CHANGES, hard
+
+
+def edited(
+    problem: Problem, roster: Roster, edits: Sequence[Edit], limits: Limits | None = None, rules: Sequence[Rule] = RULES
+) -> Edited:
+    """The roster after the edits, in their order, with what it breaks and how its stages change.
+
+    What the roster claims must be of this problem: a bound is kept as long as all stages before it stay what they are,
+    since nothing becomes possible by an edit that was not possible before. Raises InvalidValue for an edit of what the
+    team or the horizon does not have.
+    """
+    faults = [found for edit in edits for found in _faults(problem, edit)]
+    if faults:
+        raise InvalidValue(faults)
+    given = [edit for edit in edits if isinstance(edit, GiveDuty)]
+    works = _assigned(problem, roster, edits)
+    touched = _touched(roster.assignments, works)
+    duties = _given(problem, roster.duties, given)
+    after = replace(roster, assignments=works, duties=duties, status=Status.FEASIBLE, stopped_by=None)
+    if touched:
+        seed = roster.seed if limits is None else limits.seed
+        anew = shared_out(problem, after, touched, given, seed)
+        after = replace(after, duties=(*(d for d in duties if d.date not in touched), *anew))
+    return _judged(problem, roster, after, rules)
+
+
+# -- what the edits do
+
+
+def _assigned(problem: Problem, roster: Roster, edits: Iterable[Edit]) -> tuple[Assignment, ...]:
+    works = list(roster.assignments)
+    for edit in edits:
+        if isinstance(edit, Assign):
+            before = [a for a in works if (a.member, a.date) == (edit.member, edit.date)]
+            works = [a for a in works if a not in before]
+            works += _work(problem, edit, before)
+        elif isinstance(edit, Swap):
+            other = {edit.first: edit.second, edit.second: edit.first}
+            works = [
+                _settled(problem, replace(a, member=other[a.member]))
+                if a.date in edit.dates and a.member in other
+                else a
+                for a in works
+            ]
+    return tuple(sorted(works))
+
+
+def _work(problem: Problem, edit: Assign, before: Sequence[Assignment]) -> Iterator[Assignment]:
+    if edit.shift is None:
+        return
+    shift = problem.team.shift[edit.shift]
+    places = [edit.place] if edit.place is not None else [a.place for a in before if a.place in shift.places]
+    place: Place = [*places, *shift.places][0]
+    yield _settled(problem, Assignment(edit.date, edit.member, shift.id, place, shift.span))
+
+
+def _settled(problem: Problem, work: Assignment) -> Assignment:
+    """The assignment, marked as pinned if the team says so."""
+    pins = ((pin.member, pin.date) for pin in problem.team.pins if isinstance(pin, AssignmentPin))
+    return replace(work, pinned=(work.member, work.date) in pins)
+
+
+def _touched(before: Iterable[Assignment], after: Iterable[Assignment]) -> frozenset[date]:
+    return frozenset(work.date for work in {*before} ^ {*after})
+
+
+def _given(problem: Problem, duties: Iterable[Duty], given: Iterable[GiveDuty]) -> tuple[Duty, ...]:
+    held = list(duties)
+    for edit in given:
+        about = (edit.date, edit.duty, edit.is_desk)
+        adds = edit.is_desk and problem.team.desk[edit.duty].people > 1 and edit.member is not None
+        leaving = {edit.instead, edit.member} if edit.instead is not None or adds else None
+        left: list[Duty] = []
+        for duty in held:
+            leaves = (duty.date, duty.duty, duty.is_desk) == about and (leaving is None or duty.member in leaving)
+            left += _outside(duty, edit.span) if leaves else [duty]
+        if edit.member is not None:
+            left = _joined(left, duty_of(problem, *about, edit.member, edit.span))
+        held = left
+    return tuple(held)
+
+
+def _outside(duty: Duty, span: Span) -> Iterator[Duty]:
+    """What is left of a duty without the span."""
+    for start, end in (
+        (duty.span.start, min(duty.span.end, span.start)),
+        (max(duty.span.start, span.end), duty.span.end),
+    ):
+        if start < end:
+            yield replace(duty, span=Span(start, end))
+
+
+def _joined(duties: Iterable[Duty], new: Duty) -> list[Duty]:
+    """The duties with one more, as one with those of the same holder that it adjoins."""
+    others: list[Duty] = []
+    for duty in duties:
+        alike = replace(duty, span=new.span, pinned=new.pinned) == new
+        if alike and (new.span.start == duty.span.end or new.span.end == duty.span.start):
+            new = replace(new, span=Span(min(duty.span.start, new.span.start), max(duty.span.end, new.span.end)))
+        else:
+            others.append(duty)
+    return [*others, new]
+
+
+# -- what comes of them
+
+
+def _judged(problem: Problem, before: Roster, after: Roster, rules: Sequence[Rule]) -> Edited:
+    claims = before.stages
+    if problem.published is not None and all(stage.id != CHANGES.id for stage in claims):
+        claims = (*claims, StageResult(CHANGES.id, 0, 0))
+    now = Facts(problem, replace(after, stages=()))
+    was = replace(before, stages=claims)
+    broken = tuple(_violations(problem, now, rules))
+    difference = compare(problem, was, replace(after, stages=claims), rules)
+    stages = _bounded(before.stages, [stage.after for stage in difference.stages], not broken)
+    changes = tuple(StageChange(old.before, new) for old, new in zip(difference.stages, stages, strict=True))
+    told = Counter(_violations(problem, Facts(problem, before), rules))
+    return Edited(
+        replace(after, stages=stages),
+        broken,
+        tuple((Counter(broken) - told).elements()),
+        Difference(difference.cells, difference.duties, changes),
+    )
+
+
+def _violations(problem: Problem, facts: Facts, rules: Sequence[Rule]) -> Iterator[Violation]:
+    for rule in hard(rules):
+        yield from rule.check(problem, facts)
+
+
+def _bounded(claimed: Sequence[StageResult], found: Sequence[StageResult], valid: bool) -> tuple[StageResult, ...]:
+    """The stages with the bounds that still hold: each was proven for what the stages before it came to."""
+    claims = {stage.id: stage for stage in claimed}
+    holds = valid
+    stages = []
+    for stage in found:
+        claim = claims.get(stage.id)
+        holds = holds and claim is not None and claim.bound <= stage.value
+        stages.append(replace(stage, bound=claim.bound if holds and claim is not None else 0))
+        holds = holds and claim is not None and claim.value == stage.value
+    return tuple(stages)
+
+
+# -- what cannot be edited
+
+
+def _faults(problem: Problem, edit: Edit) -> Iterator[Fault]:
+    team = problem.team
+    members: list[str | None]
+    if isinstance(edit, Swap):
+        members, days = [edit.first, edit.second], edit.dates
+    else:
+        members, days = [edit.member], (edit.date,)
+    if isinstance(edit, GiveDuty):
+        members.append(edit.instead)
+        if edit.duty not in (team.desk if edit.is_desk else team.account):
+            template = N_("The team has no desk {id}.") if edit.is_desk else N_("The team has no account {id}.")
+            yield fault("unknown-id", template, id=edit.duty)
+        if edit.span.start >= edit.span.end:
+            yield fault("end-before-start", N_("The end must be after the start."))
+    if isinstance(edit, Assign) and edit.shift is not None and edit.shift not in team.shift:
+        yield fault("unknown-id", N_("The team has no shift {id}."), id=edit.shift)
+    for member in members:
+        if member is not None and member not in team.member:
+            yield fault("unknown-id", N_("The team has no member {id}."), id=member)
+    for day in days:
+        if day not in problem.horizon:
+            yield fault("outside-weeks", N_("{date} is not in the weeks of this roster."), date=day)
