@@ -18,6 +18,11 @@ class Kind(StrEnum):
     LEAST_SHORTAGE = "least_shortage"
     OWN_DUTIES = "own_duties"
 
+    @property
+    def number(self) -> int:
+        """Its place in that order, from 1."""
+        return list(Kind).index(self) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Shifted:
@@ -34,13 +39,15 @@ class Shifted:
 class Repair:
     """A roster that takes the absence in. `shifted` leaves out the dates on which a member is away herself.
 
-    The bound of a stage says what is least for the stages that the kind puts before it.
+    The bound of a stage says what is least for the stages that the kind puts before it. `same_as` names the repair
+    before it that is the same roster, if any.
     """
 
     kind: Kind
     roster: Roster
     shifted: tuple[Shifted, ...]
     handed: tuple[Duty, ...]
+    same_as: Kind | None = None
 
     @property
     def stages(self) -> tuple[StageResult, ...]:

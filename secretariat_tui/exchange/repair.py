@@ -33,12 +33,13 @@ def absent_document(found: Repairs, absence: Absence, problem: Problem, say: Say
 
 
 def _repair(item: Repair) -> Document:
-    return {
+    document: Document = {
         "kind": item.kind.value,
         "stages": [stage_document(stage) for stage in item.stages],
         "changes": [_shifted(change) for change in item.shifted],
         "duties": [duty_document(duty) for duty in item.handed],
     }
+    return document if item.same_as is None else document | {"same_as": item.same_as.value}
 
 
 def _shifted(item: Shifted) -> Document:

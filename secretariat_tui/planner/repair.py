@@ -25,13 +25,13 @@ from secretariat_tui.domain.calendar import Daypart, Span
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.notice import Notice
-from secretariat_tui.domain.plan import Contingency
+from secretariat_tui.domain.plan import Contingency, Take
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Kind, Repair, Repairs, Shifted
 from secretariat_tui.domain.roster import Duty, Roster, StageResult, Status
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.contingency import contingency
-from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.encoder import Encoder, reach
 from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import Linear, total
 from secretariat_tui.planner.extract import choices_of, duty_of, extract
@@ -95,7 +95,38 @@ def repairs(
         return repairs(_without_office_days(problem, absence), published, absence, limits, stop, kinds)
     if not found:
         raise Impossible(minimal_conflict(changed, RULES))
-    return Repairs(plans, before, tuple(found))
+    return Repairs(plans, before, _told_apart(found))
+
+
+def _told_apart(found: Sequence[Repair]) -> tuple[Repair, ...]:
+    """The repairs, where what they come to does not tell two of them apart as one roster.
+
+    The third moves the fewest, so its roster stands for another that is as good in every stage and price, and then the
+    first's; each may be what the other is, since they differ only in what comes first.
+    """
+    by_kind = {repair.kind: repair for repair in found}
+    told: list[Repair] = []
+    for repair in found:
+        for kind in (Kind.OWN_DUTIES, Kind.FEWEST_CHANGES):
+            model = by_kind.get(kind)
+            if model is not None and _values(model) == _values(repair):
+                told_as = repair.roster
+                roster = replace(
+                    model.roster, stages=told_as.stages, status=told_as.status, stopped_by=told_as.stopped_by
+                )
+                repair = replace(repair, roster=roster, shifted=model.shifted, handed=model.handed)
+                break
+        before = next((known for known in told if _alike(known.roster, repair.roster)), None)
+        told.append(repair if before is None else replace(repair, same_as=before.same_as or before.kind))
+    return tuple(told)
+
+
+def _values(repair: Repair) -> tuple[int, ...]:
+    return tuple(stage.value for stage in repair.stages)
+
+
+def _alike(one: Roster, other: Roster) -> bool:
+    return (one.assignments, one.duties) == (other.assignments, other.duties)
 
 
 def _without_office_days(problem: Problem, absence: Absence) -> Problem:
@@ -139,6 +170,7 @@ class _Repairing:
         self.problem = problem
         self.published = published
         self.absence = absence
+        self.plans = plans
         self.limits = limits
         self.stop = stop
         kept = with_stored(problem, self.published, absence, plans)
@@ -168,7 +200,7 @@ class _Repairing:
             stopped = stopped or outcome.stopped_by
             engine.keep(terms[name], outcome.value)
         engine.suggest(hint)
-        kept = engine.minimise(self._moved(model), self.limits, self.stop)
+        kept = engine.minimise(self._unlike(model), self.limits, self.stop)
         hint = kept.values[: model.choice_count] or hint
         stages = tuple(StageResult(stage.id, values[stage.id], bounds[stage.id]) for stage in _STAGES)
         roster = replace(
@@ -217,14 +249,29 @@ class _Repairing:
                     elif not hers or past:
                         model.define(variables.holds(slot, member) <= 0)
 
-    def _moved(self, model: Encoder) -> Linear:
-        """The segments that those who had a duty in them have no more."""
-        slots, members = self.problem.slots_on, self.problem.team.member
+    def _unlike(self, model: Encoder) -> Linear:
+        """What decides among rosters that are as good: the segments that those who had a duty have no more, then those
+        that the stored plan gives to another, then the places in the team of those who have hers."""
+        slots, team = self.problem.slots_on, self.problem.team
+        order = {member.id: number for number, member in enumerate(team.members)}
+        moved = [self._without(model, d.date, d) for d in self.published.duties]
+        otherwise = [self._without(model, plan.date, take) for plan in self.plans for take in plan.takes]
+        places = total(
+            model.variables.holds(slot, member) * order[member.id]
+            for plan in self.plans
+            for slot in slots.get(plan.date, ())
+            for member in team.members
+        )
+        weight = reach(places)[1] + 1
+        return total(moved) * (weight * (reach(total(otherwise))[1] + 1)) + total(otherwise) * weight + places
+
+    def _without(self, model: Encoder, day: date, held: Duty | Take) -> Linear:
+        """In how many segments of a duty somebody does not have it."""
+        member = self.problem.team.member[held.member]
         return total(
-            1 - model.variables.holds(slot, members[d.member])
-            for d in self.published.duties
-            for slot in slots.get(d.date, ())
-            if (slot.duty, slot.is_desk) == (d.duty, d.is_desk) and d.span.covers(slot.span)
+            1 - model.variables.holds(slot, member)
+            for slot in self.problem.slots_on.get(day, ())
+            if (slot.duty, slot.is_desk) == (held.duty, held.is_desk) and held.span.covers(slot.span)
         )
 
     def _is_away(self, member: str, day: date) -> bool:

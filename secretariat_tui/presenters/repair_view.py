@@ -32,7 +32,10 @@ def repair_lines(found: Repairs, teller: Teller) -> Iterator[str]:
     before = {stage.id: stage.value for stage in found.before}
     for repair in found.repairs:
         yield ""
-        yield f"{list(Kind).index(repair.kind) + 1}. {_title(repair.kind, teller)}"
+        yield f"{repair.kind.number}. {_title(repair.kind, teller)}"
+        if repair.same_as is not None:
+            yield _ITEM + teller.language.gettext("the same as {number}", number=repair.same_as.number)
+            continue
         yield from (_ITEM + text for text in _changes(repair, teller))
         for stage in repair.stages:
             yield _ITEM + _stage(stage.id, stage.value, before.get(stage.id), stage.proven, teller)

@@ -13,7 +13,7 @@ from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.check import examine
 from secretariat_tui.planner.repair import absent, repairs, stored
-from tests.build import MON, TUE, account, backup, hold, member, problem, roster, shift, span, team, work
+from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, shift, span, team, work
 
 ILL = Absence("anna", MON, MON)
 AGREED = (backup("dir", "bea"),)
@@ -128,3 +128,32 @@ def test_the_duties_of_the_others_stay_in_the_third():
     published = roster([work("anna"), work("bea"), work("cleo")], [hold("anna", "dir"), hold("cleo", "plv")])
     found = by_kind(case, published)[Kind.OWN_DUTIES]
     assert [(duty.duty, duty.member) for duty in found.roster.duties] == [("dir", "bea"), ("plv", "cleo")]
+
+
+def test_repairs_that_come_to_the_same_are_one_roster_and_say_so():
+    found = repairs(CASE, BOTH, ILL).repairs
+    assert [repair.same_as for repair in found] == [None, Kind.FEWEST_CHANGES, Kind.FEWEST_CHANGES]
+    assert len({(repair.roster.assignments, repair.roster.duties) for repair in found}) == 1
+
+
+def test_repairs_that_differ_do_not_say_that_they_are_the_same():
+    """Only the second calls Bea in: nobody in the first and the third has the account."""
+    found = {repair.kind: repair for repair in repairs(CASE, ALONE, ILL).repairs}
+    assert {kind: repair.same_as for kind, repair in found.items()} == {
+        Kind.FEWEST_CHANGES: None,
+        Kind.LEAST_SHORTAGE: None,
+        Kind.OWN_DUTIES: Kind.FEWEST_CHANGES,
+    }
+
+
+def test_which_of_two_alike_takes_over_is_what_the_stored_plan_says_in_every_repair():
+    """Either may have the phone, and nothing but the plan tells Bea from Cleo."""
+    people = [member("anna"), member("bea"), member("cleo")]
+    case = problem(team(people, desks=[desk(times="09:00-12:00")]), today=MON)
+    phone = hold("anna", "telefoon", is_desk=True)
+    published = roster([work("anna"), work("bea"), work("cleo")], [phone])
+    [plan] = stored(case, published, ILL)
+    takers = {take.member for take in plan.takes}
+    found = repairs(case, published, ILL).repairs
+    assert [{duty.member for duty in repair.roster.duties} for repair in found] == [takers] * 3
+    assert [repair.same_as for repair in found] == [None, Kind.FEWEST_CHANGES, Kind.FEWEST_CHANGES]
