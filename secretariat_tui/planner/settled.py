@@ -98,3 +98,24 @@ def sure(var: Var) -> Var:
     """The variable, which is 1 whatever comes of it."""
     var.low = 1
     return var
+
+
+@dataclass
+class Fixed:
+    """Who must hold a slot, and who must not; `closed`: nobody else does."""
+
+    closed: bool = False
+    holders: list[str] = field(default_factory=list)
+    out: set[str] = field(default_factory=set)
+
+    def to(self, member: str) -> None:
+        """She holds it."""
+        if member not in self.holders:
+            self.holders.append(member)
+        self.out.discard(member)
+
+    def without(self, member: str) -> None:
+        """She does not hold it."""
+        if member in self.holders:
+            self.holders.remove(member)
+        self.out.add(member)
