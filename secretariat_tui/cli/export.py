@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,71 +12,108 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
-from secretariat_tui.domain.team import Team
+
+if TYPE_CHECKING:
+    from secretariat_tui.ical.entry import Calendar
+    from secretariat_tui.ical.published import PublishedCalendars
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 export = Group(
-    (Entry("ical", f"{__name__}:ical", N_("Write calendars (.ics) for Outlook and others.")),),
+    (
+        Entry("ical", f"{__name__}:ical", N_("Write calendars (.ics) for Outlook and others.")),
+        Entry("caldav", "secretariat_tui.cli.caldav:caldav", N_("Keep calendars up on a CalDAV server.")),
+    ),
     name="export",
     help=N_("Write calendars for Outlook and others."),
 )
 
+whose: Callable[[F], F] = options.all_of(
+    with_team,
+    option("--roster", type=options.FILE, help=N_("The roster (JSON); else what the database has published.")),
+    option("--member", "members", multiple=True, help=N_("The id of a member; may be given more than once.")),
+    option("--account", "accounts", multiple=True, help=N_("The id of an account; may be given more than once.")),
+    option("--all", "everything", is_flag=True, help=N_("All members, all accounts and the team.")),
+)
+
 
 @command("ical", help=N_("Write calendars (.ics) for Outlook and others: one file a member, account or team."))
-@options.roster_option
-@options.roster_team_option
-@option("--member", "members", multiple=True, help=N_("The id of a member; may be given more than once."))
-@option("--account", "accounts", multiple=True, help=N_("The id of an account; may be given more than once."))
-@option("--all", "everything", is_flag=True, help=N_("All members, all accounts and the team."))
+@whose
 @option("--out", type=options.FILE, required=True, help=N_("The directory to write to."))
+@option("--since", type=click.IntRange(0), help=N_("Only what changed after this publication, cancellations apart."))
 def ical(
     session: Session,
-    roster: Path,
-    team_file: Path,
+    source: Source,
+    roster: Path | None,
     members: tuple[str, ...],
     accounts: tuple[str, ...],
     everything: bool,
     out: Path,
+    since: int | None,
 ) -> int:
     """Exit 0, also when there is nothing to write."""
-    from secretariat_tui.exchange.roster_json import read_roster
     from secretariat_tui.exchange.safe_write import make_directory, write_file
 
-    if not (members or accounts or everything):
-        raise click.UsageError(session.language.gettext("Say whose calendars: --member, --account or --all."))
-    team = session.services.read_team(team_file)
-    _ensure_known(members, team.member, N_("The team has no member {id}."))
-    _ensure_known(accounts, team.account, N_("The team has no account {id}."))
-    read = read_roster(roster, team)
-    problem = session.services.pose(team, read.weeks[0], len(read.weeks), (), None)
-    files = _calendars(problem, read, members, accounts, everything)
+    if since is not None and roster is not None:
+        raise click.UsageError(session.language.gettext("A roster in a file was never published: leave out --since."))
+    published, calendars = calendars_of(source, roster, members, accounts, everything)
+    if since is not None:
+        calendars = [news for calendar in calendars for news in published.changes(calendar, since)]
+    files = published.write(calendars)
     if files:
         make_directory(out)
     for name, content in files.items():
         write_file(out / name, content)
-    _tell(session, team, list(files))
+    _tell(session, published, list(files))
     return 0
 
 
-def _calendars(
-    problem: Problem, roster: Roster, members: tuple[str, ...], accounts: tuple[str, ...], everything: bool
-) -> dict[str, bytes]:
-    """The content of each file, by its name, in the team's language."""
-    from secretariat_tui.ical.compose import Composer
-    from secretariat_tui.ical.entry import UNVERSIONED
-    from secretariat_tui.ical.export import DEFAULTS, write_calendars
+def calendars_of(
+    source: Source, roster: Path | None, members: tuple[str, ...], accounts: tuple[str, ...], everything: bool
+) -> tuple[PublishedCalendars, list[Calendar]]:
+    """The calendars that were asked for, in the team's language, and what makes files of them."""
+    if not (members or accounts or everything):
+        raise click.UsageError(source.session.language.gettext("Say whose calendars: --member, --account or --all."))
+    team = source.team
+    _ensure_known(members, team.member, N_("The team has no member {id}."))
+    _ensure_known(accounts, team.account, N_("The team has no account {id}."))
+    published = _of_database(source) if roster is None else _of_file(source, roster)
+    chosen = [published.of_member(member) for member in team.members if everything or member.id in members]
+    chosen += [published.of_account(account) for account in team.accounts if everything or account.id in accounts]
+    if everything:
+        chosen.append(published.of_team())
+    return published, chosen
+
+
+def _of_file(source: Source, roster: Path) -> PublishedCalendars:
+    """The calendars of a roster in a file, which was never published."""
+    from secretariat_tui.exchange.handbook_pages import read_pages
+    from secretariat_tui.exchange.roster_json import read_roster
+    from secretariat_tui.ical.ledger import Ledger
+    from secretariat_tui.ical.published import PublishedCalendars
     from secretariat_tui.presenters.language import language
 
-    team = problem.team
-    composer = Composer(problem, roster, DEFAULTS, translate=language(team.language).gettext)
-    chosen = [composer.of_member(member) for member in team.members if everything or member.id in members]
-    chosen += [composer.of_account(account) for account in team.accounts if everything or account.id in accounts]
-    if everything:
-        chosen.append(composer.of_team())
-    return write_calendars(chosen, UNVERSIONED)
+    if source.team_file is None:
+        raise click.UsageError(source.session.language.gettext("Say to which team it belongs: --team-file."))
+    team = source.team
+    read = read_roster(roster, team)
+    problem = source.session.services.pose(team, read.weeks[0], len(read.weeks), (), None)
+    pages, translate = read_pages(team, source.team_file.parent), language(team.language).gettext
+    return PublishedCalendars(team, Ledger(team.id), [(problem, read)], handbook=pages, translate=translate)
+
+
+def _of_database(source: Source) -> PublishedCalendars:
+    from secretariat_tui.services.feed import published_calendars
+    from secretariat_tui.services.planning import pose
+
+    if source.is_file:
+        raise click.UsageError(source.session.language.gettext("Say which roster belongs to the team file: --roster."))
+    team = source.team
+    with source.office.store.read() as view:
+        return published_calendars(view, team, pose, source.office.translate(team.language))
 
 
 def _ensure_known(given: tuple[str, ...], known: Mapping[str, object], template: str) -> None:
@@ -84,12 +122,16 @@ def _ensure_known(given: tuple[str, ...], known: Mapping[str, object], template:
         raise BadInput(unknown)
 
 
-def _tell(session: Session, team: Team, files: list[str]) -> None:
-    language = session.language
+def _tell(session: Session, published: PublishedCalendars, files: list[str]) -> None:
+    language, number = session.language, published.ledger.number
     if session.settings.json:
-        put_document({"schema": "secretariat/files/1", "team": team.id, "files": sorted(files)})
-    elif files:
+        document = {"schema": "secretariat/files/1", "team": published.team.id, "files": sorted(files)}
+        put_document(document | ({"publication": number} if number else {}))
+        return
+    if files:
         say(language.ngettext("{n} calendar written:", "{n} calendars written:", len(files)))
         say(bullets(files))
     else:
         say(language.gettext("There is nothing to export."))
+    if number:
+        say(language.gettext("This is how it stands after publication {number}.", number=number))

@@ -37,10 +37,11 @@ class Busy(StrEnum):
 
 
 class Method(StrEnum):
-    """What a file asks of the program that reads it (RFC 5546)."""
+    """What a file asks of the program that reads it (RFC 5546); what a server keeps asks nothing."""
 
     PUBLISH = "PUBLISH"
     CANCEL = "CANCEL"
+    NONE = ""
 
 
 class EntryStatus(StrEnum):

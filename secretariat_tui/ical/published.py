@@ -100,6 +100,13 @@ class PublishedCalendars:
         known = ((entry.uid, self.ledger.revision(entry)) for entry in calendar.entries)
         return {uid: revision for uid, revision in known if revision is not None}
 
+    @property
+    def told_weeks(self) -> frozenset[Week]:
+        """The weeks of which these calendars tell all there is: what is elsewhere and not in them, is gone."""
+        shown = {week for problem, _ in self.weeks for week in problem.weeks}
+        withdrawn = {week for week, rows in self.ledger.weeks.items() if not any(row.stands for row in rows.values())}
+        return frozenset(shown | withdrawn)
+
     # -- parts
 
     @cached_property
@@ -131,9 +138,10 @@ class PublishedCalendars:
         return found
 
     def _standing(self, make: Callable[[Composer], Calendar]) -> list[Entry]:
-        """The entries of all weeks; leave in whole days is the ledger's to tell."""
+        """The entries of all weeks. Leave in whole days is the ledger's to tell, unless nothing was ever published."""
         made = (make(composer).entries for composer in self._composers)
-        return [entry for entries in made for entry in entries if entry.kind != WHOLE_DAYS]
+        is_told = self.ledger.number == 0
+        return [entry for entries in made for entry in entries if is_told or entry.kind != WHOLE_DAYS]
 
     def _of_kind(self, make: Callable[[Composer], Calendar], kind: str) -> Calendar:
         entries = [*self._standing(make), *self._gone.get(kind, ())]

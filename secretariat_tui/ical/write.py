@@ -36,7 +36,8 @@ def write_calendar(calendar: Calendar, stamp: datetime, revisions: Mapping[str, 
 def _head(calendar: Calendar) -> Iterator[str]:
     yield "VERSION:2.0"
     yield f"PRODID:{PRODID}"
-    yield f"METHOD:{calendar.method}"
+    if calendar.method:
+        yield f"METHOD:{calendar.method}"
     if calendar.method is Method.PUBLISH:  # to cancel one entry must not rename the calendar that it is in
         named = escaped(one_line(calendar.name))
         yield f"NAME:{named}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.campaigns.calendars.workshop import MissingError, Workshop, place_of_choice
+from tests.campaigns.calendars.workshop import Khal, MissingError, Radicale, Workshop, place_of_choice, radicale
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,27 @@ def parser(request: pytest.FixtureRequest, workshop: Workshop, tmp_path_factory:
     except MissingError as error:
         pytest.skip(f"{name} cannot be had here: {error}")
     return name
+
+
+@pytest.fixture
+def khal(workshop: Workshop, tmp_path: Path) -> Khal:
+    program = Khal(_python(workshop, "khal"), tmp_path / "khal")
+    program.prepare()
+    return program
+
+
+@pytest.fixture
+def server(workshop: Workshop, tmp_path: Path) -> Iterator[Radicale]:
+    """A Radicale that is empty."""
+    with radicale(_python(workshop, "Radicale"), tmp_path / "radicale") as running:
+        yield running
+
+
+def _python(workshop: Workshop, wanted: str) -> Path:
+    try:
+        return workshop.python()
+    except MissingError as error:
+        pytest.skip(f"{wanted} cannot be had here: {error}")
 
 
 def _least(directory: Path) -> Path:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,8 +70,8 @@ class Workshop:
     def libical(self) -> Path:
         """The program that reads with libical, compiled against Debian's package, which is not installed."""
         place = self.place / "libical"
-        program = place / "read"
-        if not program.exists():
+        program, source = place / "read", HERE / "libical.c"
+        if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
             place.mkdir(parents=True, exist_ok=True)
             run(["apt-get", "download", "libical-dev", "libical3"], PATIENCE, cwd=place)
             for package in sorted(place.glob("*.deb")):
@@ -76,7 +79,7 @@ class Workshop:
             (library,) = {path.parent for path in place.glob("usr/lib/*/libical.so")}
             where = [f"-I{place / 'usr/include'}", f"-L{library}", f"-Wl,-rpath,{library}"]
             allowed = ["-Wl,--allow-shlib-undefined", "-lical"]
-            run(["gcc", "-O1", "-include", "string.h", HERE / "libical.c", "-o", program, *where, *allowed])
+            run(["gcc", "-O1", "-include", "string.h", source, "-o", program, *where, *allowed])
         return program
 
     # -- the parsers: a file to its name and events
@@ -101,6 +104,91 @@ class Workshop:
     def read(self, parser: str, file: Path) -> Any:
         """What a parser finds in a file."""
         return getattr(self, f"read_with_{parser}")(file)
+
+
+@dataclass(frozen=True)
+class Khal:
+    """A khal with one calendar of its own, in a directory."""
+
+    python: Path
+    place: Path
+
+    def prepare(self) -> None:
+        (self.place / "roster").mkdir(parents=True)
+        (self.place / "config").write_text(
+            f"[calendars]\n[[roster]]\npath = {self.place / 'roster'}\n"
+            "[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\n"
+            "longdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+            f"[sqlite]\npath = {self.place / 'khal.db'}\n[default]\ndefault_calendar = roster\n"
+        )
+
+    def take_in(self, file: Path) -> None:
+        """Imports a calendar file, as its user would."""
+        self._run("import", "--batch", "-a", "roster", file)
+
+    def day(self, day: str) -> list[tuple[str, str, str]]:
+        """UID, start and end of each event that khal shows on a date."""
+        shown = self._run("list", "--format", "{uid}|{start-long-full}|{end-long-full}", "--day-format", "", day, "1d")
+        return sorted(tuple(line.split("|")) for line in shown.splitlines() if "|" in line)  # type: ignore[misc]
+
+    def files(self) -> list[bytes]:
+        """What khal keeps, an event a file."""
+        return [file.read_bytes() for file in sorted((self.place / "roster").glob("*.ics"))]
+
+    def _run(self, *command: str | Path) -> str:
+        environment = {**os.environ, "HOME": str(self.place), "XDG_CACHE_HOME": str(self.place / "cache")}
+        khal = self.python.parent / "khal"
+        return run([khal, "-c", self.place / "config", *command], env=environment, cwd=self.place)
+
+
+@dataclass(frozen=True)
+class Radicale:
+    """A Radicale that listens on this machine, with one user."""
+
+    address: str
+    place: Path
+
+    USER = "office"
+    PASSWORD = "open sesame"  # noqa: S105  (of a server that lives as long as a test)
+
+    def collection(self, name: str) -> dict[str, bytes]:
+        """The files that it keeps of a calendar, by name."""
+        place = self.place / "collection-root" / self.USER / name
+        return {file.name: file.read_bytes() for file in place.glob("*.ics")}
+
+
+@contextmanager
+def radicale(python: Path, place: Path) -> Iterator[Radicale]:
+    """A server on a port that was free, until the end of the block."""
+    place.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    (place / "users").write_text(f"{Radicale.USER}:{Radicale.PASSWORD}\n")
+    (place / "config").write_text(
+        f"[server]\nhosts = 127.0.0.1:{port}\n[auth]\ntype = htpasswd\nhtpasswd_filename = {place / 'users'}\n"
+        "htpasswd_encryption = plain\ndelay = 0\n"
+        f"[storage]\nfilesystem_folder = {place}\n[logging]\nlevel = warning\n"
+    )
+    with (place / "log").open("wb") as log:
+        server = subprocess.Popen([python, "-m", "radicale", "--config", place / "config"], stdout=log, stderr=log)
+        try:
+            _wait_for(port, server, place / "log")
+            yield Radicale(f"http://127.0.0.1:{port}/{Radicale.USER}/", place)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        if server.poll() is not None:
+            break
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise MissingError(f"Radicale does not listen: {log.read_text()[-300:]}")
 
 
 def place_of_choice() -> Path | None:

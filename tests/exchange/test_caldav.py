@@ -1,0 +1,242 @@
+"""What is asked of a CalDAV server, and what is made of its answers; tests/campaigns/calendars has a real one."""
+
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from secretariat_tui.cli.caldav import login
+from secretariat_tui.domain.errors import BadInput, Refused, Unusable, UsageError
+from secretariat_tui.exchange.caldav import Sent, publish
+from secretariat_tui.exchange.web import Login, WebServer
+
+ANNA = Login("anna", "geheim")
+UID = "so.anna.2026-11-30.shift@secretariat"
+
+
+def event(uid=UID, summary="Dag"):
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", f"UID:{uid}", f"SUMMARY:{summary}"]
+    return "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""])
+
+
+def multistatus(*found):
+    """`found` are href, etag and data."""
+    rows = "".join(
+        f"<D:response><D:href>{href}</D:href><D:propstat><D:prop><D:getetag>{etag}</D:getetag>"
+        f"<C:calendar-data>{data}</C:calendar-data></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat>"
+        "</D:response>"
+        for href, etag, data in found
+    )
+    return f'<D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">{rows}</D:multistatus>'
+
+
+@contextmanager
+def serving(*answers, close=False):
+    """A server that gives these answers, (status, text) or a status, one after the other; and what it was asked."""
+    asked, left = [], list(answers)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self):
+            content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            asked.append((self.command, self.path, dict(self.headers), content.decode()))
+            status, text = (found, "") if isinstance(found := left.pop(0), int) else found
+            self.send_response(status)
+            if status == 301:
+                self.send_header("Location", "http://127.0.0.1:9/elsewhere/")
+            self.send_header("Content-Length", str(len(text.encode())))
+            self.end_headers()
+            self.wfile.write(text.encode())
+            self.close_connection = close
+
+        do_REPORT = do_PUT = do_DELETE = do_MKCALENDAR = answer  # noqa: N815
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/dav/", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def send(address, objects, may_remove=lambda _: True, login=ANNA, title="Rooster"):
+    with WebServer(address, login) as server:
+        return publish(server, "so-anna", title, {uid: text.encode() for uid, text in objects.items()}, may_remove)
+
+
+def test_a_calendar_that_is_not_there_is_made():
+    with serving(404, 201, 201) as (address, asked):
+        assert send(address, {UID: event()}, title="A & <B>") == Sent(added=1)
+    (_, _, _, _), (made, path, _, body), (put, where, headers, content) = asked
+    assert (made, path) == ("MKCALENDAR", "/dav/so-anna/")
+    assert "<D:displayname>A &amp; &lt;B&gt;</D:displayname>" in body
+    assert (put, where) == ("PUT", "/dav/so-anna/so.anna.2026-11-30.shift.ics")
+    assert headers["If-None-Match"] == "*"
+    assert headers["Authorization"] == "Basic YW5uYTpnZWhlaW0="
+    assert content == event()
+
+
+def test_what_is_as_it_was_is_not_sent_and_what_changed_is_sent_over_what_was_read():
+    other = "so.anna.2026-12-01.shift@secretariat"
+    there = multistatus(
+        # a server may fold, order and sign as it likes, and add what it likes
+        ("/dav/so-anna/1.ics", '"a"', event().replace("PRODID:x", "PRODID:y\n").replace("y:D", "y:\r\n D")),
+        ("/dav/so-anna/2.ics", '"b"', event(other)),
+    )
+    with serving((207, there), 204) as (address, asked):
+        assert send(address, {UID: event(), other: event(other, "Laat")}) == Sent(changed=1, kept=1)
+    method, path, headers, _ = asked[-1]
+    assert (method, path, headers["If-Match"]) == ("PUT", "/dav/so-anna/2.ics", '"b"')
+
+
+def test_what_is_gone_is_removed_if_it_is_ours():
+    there = multistatus(("/dav/so-anna/1.ics", '"a"', event()), ("/dav/so-anna/2.ics", '"b"', event("birthday")))
+    with serving((207, there), 204) as (address, asked):
+        assert send(address, {}, lambda uid: uid == UID) == Sent(removed=1)
+    method, path, headers, _ = asked[-1]
+    assert (method, path, headers["If-Match"]) == ("DELETE", "/dav/so-anna/1.ics", '"a"')
+
+
+def test_what_changed_since_it_was_read_is_read_again():
+    first = multistatus(("/dav/so-anna/1.ics", '"a"', event(summary="Oud")))
+    second = multistatus(("/dav/so-anna/1.ics", '"c"', event(summary="Ouder")))
+    with serving((207, first), 412, (207, second), 204) as (address, asked):
+        assert send(address, {UID: event()}) == Sent(changed=1)
+    assert asked[-1][2]["If-Match"] == '"c"'
+
+
+def test_a_calendar_that_keeps_changing_is_left():
+    there = multistatus(("/dav/so-anna/1.ics", '"a"', event(summary="Oud")))
+    with serving((207, there), 412, (207, there), 412) as (address, _), pytest.raises(Refused):
+        send(address, {UID: event()})
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/dav/so-bea/1.ics",
+        "/",
+        "http://127.0.0.1:9/dav/so-bea/1.ics",
+        "/dav/so-anna/../so-bea/1.ics",
+        "/dav/so-anna/%2e%2e/x",
+    ],
+)
+def test_nothing_is_written_where_we_did_not_ask(href):
+    there = multistatus((href, '"a"', event()))
+    with serving((207, there), 204) as (address, asked):
+        assert send(address, {}) == Sent()
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("etag", ["a\nX-Evil: y", "é", ""])
+def test_an_etag_that_is_no_header_is_not_sent_back(etag):
+    with serving((207, multistatus(("/dav/so-anna/1.ics", etag, event())))) as (address, asked):
+        assert send(address, {}) == Sent()
+    assert len(asked) == 1
+
+
+BOMB = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "<html>", "<html/>", "login", BOMB, '<?xml version="1.0" encoding="nonsense"?><a/>']
+)
+def test_an_answer_that_is_none_of_caldav_is_told(answer):
+    with serving((207, answer)) as (address, _), pytest.raises(Unusable, match="caldav-answer"):
+        send(address, {UID: event()})
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(401, "caldav-login"), (403, "caldav-forbidden"), (301, "caldav-moved"), (500, "caldav-status")],
+)
+def test_a_refusal_is_told_and_no_redirect_is_followed(status, kind):
+    with serving(status) as (address, asked), pytest.raises(Unusable, match=kind):
+        send(address, {UID: event()})
+    assert len(asked) == 1
+
+
+def test_a_server_that_closes_each_connection_is_asked_again():
+    with serving((207, multistatus()), 201, 201, close=True) as (address, asked):
+        assert send(address, {UID: event(), "b": event("b")}) == Sent(added=2)
+    assert len(asked) == 3
+
+
+def test_nobody_there_is_told():
+    with serving() as (address, _):
+        pass
+    with pytest.raises(Unusable, match="no-connection"):
+        send(address, {UID: event()})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://example.org/",
+        "example.org",
+        "https://",
+        "https://anna:geheim@example.org/",
+        "https://anna@example.org/",
+        "http://example.org/",
+        "http://127.0.0.1.example.org/",
+        "https://example.org:99999/",
+        "https://example.org/a b",
+        "https://example.org/\r\nX: y",
+        "https://[::1",
+        "https://example.org/?q",
+    ],
+)
+def test_an_address_that_is_none_or_not_safe_is_refused(address):
+    with pytest.raises(UsageError, match="address"):
+        WebServer(address, ANNA)
+
+
+def test_without_a_password_and_to_this_machine_http_will_do():
+    assert WebServer("http://example.org/dav").path == "/dav"
+    assert WebServer("http://localhost/", ANNA).path == "/"
+    assert WebServer("http://[::1]:8080/", ANNA).host == "::1"
+
+
+def test_a_password_is_in_no_representation():
+    assert "geheim" not in repr(ANNA)
+    assert "anna" not in repr(ANNA)
+
+
+# -- where name and password come from
+
+ADDRESS = "https://dav.example.org/cal/"
+GIVEN = {"SECRETARIAT_CALDAV_USER": "bea", "SECRETARIAT_CALDAV_PASSWORD": "sesam"}
+
+
+@pytest.fixture
+def netrc(tmp_path):
+    file = tmp_path / "netrc"
+    file.write_text("machine dav.example.org login anna password geheim\n")
+    return {"NETRC": str(file)}
+
+
+def test_the_environment_goes_before_netrc_and_the_option_before_both(netrc):
+    assert login(ADDRESS, None, netrc) == ANNA
+    assert login(ADDRESS, None, netrc | GIVEN) == Login("bea", "sesam")
+    assert login(ADDRESS, "carla", netrc | GIVEN) == Login("carla", "sesam")
+
+
+def test_a_password_of_another_machine_or_name_is_not_used(netrc):
+    assert login("https://example.org/", None, netrc) is None
+    assert login(ADDRESS, "bea", netrc) is None
+    assert login(ADDRESS, None, {"NETRC": "/nowhere/netrc"}) is None
+
+
+def test_a_netrc_that_cannot_be_read_is_told_without_what_is_in_it(tmp_path):
+    (tmp_path / "netrc").write_text("geheim geheim\n")
+    with pytest.raises(BadInput) as told:
+        login(ADDRESS, None, {"NETRC": str(tmp_path / "netrc")})
+    assert "geheim" not in str(told.value.faults)
