@@ -5,10 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Protocol, TypeVar
 
 import pytest
 
 from tests.postgresql import NoServerError, Server, server
+
+T = TypeVar("T")
+
+
+class Times(Protocol):
+    """What is tried in the suite, and what in the campaign."""
+
+    def __call__(self, few: T, full: T) -> T: ...
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> Times:
+    """The number of tries: `times(few, full)`."""
+    is_full = request.config.getoption("--full")
+    return lambda few, full: full if is_full else few
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

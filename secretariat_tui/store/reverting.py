@@ -20,7 +20,8 @@ class Reverting(Calendars):
     def revert(self, act: Act) -> None:
         if act.kind in FINAL:
             raise Refused([fault("final", N_("This cannot be undone: what was erased is gone."))])
-        for change in reversed(act.changes):
+        backwards = act.changes[::-1]
+        for change in sorted(backwards, key=_turn):
             kind, _, name = change.subject.partition(":")
             match kind:
                 case "team":
@@ -60,6 +61,8 @@ class Reverting(Calendars):
             raise changed_meanwhile(N_("{week} was changed again after that."), week=str(week))
         if change.before is not None:
             self.restore(week, int(change.before))
+        elif state is not None and (state.published or state.realised):
+            raise changed_meanwhile(N_("{week} was published after that."), week=str(week))
         else:
             self.drop_draft(week)
 
@@ -91,3 +94,11 @@ class Reverting(Calendars):
             raise changed_meanwhile(N_("The page was changed again after that."))
         before = None if change.before is None else int(change.before)
         self.point_page(account, before, None if there is None else there.number)
+
+
+def _turn(change: Change) -> int:
+    """Rosters come back first, since what is in force again may be what they are now; a week is left without a roster
+    last, when none of it is in force any more."""
+    if not change.subject.startswith("draft:"):
+        return 1
+    return 0 if change.before is not None else 2

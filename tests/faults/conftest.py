@@ -6,26 +6,10 @@ import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import pytest
 
 from tests.faults.databases import Fresh
-
-T = TypeVar("T")
-
-
-class Times(Protocol):
-    """What is tried in the suite, and what in the campaign."""
-
-    def __call__(self, few: T, full: T) -> T: ...
-
-
-@pytest.fixture
-def times(request: pytest.FixtureRequest) -> Times:
-    """The number of tries: `times(few, full)`."""
-    is_full = request.config.getoption("--full")
-    return lambda few, full: full if is_full else few
 
 
 @pytest.fixture

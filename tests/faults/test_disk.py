@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from secretariat_tui.domain.errors import Unusable
+from tests.conftest import Times
 from tests.faults.checker import faults
-from tests.faults.conftest import Times
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import run
 from tests.faults.leads import ACTS, TEAM, Lead

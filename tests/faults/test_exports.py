@@ -11,7 +11,7 @@ import pytest
 
 from secretariat_tui.domain.errors import Unusable
 from secretariat_tui.exchange.safe_write import write_file
-from tests.faults.conftest import Times
+from tests.conftest import Times
 from tests.faults.killing import FAILED, kill, moments, run
 from tests.faults.places import full_disk, read_only, without_privileges
 from tests.faults.renditions import RENDITIONS

@@ -7,8 +7,8 @@ import random
 import pytest
 from sqlalchemy import Engine, event
 
+from tests.conftest import Times
 from tests.faults.checker import faults
-from tests.faults.conftest import Times
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import Moment, Work, kill, measure, moments, run
 from tests.faults.leads import ACTS, Lead

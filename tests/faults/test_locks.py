@@ -13,8 +13,8 @@ import pytest
 
 from secretariat_tui.domain.errors import Refused, Unusable
 from secretariat_tui.domain.records import ActKind
+from tests.conftest import Times
 from tests.faults.checker import faults
-from tests.faults.conftest import Times
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import finish, start
 from tests.faults.leads import TEAM, WEEKS, Lead, assign, plan_numbered
