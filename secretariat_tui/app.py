@@ -110,11 +110,16 @@ class SecretariatApp(App[None]):
 
     async def on_mount(self) -> None:
         self._heed_signals()
+        self.app_resume_signal.subscribe(self, self._draw_anew)
         await self.switch_mode(self._start)
 
     async def on_unmount(self) -> None:
         """Leaves no planner behind."""
         await self.workspace.planner.close()
+
+    def _draw_anew(self, _: object) -> None:
+        """Back from the shell, nothing that stood on the terminal is there any more."""
+        self.refresh(layout=True)
 
     def _heed_signals(self) -> None:
         """Ends in good order when the system asks: else the terminal would stay as Textual needs it."""

@@ -27,7 +27,7 @@ from secretariat_tui.presenters.view import Look
 from secretariat_tui.widgets.looks import CLASSES, STYLES
 from secretariat_tui.widgets.telling import telling_of
 
-_NAME_MOST = 24
+_NAME_LEAST, _NAME_MOST = 10, 24
 _LINES_CACHED = 512
 
 
@@ -104,6 +104,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = self._within(
             self._column_at.get(column.id, x) if column else x, self._row_at.get(row.id, y) if row else y
         )
+        self.call_after_refresh(self._reveal)  # how far can be scrolled is known then
 
     def put(self, row: int, column: int, cell: GridCell) -> None:
         """Puts another cell in its place, and draws no more than its line."""
@@ -135,7 +136,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = self.place(row, column) or self.cursor
 
     def follow(self, other: CellTable) -> None:
-        """From now on both scroll sideways together."""
+        """From now on both scroll sideways together, and their cursors are in the same column."""
         self._partners.append(other)
         other._partners.append(self)
 
@@ -149,9 +150,9 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         return grouped + 1 + any(column.note for column in columns)
 
     def _measure(self) -> None:
-        grid, width = self._grid, self.size.width
+        grid, width = self._grid, self.scrollable_size.width
         wanted = min(max(table._name_length() for table in (self, *self._partners)), _NAME_MOST)
-        self._name_width = max(0, min(wanted, width // 4)) + 1
+        self._name_width = max(0, min(wanted, max(width // 4, min(_NAME_LEAST, width // 2)))) + 1
         self._widths = grid.widths(max(0, width - self._name_width))
         self._edges = tuple(accumulate((each + 1 for each in self._widths), initial=0))
         self.virtual_size = Size(self._name_width + self._edges[-1], self.head_height + len(grid.rows))
@@ -179,7 +180,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the name of the row, and the cells that are seen."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.scrollable_size.width, self.rich_style
         head = self.head_height
         left, top = self.scroll_offset
         row = y - head if y < head else y - head + top
@@ -196,7 +197,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _seen(self) -> Iterator[tuple[int, int, int]]:
         """The columns that are seen, each with how much of its beginning is hidden, and how much of it is shown."""
-        left, room = self.scroll_offset.x, self.size.width - self._name_width
+        left, room = self.scroll_offset.x, self.scrollable_size.width - self._name_width
         for n, width in enumerate(self._widths):
             start, end = self._edges[n], self._edges[n + 1]
             if end <= left:
@@ -276,7 +277,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = self._within(*ends[where])
 
     def action_page(self, pages: int) -> None:
-        self.action_move(pages * max(1, self.size.height - self.head_height - 1), 0)
+        self.action_move(pages * max(1, self.scrollable_size.height - self.head_height - 1), 0)
 
     def action_choose(self) -> None:
         if None not in self.current:
@@ -292,26 +293,28 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._refresh_row(old.y)
         self._refresh_row(new.y)
-        self.refresh(Region(0, 0, self.size.width, self.head_height))
+        self.refresh(Region(0, 0, self.scrollable_size.width, self.head_height))
         self._reveal()
+        for partner in self._partners:
+            partner.cursor = partner._within(new.x, partner.cursor.y)
         self.post_message(self.Moved(self))
 
     def _refresh_row(self, row: int) -> None:
         y = self.head_height + row - self.scroll_offset.y
-        if self.head_height <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+        if self.head_height <= y < self.scrollable_size.height:
+            self.refresh(Region(0, y, self.scrollable_size.width, 1))
 
     def _reveal(self) -> None:
         """Scrolls as little as needed to have the whole cursor in view."""
         x, y = self.cursor
         if x >= len(self._widths):
             return
-        room, high = self.size.width - self._name_width, self.size.height - self.head_height
+        room, high = self.scrollable_size.width - self._name_width, self.scrollable_size.height - self.head_height
         left, top = self.scroll_offset
         start, end = self._edges[x], self._edges[x + 1]
         left = start if start < left else max(left, min(start, end - room))
         top = y if y < top else max(top, y - high + 1)
-        self.scroll_to(left, top, animate=False)
+        self.scroll_to(left, top, animate=False, force=True)
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_x(old_value, new_value)

@@ -1,0 +1,165 @@
+"""The roster grid and the coverage strip, cell by cell, against what was worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.events import Absence, Learning, Leave, Wish, WishKind
+from secretariat_tui.domain.roster import HolderRole
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.presenters.coverage import coverage_grid
+from secretariat_tui.presenters.glyphs import ASCII, UNICODE
+from secretariat_tui.presenters.grid import Column, Grid, GridCell, Part
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.view import Look
+from secretariat_tui.presenters.week_grid import WeekSheet, story, week_grid
+from tests.build import MON, THU, TUE, WED, account, cells, hold, member, problem, roster, shift, span, team, work
+from tests.plans import plan_of, small_team
+
+ENGLISH = language("en")
+
+
+def grid_of(of_team, made, glyphs=ASCII) -> Grid:
+    return week_grid(WeekSheet(problem(of_team), made), ENGLISH, glyphs)
+
+
+def cell(grid: Grid, row: str, day) -> tuple[str, ...]:
+    """The parts of a cell as "text marks"."""
+    column = [item.id for item in grid.columns].index(day.isoformat())
+    (found,) = [item for item in grid.rows if item.id == row]
+    return tuple(f"{part.text} {part.marks}".strip() for part in found.cells[column].parts)
+
+
+def test_a_shift_over_both_dayparts_is_drawn_once_with_its_place():
+    grid = grid_of(team([member("anna", "mon tue")]), roster([work("anna"), work("anna", TUE, place=Place.REMOTE)]))
+    assert cell(grid, "anna", MON) == ("Dag O",)
+    assert cell(grid, "anna", TUE) == ("Dag H",)
+    assert cell(grid, "anna", WED) == (".",)
+
+
+def test_standing_in_is_marked_in_the_daypart_in_which_she_does():
+    made = roster([work("anna")], [hold("anna", "dir", "09:00-12:00", role=HolderRole.BACKUP, rank=1)])
+    grid = grid_of(team([member("anna")], [account("dir", None, "mon", "09:00-12:00")]), made)
+    assert cell(grid, "anna", MON) == ("Dag O*", "Dag O")
+    made = roster([work("anna")], [hold("anna", "dir", "13:00-14:00", role=HolderRole.INCIDENTAL, distance=2)])
+    assert cell(grid_of(team([member("anna")], [account("dir")]), made), "anna", MON) == ("Dag O", "Dag O%")
+
+
+def test_leave_and_absence_are_told_apart_but_for_their_reason():
+    people = team(
+        [member("anna", "mon tue"), member("bea", "mon tue")],
+        leave=[Leave("anna", MON, MON, Daypart.AM)],
+        absences=[Absence("bea", MON, TUE)],
+    )
+    grid = grid_of(people, roster())
+    assert cell(grid, "anna", MON) == ("leave x", "off")
+    assert cell(grid, "bea", MON) == ("away x",)
+    assert cell(grid, "bea", WED) == (".",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "sign"),
+    [
+        (WishKind.OFF, "", "w"),
+        (WishKind.SHIFT, "dag", "W"),
+        (WishKind.SHIFT, "laat", "w"),
+        (WishKind.PLACE, "office", "W"),
+        (WishKind.PLACE, "remote", "w"),
+        (WishKind.TOGETHER, "bea", "w"),
+    ],
+)
+def test_a_wish_says_whether_it_is_granted(kind, value, sign):
+    people = team(
+        [member("anna"), member("bea")],
+        shifts=[shift(), shift("laat", "10:00-18:30")],
+        wishes=[Wish("anna", kind, cells("mon"), value)],
+    )
+    assert cell(grid_of(people, roster([work("anna")])), "anna", MON) == (f"Dag O{sign}",)
+
+
+def test_learning_time_says_more_than_the_shift():
+    people = team([member("anna")], learning=[Learning("anna", "Course", MON, span("13:00-17:00"))])
+    assert cell(grid_of(people, roster([work("anna")])), "anna", MON) == ("Dag O", "learning O")
+
+
+def test_hours_that_do_not_come_out_are_marked():
+    grid = grid_of(team([member("anna", "mon tue"), member("bea")]), roster([work("anna"), work("bea")]))
+    hours = [row.cells[-1].parts[0] for row in grid.rows]
+    assert hours == [Part("8/16", "!", Look.SHORT), Part("8/8", "", Look.PLAIN)]
+
+
+def test_a_week_that_is_not_planned_shows_what_is_due():
+    grid = grid_of(team([member("anna", "mon")]), roster())
+    assert cell(grid, "anna", MON) == ("off",)
+    assert grid.rows[0].cells[-1].parts == (Part("8"),)
+
+
+def test_a_closed_day_says_so_above_it():
+    people = team([member("anna", "mon tue")], closed=frozenset({TUE}))
+    grid = grid_of(people, roster())
+    assert [column.note for column in grid.columns[:3]] == ["", "closed", ""]
+    assert cell(grid, "anna", TUE) == ("#",)
+
+
+def test_the_strip_names_the_holders_by_daypart_and_what_is_lacking():
+    asked = problem(small_team())
+    plan = plan_of(asked)
+    grid = coverage_grid(WeekSheet(asked, plan.roster), plan, ENGLISH, ASCII)
+    assert [(row.id, row.kind) for row in grid.rows] == [
+        ("continuity", "continuity"),
+        ("dir", "account"),
+        ("telefoon", "desk"),
+    ]
+    assert cell(grid, "dir", MON) == ("Bea *",)
+    assert cell(grid, "dir", TUE) == ("nobody !",)
+    assert cell(grid, "telefoon", MON)[0] == "Anna !"
+    # Of Monday 510 and 180 minutes are held, and the 180 of Anna are lost without her.
+    assert cell(grid, "continuity", MON) == ("73.9 %",)
+    assert cell(grid, "continuity", THU) == ("100 %",)
+
+
+def test_the_story_of_a_cell_says_in_words_what_its_signs_say():
+    asked = problem(small_team())
+    sheet = WeekSheet(asked, plan_of(asked).roster)
+    bea, anna = asked.team.member["bea"], asked.team.member["anna"]
+    assert story(sheet, bea, MON, ENGLISH) == (
+        "Bea, Monday 30 November",
+        "Dag, 08:30 to 17:00, in the office",
+        "Dir 08:30 to 17:00, stands in by agreement",
+    )
+    assert story(sheet, bea, TUE, ENGLISH)[1:] == ("Not a working day of hers.",)
+    assert story(sheet, anna, THU, ENGLISH)[1:] == ("Away in the afternoon.",)
+
+
+def test_names_from_outside_are_cleaned():
+    people = team([member("anna")])
+    object.__setattr__(people.members[0], "name", "A\x1b[31m\u202eb")
+    assert grid_of(people, roster()).rows[0].name == "A\ufffd[31m\ufffdb"
+
+
+@pytest.mark.parametrize(
+    ("width", "text"), [(8, "Vroeg■↷ "), (7, "Vroeg■↷"), (6, "Vro…■↷"), (5, "Vro■↷"), (3, "V■↷"), (2, "■↷"), (1, "■")]
+)
+def test_a_part_keeps_its_signs_when_there_is_little_room(width, text):
+    assert Part("Vroeg", "■↷").fitted(width, "…") == text
+
+
+def test_every_sign_is_one_column_wide_and_ascii_signs_are_ascii():
+    from dataclasses import asdict
+
+    from rich.cells import cell_len
+
+    for table in (UNICODE, ASCII):
+        signs = asdict(table)
+        heat = signs.pop("heat")
+        assert all(cell_len(sign) == 1 for sign in [*signs.values(), *heat])
+        assert len(heat) == 5
+    assert all(sign.isascii() for sign in asdict(ASCII).values())
+
+
+def test_a_row_has_a_cell_for_each_column():
+    from secretariat_tui.presenters.grid import GridRow
+
+    with pytest.raises(ValueError, match="r"):
+        Grid("", (Column("c", ("c",), 1, 1),), (GridRow("r", "r", (GridCell(), GridCell())),))
