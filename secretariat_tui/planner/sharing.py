@@ -29,6 +29,9 @@ _WORK: Final = 20.0
 
 _GREATEST_OBJECTIVE: Final = 2**50
 
+_MOST_LIFTED: Final = 7
+"""Uses of one date that are weighed together."""
+
 _Variables = frozenset[int]
 _Off = frozenset[_Variables]
 """The uses, by their variables, that a date is without."""
@@ -161,6 +164,8 @@ class Sharing:
                 elif scale(value) > least:
                     extra = scale(value) - least
                     model.define(total(without) * extra + cost >= extra)
+            for weights in _lifted([(without, scale(value) - least) for without, value in found if value is not None]):
+                model.define(total(var * extra for var, extra in weights) + cost >= sum(w for _, w in weights))
         if sum(cost.high for cost in costs) > _GREATEST_OBJECTIVE:
             return None
         outcome = Engine(model).minimise(total(costs), Limits(deterministic=_WORK, seed=self._seed))
@@ -171,6 +176,44 @@ class Sharing:
         }
         _fill(budgets, granted)
         return {day: frozenset(use for use in uses if (day, use) not in granted) for day, uses in allowed.items()}
+
+
+def _lifted(known: Sequence[tuple[Sequence[Var], int]]) -> Iterator[list[tuple[Var, int]]]:
+    """What several uses of a date cost together at the least: weights of which no set adds up to more than is known of
+    a date without that set. They say nothing new of whole numbers, and much of the parts that a relaxation takes."""
+    single: dict[int, tuple[int, Var]] = {}
+    for without, extra in known:
+        for var in without:
+            best = single.get(var.index, (0, var))[0]
+            single[var.index] = (max(best, extra if len(without) == 1 else 0), var)
+    uses = [var for _, var in sorted(single.values(), key=lambda pair: (-pair[0], pair[1].index))][:_MOST_LIFTED]
+    if len(uses) < 2:
+        return
+    place = {var.index: number for number, var in enumerate(uses)}
+    least = [0] * (1 << len(uses))
+    for without, extra in known:
+        if all(var.index in place for var in without):
+            mask = sum(1 << place[var.index] for var in without)
+            for subset in range(1 << len(uses)):
+                if subset & mask == mask:
+                    least[subset] = max(least[subset], extra)
+    told = set()
+    for turn in range(len(uses)):
+        for order in ([*range(turn, len(uses)), *range(turn)], [*range(turn, -1, -1), *range(len(uses) - 1, turn, -1)]):
+            weights = _weights(order, least)
+            if weights not in told:
+                told.add(weights)
+                yield [(uses[number], weight) for number, weight in enumerate(weights) if weight]
+
+
+def _weights(order: Sequence[int], least: Sequence[int]) -> tuple[int, ...]:
+    """The greatest weights, one after the other in this order, that no set of them exceeds what is least for it."""
+    weights = [0] * len(order)
+    sums = {0: 0}  # of each set of those weighed so far
+    for number in order:
+        weights[number] = max(0, min(least[known | 1 << number] - weight for known, weight in sums.items()))
+        sums |= {known | 1 << number: weight + weights[number] for known, weight in sums.items()}
+    return tuple(weights)
 
 
 def _fill(budgets: Sequence[Budget], granted: set[tuple[date, _Variables]]) -> None:
