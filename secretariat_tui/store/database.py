@@ -36,11 +36,11 @@ class Database:
     def write(
         self, team: str, kind: ActKind, who: str, at: datetime, why: str = "", undoes: int | None = None
     ) -> Iterator[Writer]:
-        with faults.translated(self.url), self._engine().connect() as plain:
+        with faults.translated(self.url, team), self._engine().connect() as plain:
             connection = self._for_writing(plain)
             transaction = connection.begin()
             try:
-                with noted(self.url, who, kind.value, at):
+                with noted(connection, team, who, kind.value, at):
                     work = Writer(connection, team, kind, who, at, why, undoes)
                     yield work
                     changed = work.record() is not None

@@ -16,17 +16,18 @@ from secretariat_tui.store.holder import holder_of
 
 _NOT_ALLOWED = "42501"
 _LOCK_TIMEOUT = "55P03"
-_SERIALIZATION = ("40001", "40P01")
+_SERIALIZATION = ("40001", "40P01", "23505")
+"""Two who wait for one another, or add the same."""
 _MISSING_TABLE = "42P01"
 
 
 @contextmanager
-def translated(url: URL) -> Iterator[None]:
-    """Raises errors of the database as errors of the product."""
+def translated(url: URL, team: str = "") -> Iterator[None]:
+    """Raises errors of the database as errors of the product. `team` is the one that is written to, if any."""
     try:
         yield
     except DBAPIError as error:
-        raise translate(error, url) from error
+        raise translate(error, url, team) from error
     except SQLAlchemyError as error:
         raise Unusable([_named(N_("The database cannot be used: {detail}."), url, str(error))]) from error
 
@@ -51,7 +52,7 @@ def damaged(what: str) -> Unusable:
     )
 
 
-def translate(error: DBAPIError, url: URL) -> SecretariatError:
+def translate(error: DBAPIError, url: URL, team: str = "") -> SecretariatError:
     """The error of the product that it is."""
     state = getattr(error.orig, "sqlstate", None)
     detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
@@ -60,7 +61,7 @@ def translate(error: DBAPIError, url: URL) -> SecretariatError:
     if state in _SERIALIZATION:
         return changed_meanwhile()
     if state == _LOCK_TIMEOUT or (isinstance(error, OperationalError) and "database is locked" in detail):
-        return locked(url)
+        return locked(url, team)
     for sign, template, hint in _SIGNS:
         if sign in detail:
             return Unusable([_named(template, url, detail, hint)])
@@ -114,10 +115,10 @@ _SIGNS = (
 )
 
 
-def locked(url: URL) -> Refused:
+def locked(url: URL, team: str = "") -> Refused:
     """Another writes, and has done so for too long."""
     hint = N_("Nothing was changed. Try it again in a moment.")
-    who = holder_of(url)
+    who = holder_of(url, team)
     if who is None:
         return Refused([fault("locked", N_("Another program is writing to the database."), hint=hint)])
     template = N_("{who} is writing to the database: {what}, since {since}.")

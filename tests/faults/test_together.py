@@ -7,6 +7,7 @@ import random
 import signal
 import time
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -17,8 +18,9 @@ from tests.conftest import Times
 from tests.faults.checker import faults
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import finish, start
-from tests.faults.leads import ACTS, TEAM, WEEKS, Lead, assign, insist, number_of, plan_numbered
+from tests.faults.leads import ACTS, START, TEAM, WEEKS, Lead, assign, insist, number_of, plan_numbered
 from tests.faults.ledger import Ledger
+from tests.plans import small_team
 
 WEEK = WEEKS[0]
 
@@ -71,6 +73,28 @@ def test_leads_of_different_weeks_never_meet(fresh: Fresh, times: Times):
     assert [finish(child) for child in children] == [0] * len(WEEKS)
     with database.store() as store:
         assert faults(store, ledger.entries()) == []
+
+
+def test_two_who_bring_the_same_new_team_bring_it_once(fresh: Fresh):
+    database, _ = fresh()
+    reader, writer = os.pipe()
+
+    def bring(name: str, seconds: float) -> None:
+        with database.store() as store, store.write("new", ActKind.IMPORT_TEAM, name, START) as work:
+            work.put_team(replace(small_team(), id="new"))
+            os.write(writer, b".")
+            time.sleep(seconds)
+
+    child = start(lambda: bring("first", 0.5))
+    os.read(reader, 1)
+    with suppress(Refused):  # or she finds it there, and changes nothing
+        bring("second", 0)
+    os.close(reader)
+    os.close(writer)
+    assert finish(child) == 0
+    with database.store() as store, store.read() as view:
+        assert [act.who for act in view.acts("new")] == ["first"]
+    assert database.check() == []
 
 
 def test_ten_processes_with_random_acts(fresh: Fresh, rng: random.Random, times: Times):
