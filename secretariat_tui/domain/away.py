@@ -48,8 +48,12 @@ def leave_of(incoming: Incoming, team: Team, member: str) -> Taken[Leave]:
     away = _spans(incoming, team, Availability.AWAY)
     maybe = _spans(incoming, team, Availability.TENTATIVE)
     worked = {part: _worked(team, member, part) for part in DAYPARTS}
-    granted, short = _cells(away, lambda day, part: worked[part], 2, team)
-    asked, _ = _cells(_joined(away, maybe), lambda day, part: worked[part], 2, team)
+
+    def hours(_: date, part: Daypart) -> list[Span]:
+        return worked[part]
+
+    granted, short = _cells(away, hours, 2, team)
+    asked, _ = _cells(_joined(away, maybe), hours, 2, team)
     rows = [
         Leave(member, start, end, part, status)
         for cells, status in ((granted, LeaveStatus.APPROVED), (asked - granted, LeaveStatus.REQUESTED))

@@ -25,6 +25,7 @@ from secretariat_tui.ical.zones import UTC_ZONE, Zone, Zones
 _DAY = timedelta(days=1)
 _LONGEST_NAME = 150
 _MOST_DATES = 5_000
+_LONGEST = timedelta(days=5 * 366)
 
 
 class Unreadable(Exception):  # noqa: N818  (the file's mistake, not the program's)
@@ -123,7 +124,7 @@ def read_draft(event: Component, clocks: Clocks, method: str, titles: bool) -> D
         raise Unreadable("no-start", N_("This event was left out: it has no start."))
     first, last, all_day = _span(event, start, clocks)
     zone = clocks.home if all_day else start.zone
-    _in_order(zone, first, last)
+    _possible(zone, first, last)
     if sum(found.value.count(",") + 1 for name in ("RDATE", "EXDATE") for found in event.all(name)) > _MOST_DATES:
         raise Unreadable("bad-repeat", N_("This event was left out: it lists too many dates."))
     if event.first("EXRULE") is not None:
@@ -198,9 +199,11 @@ def _is_midnight(wall: datetime) -> bool:
     return wall.time() == time.min
 
 
-def _in_order(zone: Zone, first: datetime, last: datetime) -> None:
+def _possible(zone: Zone, first: datetime, last: datetime) -> None:
     if zone.instant(last) < zone.instant(first):
         raise Unreadable("times-reversed", N_("This event was left out: it ends before it begins."))
+    if last - first > _LONGEST:
+        raise Unreadable("too-long", N_("This event was left out: it takes more than five years."))
 
 
 def _listed(event: Component, name: str, clocks: Clocks) -> Iterator[Moment]:

@@ -26,7 +26,8 @@ _WIDE: Final = (
 )
 """By their byte order marks; that of UTF-16 is the beginning of that of UTF-32."""
 
-_UNMARKED: Final = (("B\0E\0G\0I\0N\0".encode("latin-1"), "utf-16-le"), (b"\0B\0E\0G\0I\0N", "utf-16-be"))
+_UNMARKED: Final = re.compile(rb"(?i)B\0E\0G\0I\0N\0")
+"""Without a mark: where the first letter stands tells which half of it comes first."""
 
 _BEGIN: Final = re.compile(rb"(?im)^\s*(?:\xef\xbb\xbf)*\s*BEGIN:VCALENDAR")
 
@@ -66,7 +67,8 @@ def read_lines(data: bytes, file: str) -> Lines:
 def _narrow(data: bytes, file: str) -> bytes:
     """UTF-8, or whatever else has one byte for each ASCII character."""
     encoding = next((name for mark, name in _WIDE if data.startswith(mark)), None)
-    encoding = encoding or next((name for begin, name in _UNMARKED if data.lstrip(b"\r\n\0 ").startswith(begin)), None)
+    if encoding is None and (found := _UNMARKED.search(data[:200])):
+        encoding = "utf-16-be" if found.start() % 2 else "utf-16-le"
     if encoding is None:
         return data
     try:

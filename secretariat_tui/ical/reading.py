@@ -146,6 +146,7 @@ class _Reader:
             self.whole = False
             template = N_("The file ends too early: its last lines are missing.")
             self._tell("truncated", None, template, N_("Export the calendar again, or copy the file again."))
+            self._lose(0)
             self._close(0)
 
     def _begin(self, name: str, number: int) -> None:

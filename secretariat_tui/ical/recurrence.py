@@ -11,7 +11,16 @@ import recurring_ical_events  # type: ignore[import-untyped]
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.ical.drafts import Draft, Moment
-from secretariat_tui.ical.repeats import NOT_A_RULE, Allowance, BadRepeat, Rule, ensure_it_comes, nearer, steps
+from secretariat_tui.ical.repeats import (
+    NOT_A_RULE,
+    STEPS_OF_A_SERIES,
+    Allowance,
+    BadRepeat,
+    Rule,
+    ensure_it_comes,
+    nearer,
+    steps,
+)
 from secretariat_tui.ical.zones import UTC_ZONE
 
 _DAY = timedelta(days=1)
@@ -45,13 +54,15 @@ def occurrences(
         raise BadRepeat(TOO_LONG)
     first = series.zone.wall(since) - length - 2 * _DAY
     last = series.zone.wall(until) + 2 * _DAY
+    ends = [_until(rule, series) for rule in series.rules]
+    if not series.added and all(end is not None and end < first for end in ends):
+        return
     start = nearer(series.rules[0], series.start, first) if len(series.rules) == 1 else series.start
     for rule in series.rules:
         ensure_it_comes(rule, series.start, left)
         left.take_steps(steps(rule, start, last))
     skipped = [*series.without, *without]
-    left.take_steps(_STEPS_OF_A_DATE * (len(series.added) + len(skipped)))
-    ends = [_until(rule, series) for rule in series.rules]
+    left.take_steps(STEPS_OF_A_SERIES + _STEPS_OF_A_DATE * (len(series.added) + len(skipped)))
     try:
         calendar = _calendar(series, start, changes, skipped, ends)
         found = recurring_ical_events.of(calendar, components=("VEVENT",)).between(first, last)

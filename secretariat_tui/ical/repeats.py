@@ -1,14 +1,14 @@
 """Rules of repetition, tamed: none can run away with the program.
 
-Everything here is by the clock on the wall, without time zones. How much work a rule is, is counted before it is done,
-in the days that have to be looked at: the same file is always read equally far.
+Everything here is by the clock on the wall, without time zones. How much work a rule is, is counted before it is done:
+the same file is always read equally far, on a slow machine and on a fast one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,9 +21,14 @@ MOST_OCCURRENCES: Final = 5_000
 """Occurrences of all the series of a file together."""
 
 MOST_STEPS: Final = 1_000_000
-"""Days that may be looked at for a file, at about a microsecond each on a slow machine: well within 2 s."""
+"""Steps for the series of a file, a step being what a day of a daily rule costs: about a microsecond."""
 
-_DAYS: Final = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+STEPS_OF_A_SERIES: Final = 300
+"""What a series costs, however few occurrences it has."""
+
+_PERIODS: Final = {"DAILY": (1, 1, 1), "WEEKLY": (7, 2, 8), "MONTHLY": (31, 4, 30), "YEARLY": (366, 20, 200)}
+"""The days of a period, and its steps without and with BYDAY and the like."""
+
 _NUMBERS: Final = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND")
 _KNOWN: Final = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_NUMBERS})
 _MOST_A_DAY: Final = 24
@@ -98,7 +103,7 @@ def parse_rule(text: str) -> Rule:
         raise BadRepeat(NOT_A_RULE)
     if frequency in ("SECONDLY", "MINUTELY"):
         raise BadRepeat(TOO_OFTEN)
-    if frequency != "HOURLY" and frequency not in _DAYS:
+    if frequency != "HOURLY" and frequency not in _PERIODS:
         raise BadRepeat(NOT_A_RULE)
     interval = _number(words.get("INTERVAL", "1"), NO_INTERVAL)
     count = _number(words["COUNT"], NOT_A_RULE, 7) if "COUNT" in words else None
@@ -151,13 +156,13 @@ def nearer(rule: Rule, start: datetime, since: datetime) -> datetime:
 
 
 def steps(rule: Rule, start: datetime, until: datetime) -> int:
-    """How many days have to be looked at from a start up to a moment."""
+    """What it costs to count a rule out from a start up to a moment."""
     days = max(0, (until - start).days) + 1
     if rule.frequency == "HOURLY":
         return days * max(1, 24 // rule.interval)
-    period = _DAYS[rule.frequency]
-    periods = days // (period * rule.interval) + 1
-    return period * (periods if rule.count is None or rule.parts else min(periods, rule.count))
+    length, plain, full = _PERIODS[rule.frequency]
+    periods = days // (length * rule.interval) + 1
+    return full * periods if rule.parts else plain * min(periods, rule.count or periods)
 
 
 def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:
@@ -170,7 +175,7 @@ def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:
         return
     late = start.replace(year=start.year + (_LAST_YEAR - _CYCLE - start.year) // _CYCLE * _CYCLE)
     if next(iter(_rrule(rule, late, None)), None) is None:
-        allowance.take_steps(_CYCLE * 366)
+        allowance.take_steps((_LAST_YEAR - late.year) * 366)
         raise BadRepeat(NEVER)
 
 
@@ -194,11 +199,30 @@ def onsets(text: str, start: datetime, offset: timedelta, first: int, last: int)
     if until is not None and rule.until is not None and rule.until.is_utc:
         until += offset
     if rule.count is None and start.year < first:
-        start = start.replace(year=first, day=min(start.day, 28))
+        start = start.replace(year=first, day=28 if (start.month, start.day) == (2, 29) else start.day)
+    begin = start
+    rule, start = _by_month(rule, start)
     ensure_it_comes(rule, start, Allowance())
     end = datetime(last, 12, 31)  # noqa: DTZ001
     for wall in _rrule(rule, start, until):
         if wall > end or (until is not None and wall > until):
             return
-        if wall.year >= first:
+        if wall.year >= first and wall >= begin:
             yield wall
+
+
+def _by_month(rule: Rule, start: datetime) -> tuple[Rule, datetime]:
+    """The same rule, without a look at each day of the year for a change of the clock in one month."""
+    parts = dict(rule.parts)
+    month = parts.pop("BYMONTH", "")
+    if (
+        rule.count is not None
+        or not month.isdecimal()
+        or not 1 <= int(month) <= 12
+        or not parts.keys() <= {"WKST", "BYDAY", "BYMONTHDAY"}
+    ):
+        return rule, start
+    if "BYDAY" not in parts:
+        parts.setdefault("BYMONTHDAY", str(start.day))
+    first = start if start.month == int(month) else start.replace(month=int(month), day=1)
+    return replace(rule, frequency="MONTHLY", interval=12, parts=tuple(parts.items())), first

@@ -158,4 +158,5 @@ def _iana(name: str) -> tzinfo | None:
 
 @lru_cache
 def _known() -> dict[str, str]:
-    return {name.lower(): name for name in sorted(available_timezones())}
+    of_the_machine = {"localtime", "Factory"}
+    return {name.lower(): name for name in sorted(available_timezones() - of_the_machine)}
