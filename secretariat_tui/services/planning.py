@@ -16,10 +16,27 @@ from secretariat_tui.planner.limits import Limits, Progress
 _YEARS_OF_HISTORY = 1
 
 
-def pose(team: Team, first: Week, weeks: int = 1, history: Sequence[Roster] = (), today: date | None = None) -> Problem:
-    """The problem of planning some weeks of a team, with the public holidays of its country."""
+def pose(
+    team: Team,
+    first: Week,
+    weeks: int = 1,
+    history: Sequence[Roster] = (),
+    today: date | None = None,
+    published: Roster | None = None,
+    running: bool = False,
+) -> Problem:
+    """The problem of planning some weeks of a team, with the public holidays of its country.
+
+    With a `published` roster of these weeks, what changes in it is a stage. The balances of the team are those at the
+    start of the weeks; where they are `running`, they are those from which the history began, and run on through it.
+    """
     horizon = Horizon(first, weeks)
-    return Problem(team, horizon, public_holidays(team, horizon), tuple(history), today)
+    problem = Problem(team, horizon, public_holidays(team, horizon), tuple(history), today, published)
+    if not running:
+        return problem
+    from secretariat_tui.planner.balances import carried
+
+    return carried(problem)
 
 
 def public_holidays(team: Team, horizon: Horizon) -> Mapping[date, str]:
@@ -40,10 +57,14 @@ def plan(
 ) -> Plan:
     """Plans the problem and tells all that is known of the roster.
 
+    Where it was published before, fewest changes come right after the agreements.
+
     Raises Impossible, with the minimal clash, where hard statements cannot stand together.
     """
     from secretariat_tui.planner.answer import describe  # the solver is slow to import
     from secretariat_tui.planner.registry import installed_rules
     from secretariat_tui.planner.solve import solve
+    from secretariat_tui.planner.stages import stages_for
 
-    return describe(problem, solve(problem, limits or Limits(), on_progress, stop, installed_rules()))
+    rules, stages = installed_rules(), stages_for(problem)
+    return describe(problem, solve(problem, limits or Limits(), on_progress, stop, rules, stages))
