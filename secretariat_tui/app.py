@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,11 +25,12 @@ from secretariat_tui.presenters.acts import ACT_NAMES
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import LANGUAGES, language
 from secretariat_tui.presenters.reasons import Teller, tell_fault
-from secretariat_tui.screens.base import BaseScreen, Severity, Shown
+from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.screens.dialogs import Choice, Choose
 from secretariat_tui.screens.help import HelpScreen, keys_of
 from secretariat_tui.screens.palette import Acts
 from secretariat_tui.screens.registry import BY_ID, SCREENS, Entry
+from secretariat_tui.screens.speaking import Severity
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.plain import AsciiOnly
 from secretariat_tui.widgets.telling import Telling
@@ -112,6 +114,12 @@ class SecretariatApp(App[None]):
         self._heed_signals()
         self.app_resume_signal.subscribe(self, self._draw_anew)
         await self.switch_mode(self._start)
+        self.run_worker(self._warm())
+
+    async def _warm(self) -> None:
+        """The planner starts while the user reads. Where it cannot, she is told when she asks something of it."""
+        with contextlib.suppress(SecretariatError):
+            await self.workspace.planner.warm()
 
     async def on_unmount(self) -> None:
         """Leaves no planner behind."""

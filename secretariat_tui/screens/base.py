@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal, Protocol, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
-from textual.screen import ModalScreen, Screen
+from textual.binding import ActiveBinding, BindingType
+from textual.screen import Screen
 from textual.widgets import Footer
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import SecretariatError
-from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.screens.planning import Planning
 from secretariat_tui.screens.registry import BY_ID, SCREENS
+from secretariat_tui.screens.speaking import PARTS, Speaking, translated
+from secretariat_tui.services.questions import Question
 from secretariat_tui.services.workspace import Workspace
-from secretariat_tui.widgets.telling import Telling, telling_of
 from secretariat_tui.widgets.title_bar import Tab, TitleBar
 
-Severity = Literal["information", "warning", "error"]
-T = TypeVar("T")
+A = TypeVar("A")
 
 
 @dataclass
@@ -43,51 +43,10 @@ class Shown:
     is_desk: bool = False
 
 
-class Shell(Protocol):
-    """What a screen may ask of the app."""
-
-    telling: Telling
-
-    def tell(self, text: str, severity: Severity = "information") -> None:
-        """Shows a notice, already in the user's language."""
-        ...
-
-    def complain(self, error: SecretariatError) -> None:
-        """Tells what is wrong, and how to mend it."""
-        ...
-
-    def changed(self) -> None:
-        """Something changed in the workspace: every screen fills itself anew, when it is next seen."""
-        ...
-
-    def go(self, screen: str) -> None:
-        """Opens another screen."""
-        ...
-
-
-class Speaking:
-    """Says texts in the language of the app. For screens and modal screens alike."""
-
-    @property
-    def telling(self) -> Telling:
-        return telling_of(cast("Screen[object]", self))
-
-    @property
-    def shell(self) -> Shell:
-        return cast("Shell", cast("Screen[object]", self).app)
-
-    def say(self, text: str, /, **facts: object) -> str:
-        """A text of the catalogues in the user's language."""
-        return self.telling.say(text, **facts)
-
-
 class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
     """One of the screens of the bar. Its `BINDINGS` are described by keys of the catalogues."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", N_("To the next part"), show=False),
-        Binding("shift+tab", "app.focus_previous", N_("To the part before"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(PARTS)
 
     ID: ClassVar[str]
     """Its id in the registry."""
@@ -156,6 +115,15 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
         self.shell.changed()
         return True
 
+    async def ask(self, question: Question[A], what: str, seconds: float | None = None) -> A | None:
+        """Asks the planner while the user sees how far it is, and may stop it or give it up: then None, as where it
+        was told what is wrong. Only in a worker: `@work async def action_plan`."""
+        found = await self.app.push_screen_wait(Planning(self.workspace.planner, question, what, seconds))
+        if found.error is not None:
+            self.shell.complain(found.error)
+        answer: A | None = found.answer
+        return answer
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now, described in the user's language."""
@@ -163,23 +131,3 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
 
     def on_title_bar_picked(self, event: TitleBar.Picked) -> None:
         self.shell.go(event.id)
-
-
-class Dialog(Speaking, ModalScreen[T], inherit_bindings=False):
-    """A question in front of a screen. It gives its answer by `dismiss`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(BaseScreen.BINDINGS)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, described in the user's language."""
-        return translated(super().active_bindings, self.telling)
-
-
-def translated(bindings: dict[str, ActiveBinding], telling: Telling) -> dict[str, ActiveBinding]:
-    """The bindings with descriptions in a language."""
-
-    def said(binding: Binding) -> Binding:
-        return replace(binding, description=telling.say(binding.description)) if binding.description else binding
-
-    return {key: active._replace(binding=said(active.binding)) for key, active in bindings.items()}

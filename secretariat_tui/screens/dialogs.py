@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.screens.base import Dialog
+from secretariat_tui.screens.speaking import Dialog
 
 _STYLES = """
 {name} {{

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.screens.base import Dialog
+from secretariat_tui.screens.speaking import Dialog
 
 
 class HelpScreen(Dialog[None]):

@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.coverage import coverage_grid
 from secretariat_tui.presenters.week_grid import WeekSheet, story, week_grid
 from secretariat_tui.screens.base import BaseScreen
+from secretariat_tui.screens.dialogs import Confirm
+from secretariat_tui.services.questions import PlanWeeks
 from secretariat_tui.services.workspace import Sheet
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from secretariat_tui.widgets.week_grid import WeekGrid
 
 _QUARTER = 13
+_PLAN_SECONDS = 60.0
+_PLANNING = N_("The roster is being planned.")
 _SPREADS = {1: N_("One week"), 2: N_("Two weeks"), 4: N_("Four weeks"), 8: N_("Eight weeks")}
 
 
@@ -39,6 +44,8 @@ class WeekScreen(BaseScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "plan", N_("Plan")),
+        Binding("P", "publish", N_("Publish")),
         Binding("left_square_bracket", "turn(-1)", N_("Earlier"), key_display="["),
         Binding("right_square_bracket", "turn(1)", N_("Later"), key_display="]"),
         *(Binding(str(n), f"spread({n})", _SPREADS.get(n, ""), show=False) for n in range(1, 9)),
@@ -80,6 +87,20 @@ class WeekScreen(BaseScreen):
             self.shown.member, self.shown.day = here
         first, rest = " ".join(told[:1]), "; ".join(told[1:])
         self.query_one("#story", Static).update(Text(clean(first) + "\n" + clean(rest)))
+
+    @work
+    async def action_plan(self) -> None:
+        """Plans what is shown. What was there is a version that can be brought back."""
+        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
+        found = await self.ask(PlanWeeks(sheet.problem, Limits(wall=_PLAN_SECONDS)), self.say(_PLANNING), _PLAN_SECONDS)
+        if found is not None:
+            self.attempt(lambda: self.workspace.keep(found))
+
+    @work
+    async def action_publish(self) -> None:
+        """Puts what is shown in force."""
+        if await self.app.push_screen_wait(Confirm(self.say(N_("Publish what is shown?")), N_("Publish"))):
+            self.attempt(lambda: self.workspace.publish(self.shown.first, self.shown.weeks))
 
     def action_turn(self, weeks: int) -> None:
         self.shown.first = self.shown.first.plus(weeks)

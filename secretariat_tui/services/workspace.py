@@ -54,6 +54,10 @@ class Planner(Protocol):
         so far. Raises Impossible, or Unusable where the planner was lost. Cancelled, it leaves nothing running."""
         ...
 
+    async def warm(self) -> None:
+        """Makes ready for a question that is likely to come."""
+        ...
+
     async def close(self) -> None:
         """Ends what still runs."""
         ...

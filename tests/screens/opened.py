@@ -39,6 +39,9 @@ class ReadyPlanner:
             raise answer
         return answer
 
+    async def warm(self) -> None:
+        pass
+
     async def close(self) -> None:
         self.closed = True
 

@@ -1,0 +1,33 @@
+"""How far the planner is, as people read it: a line for each stage, and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from secretariat_tui.planner.limits import Progress
+from secretariat_tui.presenters.glyphs import Glyphs
+from secretariat_tui.presenters.reasons import Teller
+
+
+@dataclass
+class Stages:
+    """The stages as they come. A stage is over when the next one has begun."""
+
+    last: dict[str, Progress] = field(default_factory=dict)
+
+    def take(self, progress: Progress) -> None:
+        """Notes where the planner is. A stage that comes again, date by date, is one line."""
+        self.last.pop(progress.stage, None)
+        self.last[progress.stage] = progress
+
+    def lines(self, teller: Teller, glyphs: Glyphs) -> tuple[str, ...]:
+        """One line for each stage that was begun: its value, the bound, and whether it is proven."""
+        _ = teller.language.gettext
+        told = []
+        for progress in self.last.values():
+            proven = progress.value is not None and progress.value == progress.bound
+            value, bound = ("-" if number is None else str(number) for number in (progress.value, progress.bound))
+            name = teller.stage(progress.stage)
+            text = _("{stage}: {value}, at least {bound}", stage=name, value=value, bound=bound)
+            told.append(f"{glyphs.proven} {text}" if proven else f"{glyphs.unproven} {text}")
+        return tuple(told)

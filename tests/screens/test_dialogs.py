@@ -1,0 +1,138 @@
+"""What is asked in front of a screen, and waiting for the planner there."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+
+from secretariat_tui.domain.errors import Unusable, fault
+from secretariat_tui.planner.limits import Progress
+from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
+from secretariat_tui.screens.planning import Planning
+from secretariat_tui.services.planner_client import PlannerClient
+from secretariat_tui.services.questions import PlanWeeks
+from tests.build import MON, WEEK, problem
+from tests.plans import plan_of, small_team
+from tests.screens.opened import ReadyPlanner, app
+from tests.screens.snapshot import text_of
+
+
+class SlowPlanner(ReadyPlanner):
+    """Tells a step, and answers once it is stopped."""
+
+    cancelled = False
+
+    async def ask(self, question: Any, tell: Any = None, stop: Any = None) -> Any:
+        tell(Progress("shortage", 120, 60, 1.0))
+        tell(Progress("fragile", None, None, 1.5))
+        try:
+            await stop.wait()
+        except asyncio.CancelledError:
+            self.cancelled = True
+            raise
+        return self.answers[type(question)]
+
+
+async def answer_of(dialog: Any, *keys: str) -> Any:
+    """What a dialog gives for some keys."""
+    running, answers = app("today"), []
+    async with running.run_test(size=(80, 24)) as pilot:
+        running.push_screen(dialog, answers.append)
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [(["y"], True), (["n"], False), (["escape"], False), (["enter"], True), (["tab", "enter"], False)],
+)
+async def test_yes_or_no(keys, answer):
+    assert await answer_of(Confirm("Sure of [/red] this?"), *keys) == [answer]
+
+
+async def test_a_text_is_taken_once_it_is_right():
+    def check(text: str) -> str:
+        return "" if text.isdigit() else "No [/number]."
+
+    assert await answer_of(Ask("How many?", "", check), "a", "enter") == []
+    assert await answer_of(Ask("How many?", "", check), "a", "backspace", "1", "2", "enter") == ["12"]
+    assert await answer_of(Ask("How many?", "3", check), "escape") == [None]
+
+
+async def test_one_of_some_is_found_by_typing_its_beginning():
+    people = [Choice("anna", "Anna"), Choice("bea", "Bea", "[/red]"), Choice("annet", "Annet")]
+    assert await answer_of(Choose("Who?", people), *"anne", "enter") == ["annet"]
+    assert await answer_of(Choose("Who?", people), "down", "enter") == ["bea"]
+    assert await answer_of(Choose("Who?", people, "annet"), "enter") == ["annet"]
+    assert await answer_of(Choose("Who?", people), *"zz", "enter") == []
+    assert await answer_of(Choose("Who?", people), "escape") == [None]
+
+
+def planning() -> tuple[SlowPlanner, Any]:
+    asked = problem(small_team())
+    planner = SlowPlanner({PlanWeeks: plan_of(asked)})
+    return planner, app("week", planner=planner)
+
+
+async def test_planning_shows_how_far_it_is_and_keeps_the_best_when_it_is_stopped():
+    _, running = planning()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await pilot.pause(0.1)
+        assert isinstance(running.screen, Planning)
+        shown = text_of(running)
+        assert "shortage: 120, at least 60" in shown
+        assert "fragility: -, at least -" in shown
+        versions = running.workspace.sheet(WEEK).states[0].draft
+        await pilot.press("s")
+        await pilot.pause()
+        assert running.screen.ID == "week"
+        assert running.workspace.sheet(WEEK).states[0].draft == versions + 1
+        await pilot.press("u")
+        assert running.workspace.sheet(WEEK).states[0].draft == versions
+
+
+async def test_planning_that_is_given_up_changes_nothing_and_ends_the_planner():
+    planner, running = planning()
+    async with running.run_test(size=(80, 24)) as pilot:
+        before = running.workspace.sheet(WEEK)
+        await pilot.press("p")
+        await pilot.pause(0.1)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert running.screen.ID == "week"
+        assert running.workspace.sheet(WEEK).states == before.states
+        assert planner.cancelled
+
+
+async def test_a_planner_that_is_lost_is_told():
+    lost = ReadyPlanner({PlanWeeks: Unusable([fault("planner", "It is [/red] gone.")])})
+    running = app("week", planner=lost)
+    async with running.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("p")
+        await pilot.pause(0.2)
+        assert "It is [/red] gone." in text_of(running)
+
+
+async def test_keys_are_answered_while_the_planner_works_and_quitting_ends_it():
+    running = app("week", planner=PlannerClient())
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        for _ in range(600):
+            await pilot.pause(0.05)
+            if not isinstance(running.screen, Planning):
+                break
+        assert running.screen.ID == "week"
+        state = running.workspace.sheet(WEEK).states[0]
+        assert state is not None
+        assert state.draft == 2
+        begun = time.monotonic()
+        await pilot.press("down")
+        assert time.monotonic() - begun < 5
+        assert running.shown.day == MON
+    assert not running.workspace.planner._running
