@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.explanation import LossExplained, Relaxed, WhatIf
     from secretariat_tui.domain.finding import Finding, Reason
     from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round
+    from secretariat_tui.domain.outcome import TeamOutcome
     from secretariat_tui.domain.plan import Plan, Shortage
     from secretariat_tui.domain.presence import Presence
     from secretariat_tui.domain.problem import Problem
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
     from secretariat_tui.planner.check import Examination
     from secretariat_tui.planner.limits import Limits, Progress
+    from secretariat_tui.services.many import TeamJob
     from secretariat_tui.services.office import Office
 
 
@@ -205,6 +207,13 @@ def _open_office(url: str, clock: Clock) -> Office:
     address = url_of(url)
     who = address.username or getpass.getuser()
     return Office(Database(address), clock, who, translate=lambda code: language(code).gettext)
+
+
+def run_team_job(job: TeamJob) -> TeamOutcome:
+    """Plans one team in a process that has nothing yet, here or on another machine."""
+    from secretariat_tui.services.many import run_job
+
+    return run_job(_open_office(job.database, SystemClock()), job)
 
 
 @dataclass(frozen=True)

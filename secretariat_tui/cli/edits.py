@@ -12,10 +12,11 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.explain import MinuteType, tell_difference
 from secretariat_tui.cli.leave import known_member
-from secretariat_tui.cli.output import say
+from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.calendar import Span, Week
+from secretariat_tui.domain.errors import Refused
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.edits import Edit
 
 _OFF = "off"
+_SHORTAGE = 4
 
 _member = click.argument("member", metavar="MEMBER")
 _date = click.argument("day", metavar="DATE", type=DateType())
@@ -163,29 +165,22 @@ def unpin(session: Session, member: str, day: date, db: str | None, team: str | 
 
 def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind, why: str, only_try: bool) -> int:
     week = Week.of(day)
-    if only_try:
-        seen = source.weeks.show(source.team_id, week)
-        done = source.weeks.try_edit(seen, [edit])
-        problem = seen.problem
-        if done.new and not session.settings.json:
-            from secretariat_tui.cli.output import bullets
-
-            teller = session.teller(problem.team, day.year)
-            say(session.language.gettext("A rule would be broken:"))
-            say(bullets(teller.say(item.reason) for item in done.new))
-    else:
-        done = source.weeks.edit(source.team_id, week, [edit], kind, why)
-        problem = source.pose(week)
-    tell_difference(done.difference, problem, session)
-    if only_try and done.new:
-        return 6
-    return 4 if done.after[0].value else 0
+    seen = source.weeks.show(source.team_id, week)
+    done = source.weeks.try_edit(seen, [edit])
+    if done.new:
+        teller = session.teller(seen.problem.team, day.year)
+        complain(session.language.gettext("A rule would be broken:"))
+        complain(bullets(teller.say(item.reason) for item in done.new))
+    elif not only_try:
+        source.weeks.take(source.team_id, seen, done, kind, why)
+    tell_difference(done.difference, seen.problem, session)
+    if done.new:
+        return Refused.exit_code
+    return _SHORTAGE if done.after[0].value else 0
 
 
 def _told(session: Session, source: Source, text: str) -> int:
     if session.settings.json:
-        from secretariat_tui.cli.output import put_document
-
         put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": {}})
     else:
         say(session.language.gettext(text))

@@ -7,7 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from secretariat_tui.cli import options
+from secretariat_tui.cli.all_teams import Wanted, plan_all_teams
 from secretariat_tui.cli.calendars import write_published
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.formats import format_of, render
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 @options.as_option
 @options.out_option
 @options.timing_option
+@option("--all-teams", is_flag=True, help=N_("Plan every team in the database, on all cores."))
+@option("--workers", type=click.IntRange(1, 1024), help=N_("With --all-teams: how many processes; one a core."))
+@option("--cluster", metavar="ADDRESS", help=N_("With --all-teams: the Dask scheduler whose workers do it."))
 @options.of_database
 def plan(
     session: Session,
@@ -50,15 +56,26 @@ def plan(
     form: str | None,
     out: Path | None,
     timing: bool,
+    all_teams: bool,
+    workers: int | None,
+    cluster: str | None,
     db: str | None,
     team: str | None,
 ) -> int:
-    """Exit 0, 4 with shortages, 5 when it is impossible, 6 when somebody changed the week meanwhile."""
+    """Exit 0, 4 with shortages, 5 when it is impossible, 6 when somebody changed the week meanwhile.
+
+    With all teams: the highest of these, and of 1 for work that was lost.
+    """
     from secretariat_tui.planner.limits import Limits
     from secretariat_tui.services.absences import Absences
 
-    form = format_of(session, form, out)
     source = Source(session, None, db, team)
+    if all_teams:
+        asked = Wanted(week, weeks, publish, if_missing, Limits(wall=time_limit, seed=seed), directory)
+        return plan_all_teams(source, asked, workers, cluster)
+    if workers is not None or cluster is not None:
+        raise click.UsageError(session.language.gettext("--workers and --cluster go with --all-teams."))
+    form = format_of(session, form, out)
     first = source.week(week)
     begun = time.monotonic()
     progress = ProgressLine(session.teller())

@@ -95,7 +95,7 @@ class TeamEntry:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A stored roster of one week, numbered from 1, never overwritten; `restores` is the version whose roster it has."""
+    """A stored roster of a week, numbered from 1, never overwritten. `restores` is the version whose roster it is."""
 
     team: str
     week: Week

@@ -159,16 +159,21 @@ class Weeks:
             raise _no_roster(seen.problem.horizon.first)
         return edit(seen.problem, seen.plan, edits)
 
-    def edit(self, team: str, week: Week, edits: Sequence[Edit], kind: ActKind, why: str = "") -> Edited:
-        """Edits the newest version of a week. Raises Refused, with what is broken, where a rule would be."""
-        from secretariat_tui.planner.answer import describe
+    def take(self, team: str, seen: Sheet, edited: Edited, kind: ActKind, why: str = "") -> Kept:
+        """Keeps an edit of a sheet. Raises Refused where it breaks a rule that the roster kept before, or where the
+        week changed since."""
+        from secretariat_tui.services.editing import taken
 
+        if edited.new:
+            raise Refused([Fault(item.rule, item.reason) for item in edited.new])
+        return self.keep(team, seen, taken(seen.problem, edited), kind, why)
+
+    def edit(self, team: str, week: Week, edits: Sequence[Edit], kind: ActKind, why: str = "") -> Edited:
+        """Edits the newest version of a week as it stands."""
         seen = self.show(team, week)
-        tried = self.try_edit(seen, edits)
-        if tried.new:
-            raise Refused([Fault(item.rule, item.reason) for item in tried.new])
-        self.keep(team, seen, describe(seen.problem, tried.roster), kind, why)
-        return tried
+        edited = self.try_edit(seen, edits)
+        self.take(team, seen, edited, kind, why)
+        return edited
 
     def pin(self, team: str, pins: Sequence[Pin]) -> None:
         """Pins that the planner must keep. Raises BadInput for one that the team cannot have."""
