@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 import click
 
 from secretariat_tui.cli.commands import command, option
-from secretariat_tui.cli.export import calendars_of, whose
+from secretariat_tui.cli.export import Wanted, calendars_of, whose
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 
@@ -30,16 +29,7 @@ if TYPE_CHECKING:
 @click.argument("address", metavar="URL")
 @whose
 @option("--user", help=N_("The name to log in with."))
-def caldav(
-    session: Session,
-    address: str,
-    source: Source,
-    roster: Path | None,
-    members: tuple[str, ...],
-    accounts: tuple[str, ...],
-    everything: bool,
-    user: str | None,
-) -> int:
+def caldav(session: Session, address: str, wanted: Wanted, user: str | None) -> int:
     """Exit 0; what the server keeps is then what the roster says."""
     from secretariat_tui.exchange.caldav import publish
     from secretariat_tui.exchange.web import WebServer
@@ -47,7 +37,7 @@ def caldav(
     from secretariat_tui.ical.objects import calendar_objects, is_told_by
 
     server = WebServer(address, login(address, user, os.environ))
-    published, calendars = calendars_of(source, roster, members, accounts, everything)
+    published, calendars = calendars_of(wanted)
     team, told = published.team.id, published.told_weeks
     done: dict[str, Sent] = {}
     with server:

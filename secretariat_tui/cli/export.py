@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +20,7 @@ from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 
 if TYPE_CHECKING:
+    from secretariat_tui.ical.compose import CalendarOptions
     from secretariat_tui.ical.entry import Calendar
     from secretariat_tui.ical.published import PublishedCalendars
 
@@ -31,35 +35,72 @@ export = Group(
     help=N_("Write calendars for Outlook and others."),
 )
 
-whose: Callable[[F], F] = options.all_of(
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose calendars are asked for, of which roster, and what a member wants in hers."""
+
+    source: Source
+    roster: Path | None
+    members: tuple[str, ...]
+    accounts: tuple[str, ...]
+    everything: bool
+    leave: bool
+    stand_ins: bool
+    meetings: bool
+    alarm: int | None
+
+    @property
+    def options(self) -> CalendarOptions:
+        from secretariat_tui.ical.compose import CalendarOptions
+
+        alarm = None if self.alarm is None else timedelta(minutes=self.alarm)
+        return CalendarOptions(
+            with_leave=self.leave, with_stand_ins=self.stand_ins, with_meetings=self.meetings, alarm=alarm
+        )
+
+
+def whose(function: F) -> F:
+    """Gives a command the calendars that are `wanted`."""
+
+    @wraps(function)
+    def command(session: Session, **given: Any) -> int:
+        parts = {part.name: given.pop(part.name) for part in fields(Wanted)}
+        code: int = function(session, wanted=Wanted(**parts), **given)
+        return code
+
+    decorated: F = _WHOSE(command)
+    return decorated
+
+
+_WHOSE = options.all_of(
     with_team,
     option("--roster", type=options.FILE, help=N_("The roster (JSON); else what the database has published.")),
     option("--member", "members", multiple=True, help=N_("The id of a member; may be given more than once.")),
     option("--account", "accounts", multiple=True, help=N_("The id of an account; may be given more than once.")),
     option("--all", "everything", is_flag=True, help=N_("All members, all accounts and the team.")),
+    option("--leave", is_flag=True, help=N_("In a member's own calendar also her leave.")),
+    option("--stand-ins", is_flag=True, help=N_("In a member's own calendar each stand-in duty apart.")),
+    option("--meetings", is_flag=True, help=N_("In a member's own calendar also the meetings.")),
+    option("--alarm", type=click.IntRange(0, 1440), metavar="MIN", help=N_("Minutes before a shift to warn her.")),
 )
 
 
 @command("ical", help=N_("Write calendars (.ics) for Outlook and others: one file a member, account or team."))
 @whose
 @option("--out", type=options.FILE, required=True, help=N_("The directory to write to."))
-@option("--since", type=click.IntRange(0), help=N_("Only what changed after this publication, cancellations apart."))
-def ical(
-    session: Session,
-    source: Source,
-    roster: Path | None,
-    members: tuple[str, ...],
-    accounts: tuple[str, ...],
-    everything: bool,
-    out: Path,
-    since: int | None,
-) -> int:
+@option(
+    "--since",
+    type=click.IntRange(0),
+    help=N_("Only what changed after this publication; each cancellation in a file of its own."),
+)
+def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:
     """Exit 0, also when there is nothing to write."""
     from secretariat_tui.exchange.safe_write import make_directory, write_file
 
-    if since is not None and roster is not None:
+    if since is not None and wanted.roster is not None:
         raise click.UsageError(session.language.gettext("A roster in a file was never published: leave out --since."))
-    published, calendars = calendars_of(source, roster, members, accounts, everything)
+    published, calendars = calendars_of(wanted)
     if since is not None:
         calendars = [news for calendar in calendars for news in published.changes(calendar, since)]
     files = published.write(calendars)
@@ -71,16 +112,20 @@ def ical(
     return 0
 
 
-def calendars_of(
-    source: Source, roster: Path | None, members: tuple[str, ...], accounts: tuple[str, ...], everything: bool
-) -> tuple[PublishedCalendars, list[Calendar]]:
+def calendars_of(wanted: Wanted) -> tuple[PublishedCalendars, list[Calendar]]:
     """The calendars that were asked for, in the team's language, and what makes files of them."""
+    source, members, accounts, everything = wanted.source, wanted.members, wanted.accounts, wanted.everything
     if not (members or accounts or everything):
         raise click.UsageError(source.session.language.gettext("Say whose calendars: --member, --account or --all."))
+    if wanted.roster is not None and not source.is_file:
+        raise click.UsageError(source.session.language.gettext("Say to which team it belongs: --team-file."))
+    if wanted.roster is None and source.is_file:
+        raise click.UsageError(source.session.language.gettext("Say which roster belongs to the team file: --roster."))
     team = source.team
     _ensure_known(members, team.member, N_("The team has no member {id}."))
     _ensure_known(accounts, team.account, N_("The team has no account {id}."))
-    published = _of_database(source) if roster is None else _of_file(source, roster)
+    found = _of_database(source) if wanted.roster is None else _of_file(source, wanted.roster)
+    published = replace(found, options=wanted.options)
     chosen = [published.of_member(member) for member in team.members if everything or member.id in members]
     chosen += [published.of_account(account) for account in team.accounts if everything or account.id in accounts]
     if everything:
@@ -96,21 +141,19 @@ def _of_file(source: Source, roster: Path) -> PublishedCalendars:
     from secretariat_tui.ical.published import PublishedCalendars
     from secretariat_tui.presenters.language import language
 
-    if source.team_file is None:
-        raise click.UsageError(source.session.language.gettext("Say to which team it belongs: --team-file."))
     team = source.team
     read = read_roster(roster, team)
     problem = source.session.services.pose(team, read.weeks[0], len(read.weeks), (), None)
-    pages, translate = read_pages(team, source.team_file.parent), language(team.language).gettext
+    pages = {} if source.team_file is None else read_pages(team, source.team_file.parent)
+    translate = language(team.language).gettext
     return PublishedCalendars(team, Ledger(team.id), [(problem, read)], handbook=pages, translate=translate)
 
 
 def _of_database(source: Source) -> PublishedCalendars:
+    """The calendars of what is published."""
     from secretariat_tui.services.feed import published_calendars
     from secretariat_tui.services.planning import pose
 
-    if source.is_file:
-        raise click.UsageError(source.session.language.gettext("Say which roster belongs to the team file: --roster."))
     team = source.team
     with source.office.store.read() as view:
         return published_calendars(view, team, pose, source.office.translate(team.language))
