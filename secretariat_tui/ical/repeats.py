@@ -7,6 +7,7 @@ the same file is always read equally far, on a slow machine and on a fast one.
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ MOST_STEPS: Final = 1_000_000
 STEPS_OF_A_SERIES: Final = 300
 """What a series costs, however few occurrences it has."""
 
-_PERIODS: Final = {"DAILY": (1, 1, 1), "WEEKLY": (7, 2, 8), "MONTHLY": (31, 4, 30), "YEARLY": (366, 20, 200)}
+_PERIODS: Final = {"DAILY": (1, 1, 1), "WEEKLY": (7, 2, 8), "MONTHLY": (31, 4, 30), "YEARLY": (366, 50, 200)}
 """The days of a period, and its steps without and with BYDAY and the like."""
 
 _NUMBERS: Final = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND")
@@ -150,8 +151,11 @@ def nearer(rule: Rule, start: datetime, since: datetime) -> datetime:
         period = timedelta(weeks=rule.interval)  # of a daily rule: so many weeks are a multiple of its interval too
         return start + period * max(0, (since - start) // period - 1)
     plain = {"BYMONTH": str(start.month), "BYMONTHDAY": str(start.day)}
-    if rule.frequency == "YEARLY" and parts.items() <= plain.items() and (start.month, start.day) != (2, 29):
-        return start.replace(year=start.year + rule.interval * max(0, (since.year - start.year) // rule.interval - 1))
+    if rule.frequency == "YEARLY" and parts.items() <= plain.items():
+        year = start.year + rule.interval * max(0, (since.year - start.year) // rule.interval - 1)
+        while year > start.year and (start.month, start.day) == (2, 29) and not isleap(year):
+            year -= rule.interval
+        return start.replace(year=max(year, start.year))
     return start
 
 
