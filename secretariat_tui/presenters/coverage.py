@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.plan import Plan
@@ -12,7 +13,7 @@ from secretariat_tui.domain.problem import Demand, Problem
 from secretariat_tui.domain.roster import Duty, HolderRole
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
-from secretariat_tui.presenters.grid import EMPTY, Column, Grid, GridCell, GridRow, Part, merged
+from secretariat_tui.presenters.grid import EMPTY, Cells, Column, Grid, GridCell, GridRow, Part, merged
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.roster_view import lacks, short_names
 from secretariat_tui.presenters.view import Look
@@ -52,12 +53,14 @@ class _Coverage:
         team = self.problem.team
         named = [(account.id, False, account.name) for account in team.accounts]
         named += [(desk.id, True, desk.name) for desk in team.desks]
+        told = {key[:2] for key in (*self.asked, *self.held)}
         for id, is_desk, name in named:
-            cells = tuple(self._cell(id, is_desk, column.day) for column in columns)
-            if any(cell.parts for cell in cells):
+            if (id, is_desk) in told:
+                cells = Cells(len(columns), partial(self._cell, id, is_desk, columns))
                 yield GridRow(id, clean(name), cells, "desk" if is_desk else "account")
 
-    def _cell(self, id: str, is_desk: bool, day: date | None) -> GridCell:
+    def _cell(self, id: str, is_desk: bool, columns: Sequence[Column], at: int) -> GridCell:
+        day = columns[at].day
         if day is None:
             return EMPTY
         asked, held = self.asked.get((id, is_desk, day), []), self.held.get((id, is_desk, day), [])
@@ -79,13 +82,18 @@ class _Coverage:
 
 def _continuity(problem: Problem, plan: Plan, columns: tuple[Column, ...], language: Language) -> GridRow:
     """The continuity of each day: the share that somebody would still have when any one person fell out."""
-    cells = []
-    for column in columns:
-        text, look = "", Look.PLAIN
-        if column.day is not None and problem.is_open(column.day):
-            held = sum(problem.minutes(duty.date, duty.span) for duty in plan.roster.duties if duty.date == column.day)
-            lost = sum(item.loss for item in plan.contingency if item.date == column.day)
-            text = language.percent(1 - lost / held if held else 1.0)
-            look = Look.STAND_IN if lost else Look.PLAIN
-        cells.append(GridCell((Part(text, "", look),)) if text else EMPTY)
-    return GridRow(CONTINUITY, language.gettext("Continuity"), tuple(cells), CONTINUITY)
+    held: dict[date, int] = defaultdict(int)
+    lost: dict[date, int] = defaultdict(int)
+    for duty in plan.roster.duties:
+        held[duty.date] += problem.minutes(duty.date, duty.span)
+    for item in plan.contingency:
+        lost[item.date] += item.loss
+
+    def cell(at: int) -> GridCell:
+        day = columns[at].day
+        if day is None or not problem.is_open(day):
+            return EMPTY
+        text = language.percent(1 - lost[day] / held[day] if held[day] else 1.0)
+        return GridCell((Part(text, "", Look.STAND_IN if lost[day] else Look.PLAIN),))
+
+    return GridRow(CONTINUITY, language.gettext("Continuity"), Cells(len(columns), cell), CONTINUITY)

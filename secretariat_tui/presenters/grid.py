@@ -6,9 +6,10 @@ for, and marks, which are not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from rich.cells import cell_len, set_cell_size
 
@@ -61,13 +62,36 @@ class Column:
         return next((text for text in self.heads if cell_len(text) <= width), self.heads[-1] if self.heads else "")
 
 
+class Cells(Sequence[GridCell]):
+    """The cells of a row, each made when it is first looked at: of a quarter, no more than a screenful ever is."""
+
+    def __init__(self, count: int, make: Callable[[int], GridCell]) -> None:
+        self._made: list[GridCell | None] = [None] * count
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    @overload
+    def __getitem__(self, at: int) -> GridCell: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[GridCell]: ...
+    def __getitem__(self, at: int | slice) -> GridCell | Sequence[GridCell]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        cell = self._made[at]
+        if cell is None:
+            cell = self._made[at] = self._make(range(len(self))[at])
+        return cell
+
+
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """A row: a member, an account, a desk, or a sum. `kind` says which."""
 
     id: str
     name: str
-    cells: tuple[GridCell, ...]
+    cells: Sequence[GridCell]
     kind: str = "member"
 
 

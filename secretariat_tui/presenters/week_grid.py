@@ -7,9 +7,10 @@ says in words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -21,7 +22,7 @@ from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
-from secretariat_tui.presenters.grid import EMPTY, Column, Grid, GridCell, GridRow, Part, merged
+from secretariat_tui.presenters.grid import EMPTY, Cells, Column, Grid, GridCell, GridRow, Part, merged
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
@@ -39,6 +40,7 @@ class WeekSheet:
     assignments: dict[tuple[str, date], list[Assignment]] = field(init=False)
     duties: dict[tuple[str, date], list[Duty]] = field(init=False)
     wishes: dict[str, list[Wish]] = field(init=False)
+    worked: frozenset[date] = field(init=False)
 
     def __post_init__(self) -> None:
         assignments: dict[tuple[str, date], list[Assignment]] = defaultdict(list)
@@ -53,11 +55,11 @@ class WeekSheet:
         object.__setattr__(self, "assignments", dict(assignments))
         object.__setattr__(self, "duties", dict(duties))
         object.__setattr__(self, "wishes", dict(wishes))
+        object.__setattr__(self, "worked", frozenset(assignment.date for assignment in self.roster.assignments))
 
     def days(self, week: Week) -> list[date]:
         """The days of a week that are shown: those on which the team opens, or somebody works."""
-        worked = {day for _, day in self.assignments}
-        return [day for day in week.days if day.weekday() in self.problem.team.open_days or day in worked]
+        return [day for day in week.days if day.weekday() in self.problem.team.open_days or day in self.worked]
 
     def works(self, member: str, day: date, part: Daypart) -> Assignment | None:
         """Her shift in a daypart."""
@@ -111,7 +113,7 @@ def week_grid(sheet: WeekSheet, language: Language, glyphs: Glyphs, today: date 
     drawing = _Drawing(sheet, language, glyphs)
     columns = tuple(week_columns(sheet, language, glyphs, today))
     rows = tuple(
-        GridRow(member.id, clean(member.name), tuple(drawing.cell(member, column) for column in columns))
+        GridRow(member.id, clean(member.name), Cells(len(columns), partial(drawing.cell, member, columns)))
         for member in sheet.problem.team.members
     )
     return Grid(language.gettext("Member"), columns, rows)
@@ -198,7 +200,8 @@ class _Drawing:
         self.leave, self.away, self.off = _("leave"), _("away"), _("off")
         self.learning, self.seconded = _("learning"), _("seconded")
 
-    def cell(self, member: Member, column: Column) -> GridCell:
+    def cell(self, member: Member, columns: Sequence[Column], at: int) -> GridCell:
+        column = columns[at]
         if column.day is None:
             return self._hours(member, Week.parse(column.id))
         day = column.day
