@@ -45,7 +45,7 @@ class FeedLimits:
     stop_seconds: int = 5
     connections: int = 512
     backlog: int = 512
-    readers: int = 4
+    readers: int = 2
 
 
 class Throttle:

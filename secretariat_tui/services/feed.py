@@ -7,10 +7,11 @@ clock: an hour without any of these changing is an hour of the same bytes.
 from __future__ import annotations
 
 import json
+import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -19,7 +20,7 @@ from secretariat_tui.domain.errors import Unusable, fault
 from secretariat_tui.domain.feed import Subject, SubjectKind, subjects_in
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.records import Publication
+from secretariat_tui.domain.records import ActKind, Publication
 from secretariat_tui.domain.repository import Reading, Store, Writing
 from secretariat_tui.domain.team import Team
 
@@ -40,31 +41,45 @@ _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """How a team stands after so many acts. `version` is another one whenever a calendar of it can be another."""
+    """How a team stands after so many acts, of which `era` was the last that erased something.
+
+    `general` is another text whenever what all its calendars share can be another: names, pages, how far back they go;
+    it last changed `at`. `changed` has the last publication that changed each calendar, 0 where none did.
+    """
 
     acts: int
-    version: str
-    publications: tuple[Publication, ...]
-    subjects: frozenset[Subject]
+    era: int
+    general: str
     at: datetime
+    publications: tuple[Publication, ...]
+    ledger: Ledger
+    changed: Mapping[Subject, int]
+
+    def version(self, subject: Subject) -> str:
+        return f"{self.general}.{self.changed[subject]}"
+
+    def modified(self, subject: Subject) -> datetime:
+        """The moment after which nothing in a calendar changed."""
+        return max(self.at, self.ledger.stamps.get(self.changed[subject], self.at))
 
 
 class StoredFeed:
     """Calendars of every team in a store. Safe to be asked in several threads at once.
 
     Of a few teams it keeps how they stand and what was published, which all their calendars share: a request that
-    finds nothing new costs two queries by key.
+    finds nothing new costs two queries by key, and a publication makes only those calendars anew that it changed.
     """
 
     def __init__(self, store: Store, pose: Pose, translate: Callable[[str], Translate]) -> None:
         self._store = store
         self._pose = pose
         self._translate = translate
+        self._lock = threading.Lock()
         self._standing: OrderedDict[str, _Standing] = OrderedDict()
-        self._published: OrderedDict[str, tuple[str, PublishedCalendars]] = OrderedDict()
+        self._published: OrderedDict[str, tuple[tuple[str, int], PublishedCalendars]] = OrderedDict()
 
     def look_up(self, token_hash: bytes) -> tuple[Subject, str] | None:
-        """The calendar that a token opens, and a digest of all that it is made of.
+        """The calendar that a token opens, and its version.
 
         What was made for somebody who has left the team opens nothing.
         """
@@ -72,47 +87,59 @@ class StoredFeed:
             token = view.token(token_hash)
             if token is None:
                 return None
-            standing = self._stands(view, token.team)
+            acts = view.entry(token.team).acts
+        standing = self._standing.get(token.team)
+        if standing is None or standing.acts != acts:
+            with self._lock, self._store.read() as view:
+                standing = self._stands(view, token.team)
         subject = Subject(token.team, SubjectKind(token.kind), token.owner)
-        return (subject, standing.version) if subject in standing.subjects else None
+        return (subject, standing.version(subject)) if subject in standing.changed else None
 
     def calendar(self, subject: Subject) -> tuple[bytes, datetime]:
-        """The calendar as it stands, and the moment after which nothing in it changed."""
-        with self._store.read() as view:
+        """The calendar as it stands, and when it last changed; raises KeyError for who is not in the team."""
+        with self._lock, self._store.read() as view:
             standing = self._stands(view, subject.team)
             published = self._calendars(view, subject.team, standing)
-        return published.bytes_of(calendar_of(published, subject)), standing.at
+        return published.bytes_of(calendar_of(published, subject)), standing.modified(subject)
 
     def _stands(self, view: Reading, team: str) -> _Standing:
+        """To be asked under the lock, so that a view is never older than what is known."""
         acts = view.entry(team).acts
         known = self._standing.get(team)
         if known is None or known.acts != acts:
-            known = _standing(view, team, () if known is None else known.publications)
+            # Fewer acts than before: the database was put back. What is known then is of another history.
+            known = _standing(view, team, known if known and known.acts < acts else None, self._pose, self._translate)
             _keep(self._standing, team, known)
         return known
 
     def _calendars(self, view: Reading, team: str, standing: _Standing) -> PublishedCalendars:
+        key = (standing.general, standing.ledger.number)
         kept = self._published.get(team)
-        if kept is not None and kept[0] == standing.version:
+        if kept is not None and kept[0] == key:
             return kept[1]
         described = view.team(team)
-        made = published_calendars(view, described, self._pose, self._translate(described.language))
-        _keep(self._published, team, (standing.version, made))
+        translate = self._translate(described.language)
+        made = published_calendars(view, described, self._pose, translate, standing.ledger)
+        _keep(self._published, team, (key, made))
         return made
 
 
-def published_calendars(view: Reading, team: Team, pose: Pose, translate: Translate) -> PublishedCalendars:
-    """The calendars of the weeks in force, from 8 weeks before the last publication on."""
-    from secretariat_tui.ical.ledger import GOES_ON_FOR
+def published_calendars(
+    view: Reading, team: Team, pose: Pose, translate: Translate, ledger: Ledger | None = None
+) -> PublishedCalendars:
+    """The calendars of the weeks in force, from 8 weeks before the last publication on.
+
+    `ledger` is that of this view, where it is known already.
+    """
     from secretariat_tui.ical.published import PublishedCalendars
 
-    publications = view.publications(team.id)
-    ledger = ledger_of(view, team, publications, pose, translate)
+    if ledger is None:
+        ledger = ledger_of(view, team, view.publications(team.id), pose, translate)
     handbook = {account: page.text for account, page in view.pages(team.id).items()}
+    since = _since(ledger)
     weeks: list[Week] = []
-    if publications:
-        since = Week.of(ledger.stamps[ledger.number].date() - GOES_ON_FOR)
-        weeks = [state.week for state in view.weeks(team.id, since) if state.published is not None]
+    if since is not None:
+        weeks = [state.week for state in view.weeks(team.id, Week.of(since)) if state.published is not None]
     if not weeks:
         return PublishedCalendars(team, ledger, (), handbook=handbook, translate=translate)
     rosters = view.rosters(team.id, weeks[0], weeks[-1], "published")
@@ -122,9 +149,14 @@ def published_calendars(view: Reading, team: Team, pose: Pose, translate: Transl
 
 
 def ledger_of(
-    view: Reading, team: Team, publications: Iterable[Publication], pose: Pose, translate: Translate
+    view: Reading,
+    team: Team,
+    publications: Iterable[Publication],
+    pose: Pose,
+    translate: Translate,
+    known: Ledger | None = None,
 ) -> Ledger:
-    """What calendars were told up to the last publication: the ledger that is kept, and what was published after it.
+    """What calendars were told up to the last publication: the ledger that is known or kept, and what came after it.
 
     Raises Unusable for a ledger that cannot be read: one made anew could tell of lower revisions than it told before.
     """
@@ -132,9 +164,9 @@ def ledger_of(
     from secretariat_tui.ical.ledger import Ledger
     from secretariat_tui.ical.revisions import advance
 
-    kept = view.ledger(team.id)
+    kept = None if known is not None else view.ledger(team.id)
     try:
-        ledger = Ledger(team.id) if kept is None else Ledger.from_json(json.loads(kept[1]))
+        ledger = known or (Ledger(team.id) if kept is None else Ledger.from_json(json.loads(kept[1])))
     except ValueError as error:
         damaged = fault("damaged", N_("What calendars were told of team {id} is damaged."), id=team.id)
         raise Unusable([damaged]) from error
@@ -172,18 +204,52 @@ def calendar_of(published: PublishedCalendars, subject: Subject) -> Calendar:
     return published.of_team()
 
 
-def _standing(view: Reading, team: str, known: tuple[Publication, ...]) -> _Standing:
-    entry = view.entry(team)
-    publications = known + view.publications(team, known[-1].number if known else 0)
+def _standing(
+    view: Reading, team: str, known: _Standing | None, pose: Pose, translate: Callable[[str], Translate]
+) -> _Standing:
+    """How a team stands, from how it stood after an earlier act."""
+    entry, described = view.entry(team), view.team(team)
+    acts = view.acts(team, known.acts if known else entry.acts - 1)
+    erased = [act.number for act in acts if act.kind in (ActKind.FORGET, ActKind.ERASE)]
+    era = erased[-1] if erased else known.era if known else 0
+    if erased:
+        known = None  # what was known has her in it who is to be forgotten
+    before = known.publications if known else ()
+    publications = before + view.publications(team, before[-1].number if before else 0)
+    words = translate(described.language)
+    ledger = ledger_of(view, described, publications, pose, words, known.ledger if known else None)
     pages = sorted((account, page.number) for account, page in view.pages(team).items())
-    last = publications[-1].number if publications else 0
-    said = json.dumps([team, last, entry.revision, pages])
-    version = blake2b(said.encode(), digest_size=12).hexdigest()
-    acts = view.acts(team, entry.acts - 1)
-    moments = [*(act.at for act in acts), *(publication.at for publication in publications[-1:])]
-    return _Standing(
-        entry.acts, version, publications, frozenset(subjects_in(view.team(team))), max(moments, default=_NEVER)
-    )
+    shared = json.dumps([team, era, entry.revision, pages, str(_since(ledger))])
+    general = blake2b(shared.encode(), digest_size=12).hexdigest()
+    at = acts[-1].at if acts else _NEVER
+    if known is not None and known.general == general:
+        at = known.at
+    return _Standing(entry.acts, era, general, at, publications, ledger, _changed(described, ledger))
+
+
+def _changed(team: Team, ledger: Ledger) -> dict[Subject, int]:
+    """The last publication that changed each calendar: every entry is in its member's, an account's or the team's."""
+    found = dict.fromkeys(subjects_in(team), 0)
+    for rows in (*ledger.weeks.values(), ledger.leave):
+        for key, row in rows.items():
+            member, _, kind = key.split(".")[:3]
+            if kind == "team-shift":
+                subject = Subject(team.id, SubjectKind.TEAM, team.id)
+            elif kind.startswith("account-"):
+                subject = Subject(team.id, SubjectKind.ACCOUNT, kind.removeprefix("account-"))
+            else:
+                subject = Subject(team.id, SubjectKind.MEMBER, member)
+            if row.changed > found.get(subject, row.changed):
+                found[subject] = row.changed
+    return found
+
+
+def _since(ledger: Ledger) -> date | None:
+    """How far calendars go back, by the last publication and not by the clock; None before the first."""
+    from secretariat_tui.ical.ledger import GOES_ON_FOR
+
+    last = ledger.stamps.get(ledger.number)
+    return None if last is None else last.date() - GOES_ON_FOR
 
 
 def _problems(team: Team, weeks: Iterable[Week], pose: Pose) -> Callable[[Week], Problem]:

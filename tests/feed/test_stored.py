@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 from secretariat_tui.domain.errors import BadInput, Unusable
 from secretariat_tui.domain.feed import Subject, SubjectKind, TokenState, subjects_in
 from secretariat_tui.domain.records import ActKind
+from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.words import untranslated
 from secretariat_tui.services.feed import StoredFeed, catch_up, ledger_of
 from secretariat_tui.services.feed_tokens import give, hash_of, listing, new_token, revoke, stray
@@ -116,7 +118,34 @@ def test_a_restart_gives_the_same_bytes(store: Database) -> None:
         publish(store, WEEK.plus(number % 2), FRIDAY + number * HOUR, without="anna" if number == 2 else None)
         feed.calendar(ANNA)
     subjects = sorted(subjects_in(small_team()), key=str)
-    assert [feed.calendar(one) for one in subjects] == [feed_of(store).calendar(one) for one in subjects]
+    assert [feed.calendar(one)[0] for one in subjects] == [feed_of(store).calendar(one)[0] for one in subjects]
+    assert [version(store, feed, one) for one in subjects] == [version(store, feed_of(store), one) for one in subjects]
+
+
+def test_a_publication_changes_the_calendars_of_whom_it_is_about_and_no_others(store: Database) -> None:
+    feed = feed_of(store)
+    publish(store, WEEK, FRIDAY)
+    publish(store, WEEK.plus(1), FRIDAY)
+    before = {one: (version(store, feed, one), feed.calendar(one)) for one in subjects_in(small_team())}
+    publish(store, WEEK, FRIDAY + HOUR, without="anna")
+    after = {one: (version(store, feed, one), feed.calendar(one)) for one in before}
+    changed = {one for one in before if before[one][0] != after[one][0]}
+    assert changed == {one for one in before if before[one][1][0] != after[one][1][0]} == {ANNA, TEAM}
+    assert {after[one][1][1] for one in changed} == {FRIDAY + HOUR}
+    assert all(after[one][1][1] == before[one][1][1] < FRIDAY + HOUR for one in set(before) - changed)
+
+
+def test_a_database_that_is_put_back_is_read_anew(store: Database, tmp_path: Path) -> None:
+    feed = feed_of(store)
+    publish(store, WEEK, FRIDAY)
+    store.close()
+    saved = (tmp_path / "team.db").read_bytes()
+    seen = feed.calendar(ANNA)
+    publish(store, WEEK, FRIDAY + HOUR, without="anna")
+    assert feed.calendar(ANNA) != seen
+    store.close()
+    (tmp_path / "team.db").write_bytes(saved)
+    assert feed.calendar(ANNA) == seen
 
 
 def test_weeks_long_past_leave_the_calendar_with_a_later_publication_and_not_by_the_clock(store: Database) -> None:
@@ -172,6 +201,26 @@ class Counting:
     def __init__(self, view, plans: list) -> None:
         self.ledger = view.ledger
         self.plan = lambda *asked: plans.append(asked)
+
+
+def test_what_is_erased_is_in_no_calendar_any_more(store: Database) -> None:
+    feed = feed_of(store)
+    publish(store, WEEK, FRIDAY)
+    publish(store, WEEK, FRIDAY + HOUR, without="anna")
+    with store.write("so", ActKind.EDIT_PAGE, "lead", FRIDAY + HOUR) as act:
+        catch_up(act, "so", pose, lambda _: untranslated)
+        act.put_page("other", "so that there is an act")
+    assert [status for _, status, _ in events(feed.calendar(ANNA)[0])] == ["CANCELLED"]
+    seen = version(store, feed, TEAM)
+    with store.write("so", ActKind.ERASE, "lead", FRIDAY + HOUR) as act:
+        kept = act.ledger("so")
+        assert kept is not None
+        ledger = Ledger.from_json(json.loads(kept[1])).without("anna", "Anna")
+        act.put_ledger(kept[0], json.dumps(ledger.to_json()))
+        act.set_absence_weeks(5)
+    assert version(store, feed, TEAM) != seen
+    assert events(feed.calendar(ANNA)[0]) == []
+    assert all(status == "CONFIRMED" for _, status, _ in events(feed.calendar(TEAM)[0]))
 
 
 # -- tokens
