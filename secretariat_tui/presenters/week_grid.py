@@ -16,6 +16,7 @@ from rich.cells import cell_len
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus, Wish, WishKind
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, Roster
@@ -163,8 +164,8 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
             told.append(_("Away in {part}.", part=parts[part]))
         wished = sheet.wish(member.id, day, part)
         if wished is not None:
-            text = _("Her wish for {part} is granted.") if wished[1] else _("Her wish for {part} is not granted.")
-            told.append(language.gettext(text, part=parts[part]))
+            granted = N_("Her wish for {part} is granted."), N_("Her wish for {part} is not granted.")
+            told.append(_(granted[not wished[1]], part=parts[part]))
     if len(told) == 1:
         works = sheet.problem.pattern(member, day)
         told.append(_("Not planned.") if works else _("Not a working day of hers."))
