@@ -62,6 +62,11 @@ class Fresh:
     def is_file(self) -> bool:
         return self.server is None
 
+    @property
+    def kills(self) -> int:
+        """How many times each kind of work is killed in the campaign."""
+        return 200 if self.is_file else 50
+
     def __call__(self) -> tuple[Database, Ledger]:
         number = next(self._numbers)
         ledger = Ledger(self.directory / f"ledger-{number}")
