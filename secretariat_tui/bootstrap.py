@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.explanation import LossExplained, Relaxed, WhatIf
     from secretariat_tui.domain.finding import Finding, Reason
     from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round
+    from secretariat_tui.domain.maintenance import Maintenance
     from secretariat_tui.domain.outcome import TeamOutcome
     from secretariat_tui.domain.plan import Plan, Shortage
     from secretariat_tui.domain.presence import Presence
@@ -209,6 +210,13 @@ def _open_office(url: str, clock: Clock) -> Office:
     return Office(Database(address), clock, who, translate=lambda code: language(code).gettext)
 
 
+def _maintenance(url: str, clock: Clock) -> Maintenance:
+    from secretariat_tui.store.engine import url_of
+    from secretariat_tui.store.maintenance import DatabaseKeeper
+
+    return DatabaseKeeper(url_of(url), clock.now())
+
+
 def run_team_job(job: TeamJob) -> TeamOutcome:
     """Plans one team in a process that has nothing yet, here or on another machine."""
     from secretariat_tui.services.many import run_job
@@ -274,3 +282,4 @@ class Services:
     repairs: Callable[[Problem, Roster, Absence, Limits | None, threading.Event | None], Repairs] = _repairs
     capacity: CapacityServices = field(default_factory=CapacityServices)
     open_office: Callable[[str, Clock], Office] = _open_office
+    maintenance: Callable[[str, Clock], Maintenance] = _maintenance

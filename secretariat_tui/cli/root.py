@@ -40,6 +40,7 @@ COMMANDS = (
     Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),
     Entry("feed", "secretariat_tui.cli.feed:feed", N_("Serve calendars that programs subscribe to.")),
+    Entry("db", "secretariat_tui.cli.db:db", N_("Look after the database.")),
     Entry("completion", "secretariat_tui.cli.completion:completion", N_("Print the completion script of a shell.")),
 )
 

@@ -17,6 +17,7 @@ from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.settings import Settings, local_time, settings_from, today
 
 if TYPE_CHECKING:
+    from secretariat_tui.domain.maintenance import Maintenance
     from secretariat_tui.domain.team import Team
     from secretariat_tui.services.office import Office
 
@@ -35,6 +36,10 @@ class Session:
     def office(self, db: str | None) -> Office:
         """What works with the database that is asked for."""
         return self.services.open_office(database_url(db, os.environ), self.services.clock)
+
+    def maintenance(self, db: str | None) -> Maintenance:
+        """The database that is asked for, as a whole."""
+        return self.services.maintenance(database_url(db, os.environ), self.services.clock)
 
     def team_in(self, office: Office, asked: str | None) -> str:
         """The id of the team that is asked for, else of SECRETARIAT_TEAM, else of the only one."""

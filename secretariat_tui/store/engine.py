@@ -58,6 +58,12 @@ def file_of(url: URL) -> Path | None:
     return Path(str(url.database))
 
 
+def name_of(url: URL) -> str:
+    """What people call the database: its file, or its address without the password."""
+    file = file_of(url)
+    return url.render_as_string() if file is None else str(file)
+
+
 def open_engine(url: URL, wait: float = WAIT_SECONDS) -> Engine:
     """An engine for the database. It connects when it is first used."""
     if is_sqlite(url):

@@ -55,11 +55,11 @@ class Writer(Reverting):
             )
             if silent != about:
                 week = Week.parse(row["week"])
-                roster = self._roster_rows(row["id"], self._team, week)
+                roster = self.roster_rows(row["id"], self._team, week)
                 self._put_about(row["id"], row["week"], about_text(plan_from(silent, roster)))
 
     def _put_about(self, content: int, week: str, about: str) -> None:
-        roster = self._roster_rows(content, self._team, Week.parse(week))
+        roster = self.roster_rows(content, self._team, Week.parse(week))
         digest = roster_digest(week, roster.assignments, roster.duties, about)
         table = tables.roster
         self._one(update(table).where(table.c.id == content).values(about=about, digest=digest))

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from secretariat_tui.domain.errors import Fault, Refused, SecretariatError, Unusable, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.store.engine import file_of
+from secretariat_tui.store.engine import file_of, name_of
 from secretariat_tui.store.holder import holder_of
 
 _NOT_ALLOWED = "42501"
@@ -126,7 +126,7 @@ def locked(url: URL, team: str = "") -> Refused:
 
 
 def _named(template: str, url: URL, detail: str, hint: str = "") -> Fault:
-    return fault("database", template, hint=hint, database=url.render_as_string(), detail=detail.rstrip("."))
+    return fault("database", template, hint=hint, database=name_of(url), detail=detail.rstrip("."))
 
 
 def no_room(error: OSError) -> bool:

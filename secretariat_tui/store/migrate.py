@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from secretariat_tui.domain.errors import Fault, Unusable, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.store.engine import WRITING, file_of, make_private
+from secretariat_tui.store.engine import WRITING, file_of, make_private, name_of
 
 _PLACE: Final = "secretariat_tui.store:migrations"
 
@@ -47,6 +47,15 @@ def form_of(connection: Connection) -> str | None:
     return found
 
 
+def form_in(engine: Engine) -> str | None:
+    """The form of the database behind an engine; None where there is nothing yet. Makes nothing."""
+    file = file_of(engine.url)
+    if file is not None and not (file.exists() and file.stat().st_size):
+        return None
+    with engine.connect() as connection:
+        return form_of(connection)
+
+
 def ensure_current(engine: Engine) -> None:
     """Raises Unusable for a database that is not there, or not of this program's form. Changes nothing."""
     file = file_of(engine.url)
@@ -58,7 +67,7 @@ def ensure_current(engine: Engine) -> None:
         raise Unusable([missing(engine)])
     if form == newest_form():
         return
-    database = engine.url.render_as_string()
+    database = name_of(engine.url)
     if form in known_forms():
         raise Unusable(
             [
@@ -99,7 +108,7 @@ def missing(engine: Engine) -> Fault:
         "no-database",
         N_("There is no database {database} yet."),
         hint=N_("Make it with: secretariat init FILE"),
-        database=engine.url.render_as_string(),
+        database=name_of(engine.url),
     )
 
 

@@ -119,7 +119,7 @@ class View:
             raise BadInput(
                 [fault("unknown-version", N_("{week} has no version {number}."), week=str(week), number=number)]
             )
-        roster = self._roster_rows(content["id"], team, week)
+        roster = self.roster_rows(content["id"], team, week)
         about = content["about"]
         if content["digest"] != roster_digest(str(week), roster.assignments, roster.duties, about):
             raise damaged(f"{team}, {week}, {number}")
@@ -136,7 +136,8 @@ class View:
             .where(version.c.team == team, version.c.week == str(week), version.c.number == number)
         )
 
-    def _roster_rows(self, content: int, team: str, week: Week) -> Roster:
+    def roster_rows(self, content: int, team: str, week: Week) -> Roster:
+        """The assignments and duties of a stored roster."""
         assignment, duty = tables.assignment, tables.duty
         return Roster(
             team,

@@ -1,0 +1,43 @@
+"""What can be done to a database as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from secretariat_tui.domain.finding import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """The form of a database before and after, and the copy that was made of it first, if any."""
+
+    before: str | None
+    after: str
+    backup: Path | None = None
+
+
+class Maintenance(Protocol):
+    """A database as a whole. Methods raise Unusable where it cannot be used, and leave it as it was then."""
+
+    def upgrade(self) -> Upgraded:
+        """Brings it to the form of this program, making it where it is not there; a copy is made of an older one."""
+        ...
+
+    def check(self) -> tuple[Reason, ...]:
+        """Everything in it that is not as it was written, or cannot be."""
+        ...
+
+    def backup(self, file: Path) -> Mapping[str, int]:
+        """A copy of it as an SQLite file, compared. Gives the number of rows of each table."""
+        ...
+
+    def restore(self, file: Path) -> Mapping[str, int]:
+        """Puts a backup in its place, after looking whether it is whole; what was there is kept beside it."""
+        ...
+
+    def move(self, url: str) -> Mapping[str, int]:
+        """Carries everything to another database, which must be empty, counted and compared. It stays as it is."""
+        ...

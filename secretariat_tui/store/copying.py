@@ -1,0 +1,95 @@
+"""Everything of one database into another, counted and compared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, RowMapping, Table, func, insert, select
+
+from secretariat_tui.domain.errors import Refused, Unusable, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.store import request_tables, tables
+from secretariat_tui.store.engine import WRITING, is_sqlite, name_of
+from secretariat_tui.store.schema import metadata
+
+__all__ = ["copy_all", "request_tables", "tables"]  # the modules fill the metadata
+
+_BATCH: Final = 1000
+
+
+def copy_all(source: Engine, target: Engine) -> Mapping[str, int]:
+    """Copies every row in one transaction of each side. Gives the number of rows of each table.
+
+    Raises Refused for a target that has a team already, and Unusable where what arrived is not what was sent; then the
+    target stays empty.
+    """
+    counts: dict[str, int] = {}
+    with source.connect() as reading, target.connect() as plain:
+        writing = plain.execution_options(**{WRITING: True}) if is_sqlite(target.url) else plain
+        with reading.begin(), writing.begin():
+            if writing.execute(select(func.count()).select_from(tables.team)).scalar_one():
+                text_ = N_("The database {database} has teams already.")
+                hint = N_("Choose one that is empty.")
+                raise Refused([fault("not-empty", text_, hint=hint, database=name_of(target.url))])
+            for table in metadata.sorted_tables:
+                counts[table.name] = _copy(table, reading, writing)
+                if fingerprint(table, reading) != fingerprint(table, writing):
+                    told = N_("What arrived of {table} is not what was sent.")
+                    raise Unusable([fault("not-the-same", told, table=table.name)])
+            if not is_sqlite(target.url):
+                _count_on(writing)
+    return counts
+
+
+def fingerprint(table: Table, connection: Connection) -> tuple[int, str]:
+    """How many rows a table has, and a digest of all that is in them."""
+    found, count = hashlib.sha256(), 0
+    for row in _rows(table, connection):
+        found.update(json.dumps([_plain(row[column.name]) for column in table.c]).encode())
+        count += 1
+    return count, found.hexdigest()
+
+
+def _copy(table: Table, reading: Connection, writing: Connection) -> int:
+    count, batch = 0, []
+    for row in _rows(table, reading):
+        batch.append(dict(row))
+        count += 1
+        if len(batch) == _BATCH:
+            writing.execute(insert(table), batch)
+            batch = []
+    if batch:
+        writing.execute(insert(table), batch)
+    return count
+
+
+def _rows(table: Table, connection: Connection) -> Iterator[RowMapping]:
+    # Numbers sort alike in every database, texts do not: without a collation of one kind the digests would differ.
+    keys = sorted(table.primary_key.columns, key=lambda column: str(column.type) != "INTEGER")
+    rows = connection.execute(select(table).order_by(*keys)).mappings().all()
+    return iter(sorted(rows, key=lambda row: [_plain(row[key.name]) for key in keys]))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value
+
+
+def _count_on(connection: Connection) -> None:
+    """Lets the numbers that PostgreSQL gives go on after those that were carried over."""
+    for table in metadata.sorted_tables:
+        if "id" in table.c and str(table.c.id.type) == "INTEGER":
+            connection.execute(
+                text(
+                    "SELECT setval(pg_get_serial_sequence(:name, 'id'),"
+                    f' (SELECT COALESCE(MAX(id), 0) + 1 FROM "{table.name}"), false)'
+                ),
+                {"name": f'"{table.name}"'},
+            )

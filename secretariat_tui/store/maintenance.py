@@ -1,0 +1,132 @@
+"""A database as a whole: brought up to date, looked over, copied, brought back and carried elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from secretariat_tui.domain.errors import BadInput, Fault, Refused, Unusable, fault
+from secretariat_tui.domain.finding import N_, Reason
+from secretariat_tui.domain.maintenance import Upgraded
+from secretariat_tui.store import migrate
+from secretariat_tui.store.copying import copy_all
+from secretariat_tui.store.engine import file_of, make_private, open_engine, url_of
+from secretariat_tui.store.faults import translated
+from secretariat_tui.store.integrity import findings
+
+
+class DatabaseKeeper:
+    """Maintenance of the database at an address. `now` names copies."""
+
+    def __init__(self, url: URL, now: datetime) -> None:
+        self.url = url
+        self._now = now
+
+    def upgrade(self) -> Upgraded:
+        with translated(self.url):
+            engine = open_engine(self.url)
+            form = migrate.form_in(engine)
+            newest = migrate.newest_form()
+            if form == newest:
+                return Upgraded(form, newest)
+            if form is not None and form not in migrate.known_forms():
+                migrate.ensure_current(engine)  # which says what is wrong
+            copy = self._beside("before-upgrade") if form is not None else None
+            if copy is not None:
+                self._copy_file(copy)
+            before, after = migrate.upgrade(engine)
+            engine.dispose()
+        return Upgraded(before, after, copy)
+
+    def check(self) -> tuple[Reason, ...]:
+        with translated(self.url):
+            engine = open_engine(self.url)
+            migrate.ensure_current(engine)
+            with engine.connect() as connection, connection.begin():
+                return tuple(findings(connection))
+
+    def backup(self, file: Path) -> Mapping[str, int]:
+        if file.exists():
+            raise Refused(
+                [fault("there-already", N_("{file} is there already."), hint=N_("Choose another."), file=str(file))]
+            )
+        try:
+            with _part_of(file) as part:
+                counts = self._copy_to(url_of(str(part)))
+                with part.open("rb") as written:
+                    os.fsync(written.fileno())
+                os.replace(part, file)
+        except OSError as error:
+            text = N_("The backup {file} cannot be written: {detail}.")
+            raise Unusable([fault("unwritable", text, file=str(file), detail=error.strerror or "?")]) from error
+        return counts
+
+    def restore(self, file: Path) -> Mapping[str, int]:
+        if not file.is_file():
+            raise BadInput([fault("no-file", N_("There is no file {file}."), file=str(file))])
+        saved = DatabaseKeeper(url_of(str(file)), self._now)
+        wrong = saved.check()
+        if wrong:
+            text = N_("The backup {file} is damaged, and nothing was changed.")
+            raise Unusable([fault("damaged", text, file=str(file)), *(Fault("damaged", reason) for reason in wrong)])
+        target = file_of(self.url)
+        if target is None:
+            return saved.move(self.url.render_as_string(hide_password=False))
+        with translated(self.url), _part_of(target) as part:
+            counts = saved._copy_to(url_of(str(part)))
+            kept = self._beside("before-restore")
+            if migrate.form_in(open_engine(self.url)) is not None and kept is not None:
+                self._copy_file(kept)
+            # Written by SQLite into the file that is there: whoever has it open sees it, and a kill leaves the old one.
+            make_private(target)
+            _overwrite(part, target)
+        return counts
+
+    def move(self, url: str) -> Mapping[str, int]:
+        return self._copy_to(url_of(url))
+
+    def _copy_to(self, url: URL) -> Mapping[str, int]:
+        with translated(url):
+            target = open_engine(url)
+            migrate.upgrade(target)
+        with translated(self.url):
+            source = open_engine(self.url)
+            migrate.ensure_current(source)
+            try:
+                return copy_all(source, target)
+            finally:
+                source.dispose()
+                target.dispose()
+
+    def _beside(self, what: str) -> Path | None:
+        file = file_of(self.url)
+        return None if file is None else file.with_name(f"{file.stem}.{what}-{self._now:%Y%m%dT%H%M%S}{file.suffix}")
+
+    def _copy_file(self, copy: Path) -> None:
+        """A copy of an SQLite file in any form, by SQLite itself, so that no change is half in it."""
+        make_private(copy)
+        _overwrite(Path(str(file_of(self.url))), copy)
+
+
+@contextmanager
+def _part_of(file: Path) -> Iterator[Path]:
+    """A name beside a file for what is written before it takes its place; nothing of it is left."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        yield part
+    finally:
+        for left in (part, part.with_name(part.name + "-journal")):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _overwrite(source: Path, target: Path) -> None:
+    """All of one SQLite file into another, in one transaction of the other."""
+    with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        reading.backup(writing)
