@@ -230,6 +230,15 @@ class Problem:
 
     def demands(self, day: date) -> tuple[Demand, ...]:
         """What is asked for on a date: accounts, then desks, in the order of the team file."""
+        if day not in self._demand_cache:
+            self._demand_cache[day] = self._demands(day)
+        return self._demand_cache[day]
+
+    @cached_property
+    def _demand_cache(self) -> dict[date, tuple[Demand, ...]]:
+        return {}
+
+    def _demands(self, day: date) -> tuple[Demand, ...]:
         if not self.is_open(day):
             return ()
         team = self.team

@@ -10,22 +10,20 @@ from itertools import pairwise
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.explanation import CellChange, Difference, DutyChange, StageChange
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Assignment, Duty, Roster
+from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.registry import RULES
-from secretariat_tui.planner.rule import Rule
 
 
-def compare(problem: Problem, before: Roster, after: Roster, rules: Sequence[Rule] = RULES) -> Difference:
+def compare(problem: Problem, before: Roster, after: Roster) -> Difference:
     """What changed; `problem` has the weeks of both."""
-    results = (recompute(problem, Facts(problem, roster), rules) for roster in (before, after))
-    stages = zip(*results, strict=True)
-    return Difference(
-        tuple(_cells(before, after)),
-        tuple(_duties(before, after)),
-        tuple(StageChange(was, now) for was, now in stages),
-    )
+    return between(before, after, recompute(problem, Facts(problem, before)), recompute(problem, Facts(problem, after)))
+
+
+def between(before: Roster, after: Roster, was: Sequence[StageResult], now: Sequence[StageResult]) -> Difference:
+    """What changed, where it is known what the stages come to."""
+    stages = tuple(StageChange(old, new) for old, new in zip(was, now, strict=True))
+    return Difference(tuple(_cells(before, after)), tuple(_duties(before, after)), stages)
 
 
 def _cells(before: Roster, after: Roster) -> Iterator[CellChange]:

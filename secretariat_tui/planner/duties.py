@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from secretariat_tui.domain.calendar import Span
@@ -26,7 +28,7 @@ from secretariat_tui.planner.extract import duty_of
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.levels import least
 from secretariat_tui.planner.registry import RULES
-from secretariat_tui.planner.settled import AtWork, Dates, Fixed, sure
+from secretariat_tui.planner.settled import AtWork, Dates, Fixed, Settled, sure
 from secretariat_tui.planner.stages import CONTINUITY
 
 _QUOTA_DAYS: Final = 91
@@ -55,24 +57,25 @@ _Key = tuple[str, bool]
 class _Sharing:
     """The duties of some dates, or of one segment, as a model. `before` had them just before it."""
 
-    def __init__(
-        self,
-        problem: Dates,
-        roster: Roster,
-        given: Sequence[GiveDuty],
-        seed: int,
-        before: Mapping[_Key, Collection[str]] | None = None,
-    ) -> None:
+    def __init__(self, problem: Dates, roster: Roster, given: Sequence[GiveDuty], seed: int) -> None:
         self.problem = problem
         self.roster = roster
-        self.given = given
         self.seed = seed
-        self.before = before or {}
+        self.before: Mapping[_Key, Collection[str]] = {}
         self.facts = Facts(problem, roster)
         self.fixed = [self._given(slot, given) for slot in problem.slots]
         self.able = [self._able(slot) for slot in problem.slots]
         for slot in problem.slots:
             self._pin(slot)
+
+    def _part(self, slots: Sequence[Slot], before: Mapping[_Key, Collection[str]]) -> _Sharing:
+        """One segment, with what is known of it."""
+        part = copy(self)
+        part.problem = replace(self.problem, only=frozenset((slots[0].date,)), span=slots[0].span)
+        part.before = before
+        part.fixed = [self.fixed[slot.index] for slot in slots]
+        part.able = [self.able[slot.index] for slot in slots]
+        return part
 
     # -- who may hold what
 
@@ -135,9 +138,8 @@ class _Sharing:
         """The holders of each slot. No segment limits another, so each has its own least."""
         for day in self.problem.open_dates:
             before: dict[_Key, list[str]] = {}
-            for span in dict.fromkeys(slot.span for slot in self.problem.slots_on[day]):
-                alone = replace(self.problem, only=frozenset((day,)), span=span)
-                held = list(_Sharing(alone, self.roster, self.given, self.seed, before).shared())
+            for _, slots in groupby(self.problem.slots_on[day], key=lambda slot: slot.span):
+                held = list(self._part(list(slots), before).shared())
                 before = defaultdict(list)
                 for slot, who in held:
                     before[slot.duty, slot.is_desk].append(who)
@@ -167,10 +169,8 @@ class _Sharing:
     def shared(self) -> Iterator[tuple[Slot, str]]:
         """The holders of each slot, all at once."""
         problem = self.problem
-        model = Encoder(problem)
-        model.variables = variables = AtWork(problem, self.facts, self.able, model.boolean)
-        model.choice_count = len(model.vars)
-        model.forbidden[variables.nobody.index] = []
+        model = Settled(problem, self.facts, self.able)
+        variables = model.at_work
         for slot in problem.slots:
             for who in self.fixed[slot.index].holders:
                 sure(variables.holders(slot)[who])

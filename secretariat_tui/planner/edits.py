@@ -15,12 +15,12 @@ from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.edits import Assign, Edit, Edited, GiveDuty, Swap
 from secretariat_tui.domain.errors import Fault, InvalidValue, fault
 from secretariat_tui.domain.events import AssignmentPin
-from secretariat_tui.domain.explanation import Difference, StageChange
 from secretariat_tui.domain.finding import N_, Violation
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult, Status
 from secretariat_tui.domain.shift import Place
-from secretariat_tui.planner.difference import compare
+from secretariat_tui.planner.check import recompute
+from secretariat_tui.planner.difference import between
 from secretariat_tui.planner.duties import shared_out
 from secretariat_tui.planner.extract import duty_of
 from secretariat_tui.planner.facts import Facts
@@ -39,19 +39,52 @@ def edited(
     since nothing becomes possible by an edit that was not possible before. Raises InvalidValue for an edit of what the
     team or the horizon does not have.
     """
-    faults = [found for edit in edits for found in _faults(problem, edit)]
-    if faults:
-        raise InvalidValue(faults)
-    given = [edit for edit in edits if isinstance(edit, GiveDuty)]
-    works = _assigned(problem, roster, edits)
-    touched = _touched(roster.assignments, works)
-    duties = _given(problem, roster.duties, given)
-    after = replace(roster, assignments=works, duties=duties, status=Status.FEASIBLE, stopped_by=None)
-    if touched:
-        seed = roster.seed if limits is None else limits.seed
-        anew = shared_out(problem, after, touched, given, seed)
-        after = replace(after, duties=(*(d for d in duties if d.date not in touched), *anew))
-    return _judged(problem, roster, after, rules)
+    return Editing(problem, roster, rules).edited(edits, limits)
+
+
+class Editing:
+    """A roster of which edits are tried, one after the other, as while somebody types: what it is itself, is found out
+    once."""
+
+    def __init__(self, problem: Problem, roster: Roster, rules: Sequence[Rule] = RULES) -> None:
+        self.problem = problem
+        self.roster = roster
+        self.rules = rules
+        claims = roster.stages
+        if problem.published is not None and all(stage.id != CHANGES.id for stage in claims):
+            claims = (*claims, StageResult(CHANGES.id, 0, 0))
+        self._claims = claims
+        facts = Facts(problem, replace(roster, stages=claims))
+        self._before = recompute(problem, facts, rules)
+        self._broken = Counter(_violations(problem, facts, rules))
+
+    def edited(self, edits: Sequence[Edit], limits: Limits | None = None) -> Edited:
+        """See `edited`."""
+        problem, roster = self.problem, self.roster
+        faults = [found for edit in edits for found in _faults(problem, edit)]
+        if faults:
+            raise InvalidValue(faults)
+        given = [edit for edit in edits if isinstance(edit, GiveDuty)]
+        works = _assigned(problem, roster, edits)
+        touched = _touched(roster.assignments, works)
+        duties = _given(problem, roster.duties, given)
+        after = replace(roster, assignments=works, duties=duties, status=Status.FEASIBLE, stopped_by=None)
+        if touched:
+            seed = roster.seed if limits is None else limits.seed
+            anew = shared_out(problem, after, touched, given, seed)
+            after = replace(after, duties=(*(d for d in duties if d.date not in touched), *anew))
+        return self._judged(after)
+
+    def _judged(self, after: Roster) -> Edited:
+        facts = Facts(self.problem, replace(after, stages=self._claims))
+        broken = tuple(_violations(self.problem, facts, self.rules))
+        stages = _bounded(self.roster.stages, recompute(self.problem, facts, self.rules), not broken)
+        return Edited(
+            replace(after, stages=stages),
+            broken,
+            tuple((Counter(broken) - self._broken).elements()),
+            between(self.roster, after, self._before, stages),
+        )
 
 
 # -- what the edits do
@@ -133,25 +166,6 @@ def _joined(duties: Iterable[Duty], new: Duty) -> list[Duty]:
 
 
 # -- what comes of them
-
-
-def _judged(problem: Problem, before: Roster, after: Roster, rules: Sequence[Rule]) -> Edited:
-    claims = before.stages
-    if problem.published is not None and all(stage.id != CHANGES.id for stage in claims):
-        claims = (*claims, StageResult(CHANGES.id, 0, 0))
-    now = Facts(problem, replace(after, stages=()))
-    was = replace(before, stages=claims)
-    broken = tuple(_violations(problem, now, rules))
-    difference = compare(problem, was, replace(after, stages=claims), rules)
-    stages = _bounded(before.stages, [stage.after for stage in difference.stages], not broken)
-    changes = tuple(StageChange(old.before, new) for old, new in zip(difference.stages, stages, strict=True))
-    told = Counter(_violations(problem, Facts(problem, before), rules))
-    return Edited(
-        replace(after, stages=stages),
-        broken,
-        tuple((Counter(broken) - told).elements()),
-        Difference(difference.cells, difference.duties, changes),
-    )
 
 
 def _violations(problem: Problem, facts: Facts, rules: Sequence[Rule]) -> Iterator[Violation]:

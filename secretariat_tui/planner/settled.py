@@ -14,6 +14,7 @@ from secretariat_tui.domain.events import DutyPin
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Demand, Problem, Slot
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner.encoder import Encoder, Symbolic
 from secretariat_tui.planner.expression import Var
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.variables import Choice, Variables
@@ -55,8 +56,8 @@ class Dates(Problem):
     def is_open(self, day: date) -> bool:
         return day in self.only and super().is_open(day)
 
-    def demands(self, day: date) -> tuple[Demand, ...]:
-        return tuple(d for d in super().demands(day) if (d.is_desk and d.load == 0) == self.free)
+    def _demands(self, day: date) -> tuple[Demand, ...]:
+        return tuple(d for d in super()._demands(day) if (d.is_desk and d.load == 0) == self.free)
 
     def _segments(self, day: date, demands: tuple[Demand, ...]) -> list[Span]:
         edges = {*self.edges.get(day, ()), *(edge for d in demands for edge in (d.span.start, d.span.end))}
@@ -92,6 +93,18 @@ class AtWork(Variables):
     def holders(self, slot: Slot) -> dict[str, Var]:
         """Those who may hold it."""
         return self._holds[slot.index]
+
+
+class Settled(Encoder):
+    """A model of duties alone: it has no variables for those who cannot hold them, nor for other ways to work."""
+
+    def __init__(self, problem: Problem, facts: Facts, able: Sequence[Collection[str]]) -> None:
+        Symbolic.__init__(self)
+        self.problem = problem
+        self.penalties = []
+        self.variables = self.at_work = AtWork(problem, facts, able, self.boolean)
+        self.choice_count = len(self.vars)
+        self.forbidden[self.at_work.nobody.index] = []
 
 
 def sure(var: Var) -> Var:
