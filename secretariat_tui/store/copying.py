@@ -86,10 +86,6 @@ def _count_on(connection: Connection) -> None:
     """Lets the numbers that PostgreSQL gives go on after those that were carried over."""
     for table in metadata.sorted_tables:
         if "id" in table.c and str(table.c.id.type) == "INTEGER":
-            connection.execute(
-                text(
-                    "SELECT setval(pg_get_serial_sequence(:name, 'id'),"
-                    f' (SELECT COALESCE(MAX(id), 0) + 1 FROM "{table.name}"), false)'
-                ),
-                {"name": f'"{table.name}"'},
-            )
+            highest = connection.execute(select(func.max(table.c.id))).scalar_one() or 0
+            sequence = func.pg_get_serial_sequence(f'"{table.name}"', "id")
+            connection.execute(select(func.setval(sequence, highest + 1, false())))
