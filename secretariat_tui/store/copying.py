@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, func, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, Table, false, func, insert, select
 
 from secretariat_tui.domain.errors import Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_
