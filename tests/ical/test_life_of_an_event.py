@@ -1,4 +1,4 @@
-"""The life of an event, step by step, as docs/guide/calendar-events.md has it; and what a change is."""
+"""The life of an event, step by step, and what a change is."""
 
 import json
 from dataclasses import replace
