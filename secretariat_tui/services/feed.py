@@ -41,13 +41,14 @@ _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """How a team stands after so many acts, of which `era` was the last that erased something.
+    """How a team of this revision stands after so many acts, of which `era` was the last that erased something.
 
     `general` is another text whenever what all its calendars share can be another: names, pages, how far back they go;
     it last changed `at`. `changed` has the last publication that changed each calendar, 0 where none did.
     """
 
     acts: int
+    revision: int
     era: int
     general: str
     at: datetime
@@ -208,26 +209,30 @@ def _standing(
     view: Reading, team: str, known: _Standing | None, pose: Pose, translate: Callable[[str], Translate]
 ) -> _Standing:
     """How a team stands, from how it stood after an earlier act."""
-    entry, described = view.entry(team), view.team(team)
+    entry = view.entry(team)
     acts = view.acts(team, known.acts if known else entry.acts - 1)
     erased = [act.number for act in acts if act.kind in (ActKind.FORGET, ActKind.ERASE)]
     era = erased[-1] if erased else known.era if known else 0
     if erased:
         known = None  # what was known has her in it who is to be forgotten
     before = known.publications if known else ()
-    publications = before + view.publications(team, before[-1].number if before else 0)
-    words = translate(described.language)
-    ledger = ledger_of(view, described, publications, pose, words, known.ledger if known else None)
+    new = view.publications(team, before[-1].number if before else 0)
+    if known is None or new or known.revision != entry.revision:
+        described = view.team(team)
+        ledger = ledger_of(view, described, new, pose, translate(described.language), known.ledger if known else None)
+        changed = _changed(described, ledger)
+    else:  # a draft, a request, a page
+        ledger, changed = known.ledger, known.changed
     pages = sorted((account, page.number) for account, page in view.pages(team).items())
     shared = json.dumps([team, era, entry.revision, pages, str(_since(ledger))])
     general = blake2b(shared.encode(), digest_size=12).hexdigest()
     at = acts[-1].at if acts else _NEVER
     if known is not None and known.general == general:
         at = known.at
-    return _Standing(entry.acts, era, general, at, publications, ledger, _changed(described, ledger))
+    return _Standing(entry.acts, entry.revision, era, general, at, before + new, ledger, changed)
 
 
-def _changed(team: Team, ledger: Ledger) -> dict[Subject, int]:
+def _changed(team: Team, ledger: Ledger) -> Mapping[Subject, int]:
     """The last publication that changed each calendar: every entry is in its member's, an account's or the team's."""
     found = dict.fromkeys(subjects_in(team), 0)
     for rows in (*ledger.weeks.values(), ledger.leave):

@@ -170,6 +170,15 @@ def test_what_published_calendars_share_is_read_once(store: Database, monkeypatc
     assert len(asked) == 2  # the ledger, and the weeks in force
 
 
+def test_a_draft_is_no_reason_to_look_at_the_team_or_its_calendars_again(store: Database, monkeypatch) -> None:
+    publish(store, WEEK, FRIDAY)
+    asked = []
+    feed = StoredFeed(store, pose, lambda code: asked.append(code) or untranslated)  # type: ignore[func-returns-value]
+    version(store, feed, ANNA)
+    version(store, feed, ANNA)  # whose token is an act as well
+    assert asked == ["nl"]
+
+
 def test_a_ledger_that_is_damaged_is_told_and_not_made_anew(store: Database) -> None:
     publish(store, WEEK, FRIDAY)
     with store.write("so", ActKind.PUBLISH, "lead", FRIDAY) as act:
