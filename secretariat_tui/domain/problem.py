@@ -231,7 +231,7 @@ class Problem:
     def demands(self, day: date) -> tuple[Demand, ...]:
         """What is asked for on a date: accounts, then desks, in the order of the team file."""
         if day not in self._demand_cache:
-            self._demand_cache[day] = self._demands(day)
+            self._demand_cache[day] = self._demands(day) if self.is_open(day) else ()
         return self._demand_cache[day]
 
     @cached_property
@@ -239,8 +239,6 @@ class Problem:
         return {}
 
     def _demands(self, day: date) -> tuple[Demand, ...]:
-        if not self.is_open(day):
-            return ()
         team = self.team
         asked = [
             Demand(day, a.id, False, span, window.on_site, 1, a.priority, a.load, a.requires)
