@@ -126,8 +126,10 @@ class SecretariatApp(App[None]):
         await self.workspace.planner.close()
 
     def _draw_anew(self, _: object) -> None:
-        """Back from the shell, nothing that stood on the terminal is there any more."""
+        """Back from the shell, nothing that stood on the terminal is there any more. Once more a little later: the
+        terminal may tell its size in between, and only what that changes would be drawn."""
         self.refresh(layout=True)
+        self.set_timer(0.2, partial(self.refresh, layout=True))
 
     def _heed_signals(self) -> None:
         """Ends in good order when the system asks: else the terminal would stay as Textual needs it."""

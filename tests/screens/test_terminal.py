@@ -70,7 +70,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 def opened(terminal: Terminal) -> int:
     """Opens the app in the terminal, and gives its process."""
     terminal.type(f"{sys.executable} -m tests.screens.opened; echo 'it gave '$?", "Enter")
-    terminal.wait_for("Telefoon   Anna!")
+    terminal.wait_for("All acts")
     pane = int(terminal.tmux("display-message", "-p", "#{pane_pid}"))
     children = Path(f"/proc/{pane}/task/{pane}/children").read_text().split()
     return int(children[0])
@@ -97,11 +97,15 @@ def test_when_it_is_ended_from_outside_the_terminal_is_as_before(terminal, numbe
 
 def test_it_is_put_aside_and_comes_back(terminal):
     process = opened(terminal)
+    terminal.wait_for("Telefoon   Anna!")
     before = terminal.shown()
     os.kill(process, signal.SIGTSTP)
-    terminal.wait_for("Telefoon", gone=True)
+    terminal.wait_for("Stopped")
     terminal.type("fg", "Enter")
-    assert terminal.wait_for("Telefoon   Anna!") == before
+    end = time.monotonic() + PATIENCE
+    while terminal.shown() != before:
+        assert time.monotonic() < end, terminal.shown()
+        time.sleep(0.05)
     terminal.type("C-q")
 
 
