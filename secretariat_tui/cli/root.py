@@ -14,6 +14,7 @@ from secretariat_tui.domain.finding import N_
 
 COMMANDS = (
     Entry("demo", "secretariat_tui.cli.demo:demo", N_("Plan a team that comes with the program.")),
+    Entry("init", "secretariat_tui.cli.init:init", N_("Make the database, with a first team.")),
     Entry("solve", "secretariat_tui.cli.solve:solve", N_("Plan straight from a team file, without a database.")),
     Entry("plan", "secretariat_tui.cli.plan:plan", N_("Plan weeks into a draft, and publish them if asked.")),
     Entry("show", "secretariat_tui.cli.show:show", N_("Show a roster as a table, a page, a picture or data.")),
@@ -36,6 +37,7 @@ COMMANDS = (
     Entry("propose", "secretariat_tui.cli.capacity:propose", N_("Propose other work patterns.")),
     Entry("report", "secretariat_tui.cli.report:report", N_("Report on rosters by week, month, quarter or year.")),
     Entry("leave", "secretariat_tui.cli.leave:leave", N_("Tell what leave does to cover and continuity.")),
+    Entry("account", "secretariat_tui.cli.importing:account", N_("Tell when accounts need nobody.")),
     Entry("absent", "secretariat_tui.cli.absent:absent", N_("Mark somebody away, and mend the roster.")),
     Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),

@@ -7,8 +7,8 @@ the time for which he asks support.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -77,6 +77,31 @@ def no_support_of(incoming: Incoming, team: Team, account: str) -> Taken[NoSuppo
     cells, short = _cells(_spans(incoming, team, Availability.AWAY), asked, 1, team)
     rows = [NoSupport(account, start, end, part) for start, end, part in _stretches(cells)]
     return Taken(tuple(sorted(rows, key=_order)), short)
+
+
+def leave_beyond(rows: Sequence[Leave], team: Team) -> tuple[Leave, ...]:
+    """What of these leaves the team does not have yet, whatever the status of those that it has."""
+    known = [leave for leave in team.leave if leave.member in {row.member for row in rows}]
+    return tuple(replace(row, start=a, end=b, part=part) for row in rows for a, b, part in _beyond(row, known))
+
+
+def no_support_beyond(rows: Sequence[NoSupport], team: Team) -> tuple[NoSupport, ...]:
+    """What of these dayparts without support the team does not have yet."""
+    known = [stretch for stretch in team.no_support if stretch.account in {row.account for row in rows}]
+    return tuple(replace(row, start=a, end=b, part=part) for row in rows for a, b, part in _beyond(row, known))
+
+
+def _beyond(row: Leave | NoSupport, known: Sequence[Leave | NoSupport]) -> Iterator[tuple[date, date, Daypart | None]]:
+    cells = _cells_of(row)
+    for other in known:
+        if other.start <= row.end and row.start <= other.end:
+            cells -= _cells_of(replace(other, start=max(row.start, other.start), end=min(row.end, other.end)))
+    return _stretches(cells)
+
+
+def _cells_of(row: Leave | NoSupport) -> set[_Cell]:
+    days = [row.start + timedelta(days=n) for n in range((row.end - row.start).days + 1)]
+    return {(day, part) for day in days for part in DAYPARTS if row.part in (None, part)}
 
 
 def _order(row: Leave | NoSupport) -> tuple[date, date, str]:
@@ -180,16 +205,17 @@ def _common(one: Span, other: Span) -> int:
 
 
 def _stretches(cells: set[_Cell]) -> Iterator[tuple[date, date, Daypart | None]]:
-    """The dayparts as runs of whole days, and single dayparts."""
-    days = sorted({day for day, _ in cells})
+    """The dayparts as runs of whole days, and single dayparts, in the order of time."""
     run: list[date] = []
-    for day in days:
-        if all((day, part) in cells for part in DAYPARTS):
-            if run and day - run[-1] > timedelta(days=1):
-                yield run[0], run[-1], None
-                run = []
+    for day in sorted({day for day, _ in cells}):
+        parts = [part for part in DAYPARTS if (day, part) in cells]
+        is_whole = len(parts) == len(DAYPARTS)
+        if run and not (is_whole and day - run[-1] == timedelta(days=1)):
+            yield run[0], run[-1], None
+            run = []
+        if is_whole:
             run.append(day)
         else:
-            yield from ((day, day, part) for part in DAYPARTS if (day, part) in cells)
+            yield day, day, parts[0]
     if run:
         yield run[0], run[-1], None

@@ -55,6 +55,14 @@ def write_team(team: Team) -> str:
     return "\n\n".join("\n".join(block) for block in chain([["[team]", *_lines(_team(team))]], blocks)) + "\n"
 
 
+def write_rows(leave: Iterable[Leave] = (), no_support: Iterable[NoSupport] = ()) -> str:
+    """Leave and dayparts without support as a team file has them, to be added to one; "" where there are none."""
+    tables = [("leave", _leave(entry)) for entry in leave]
+    tables += [("no_support", _stretch(entry)) for entry in no_support]
+    blocks = ["\n".join([f"[[{name}]]", *_lines(row)]) for name, row in tables]
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
 # -- rows
 
 

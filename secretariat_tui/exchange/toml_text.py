@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 import tomllib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, replace
@@ -14,10 +13,13 @@ from typing import Any, Final, NoReturn
 from secretariat_tui.domain.errors import BadInput, Fault
 from secretariat_tui.domain.finding import N_, Fact
 from secretariat_tui.domain.invariants import fault_at
+from secretariat_tui.exchange.file_reading import TOO_LARGE, read_bytes
 from secretariat_tui.exchange.toml_lines import Lines, TooDeep, scan
 
 LARGEST: Final = 5 * 1024 * 1024
 """Bytes of a team file."""
+
+_SHORTER: Final = N_("Leave out what is long past, such as old leave.")
 
 _SYNTAX: Final = (
     ("Cannot overwrite a value", "duplicate-key", N_("This key stands twice."), N_("Keep one of the two.")),
@@ -50,7 +52,7 @@ class Document:
 
 def read_document(path: Path) -> Document:
     """The TOML document of a file; raises BadInput when it is none, or cannot be read."""
-    return parse_document(_content(path), str(path))
+    return parse_document(read_bytes(path, LARGEST, _SHORTER), str(path))
 
 
 def parse_document(data: bytes, file: str) -> Document:
@@ -70,27 +72,6 @@ def parse_document(data: bytes, file: str) -> Document:
     except ValueError:  # the limit on the digits of an integer
         _refuse(file, "syntax", N_("This number has thousands of digits."), line=_line_of(r"[0-9_]{1000}", text))
     return Document(values, lines, file)
-
-
-def _content(path: Path) -> bytes:
-    file = str(path)
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            _refuse(file, "is-directory", N_("This is a directory, not a file."))
-        if not stat.S_ISREG(status.st_mode):
-            _refuse(file, "not-a-file", N_("This is a device or a pipe, not a file."))
-        if status.st_size > LARGEST:
-            _refuse_size(file)
-        with path.open("rb") as stream:
-            return stream.read(LARGEST + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        _refuse(file, "no-file", N_("There is no such file."), hint=N_("Check the name and the directory."))
-    except PermissionError:
-        _refuse(file, "no-permission", N_("You may not read this file."), hint=N_("Ask its owner for permission."))
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        system = error.strerror if isinstance(error, OSError) else None
-        _refuse(file, "unreadable", N_("The file cannot be read: {system}."), system=system or str(error))
 
 
 def _text(data: bytes, file: str) -> str:
@@ -146,8 +127,7 @@ def _line_of(pattern: str, text: str) -> int | None:
 
 
 def _refuse_size(file: str) -> NoReturn:
-    hint = N_("Leave out what is long past, such as old leave.")
-    _refuse(file, "too-large", N_("The file is larger than {most} MiB."), hint=hint, most=LARGEST // 1024 // 1024)
+    _refuse(file, "too-large", TOO_LARGE, hint=_SHORTER, most=LARGEST // 1024 // 1024)
 
 
 def _refuse(file: str, kind: str, template: str, *, hint: str = "", line: int | None = None, **facts: Fact) -> NoReturn:

@@ -18,6 +18,8 @@ from secretariat_tui.domain.finding import N_, Fact
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes of a calendar file."""
 
+SHORTER: Final = N_("Export a shorter period, a year for instance.")
+
 _WIDE: Final = (
     (BOM_UTF32_LE, "utf-32-le"),
     (BOM_UTF32_BE, "utf-32-be"),
@@ -56,8 +58,7 @@ def at_line(found: Fault, file: str, number: int | None) -> Fault:
 def read_lines(data: bytes, file: str) -> Lines:
     """The lines of a calendar file; raises BadInput for what is none. `file` is named in the faults."""
     if len(data) > LARGEST:
-        hint = N_("Export a shorter period, a year for instance.")
-        _refuse(file, "too-large", N_("The file is larger than {most} MiB."), hint, most=LARGEST // 1024 // 1024)
+        _refuse(file, "too-large", N_("The file is larger than {most} MiB."), SHORTER, most=LARGEST // 1024 // 1024)
     plain = _narrow(data, file)
     if not _BEGIN.search(plain.replace(b"\r", b"\n")):
         _refuse_what_it_is(plain, file)

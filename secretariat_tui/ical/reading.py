@@ -14,7 +14,7 @@ from typing import Final
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_, Fact
 from secretariat_tui.domain.invariants import MOST_FAULTS, shown
-from secretariat_tui.ical.lines import Line, at_line, read_lines
+from secretariat_tui.ical.lines import SHORTER, Line, at_line, read_lines
 
 MOST_EVENTS: Final = 20_000
 
@@ -104,8 +104,7 @@ def read_components(data: bytes, file: str) -> Salvage:
     events = sum(part.name == "VEVENT" for calendar in salvage.calendars for part in calendar.parts)
     if events > MOST_EVENTS:
         template = N_("The file has {count} events; at most {most} are read.")
-        hint = N_("Export a shorter period, a year for instance.")
-        raise BadInput([at_line(fault("too-many", template, hint=hint, count=events, most=MOST_EVENTS), file, None)])
+        raise BadInput([at_line(fault("too-many", template, hint=SHORTER, count=events, most=MOST_EVENTS), file, None)])
     problems = (*read.problems, *salvage.problems)
     return Salvage(tuple(salvage.calendars), problems, frozenset(salvage.lost), salvage.whole)
 

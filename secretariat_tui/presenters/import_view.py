@@ -1,0 +1,69 @@
+"""What a calendar would bring, in words. Each function gives lines; an indented one is an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from secretariat_tui.domain.account import NoSupport
+from secretariat_tui.domain.away import Short
+from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.presenters.leave_view import STATUSES, leave_text
+from secretariat_tui.presenters.reasons import Teller
+
+_ITEM: Final = "  - "
+
+
+def leave_lines(
+    member: str, rows: Sequence[Leave], new: Sequence[Leave], short: Sequence[Short], teller: Teller
+) -> Iterator[str]:
+    """The leave that a member's calendar brings."""
+    _ = teller.language.gettext
+    name = teller.name(member, "member")
+    if new:
+        yield _("Leave of {member} that the team does not have yet:", member=name)
+        yield from (f"{_ITEM}{leave_text(row, teller)}: {_(STATUSES[row.status])}" for row in new)
+    elif rows:
+        yield _("The team has all the leave of {member} that is in this calendar.", member=name)
+    else:
+        yield _("By this calendar {member} has no leave.", member=name)
+    yield from _short_lines(short, N_("Too short for leave, less than half of a morning or afternoon:"), teller)
+
+
+def no_support_lines(
+    account: str, rows: Sequence[NoSupport], new: Sequence[NoSupport], short: Sequence[Short], teller: Teller
+) -> Iterator[str]:
+    """When an account needs nobody, by its manager's calendar."""
+    _ = teller.language.gettext
+    name = teller.name(account, "account")
+    if new:
+        yield _("{account} needs nobody, which the team does not know yet:", account=name)
+        yield from (_ITEM + _stretch(row, teller) for row in new)
+    elif rows:
+        yield _("The team knows already when {account} needs nobody by this calendar.", account=name)
+    else:
+        yield _("By this calendar {account} always needs somebody.", account=name)
+    yield from _short_lines(short, N_("Away for a part of the support only, which stays as it is:"), teller)
+
+
+def _short_lines(short: Sequence[Short], heading: str, teller: Teller) -> Iterator[str]:
+    if short:
+        yield teller.language.gettext(heading)
+        yield from (f"{_ITEM}{teller.date(item.date)}, {teller.language.span(item.span)}" for item in short)
+
+
+def _stretch(row: NoSupport, teller: Teller) -> str:
+    """ "Monday 30 November, the morning"."""
+    _ = teller.language.gettext
+    when = _dates(row.start, row.end, teller)
+    if row.part is None:
+        return when
+    return f"{when}, {_('the morning') if row.part.value == 'am' else _('the afternoon')}"
+
+
+def _dates(start: date, end: date, teller: Teller) -> str:
+    if start == end:
+        return teller.date(start)
+    return teller.language.gettext("{first} to {last}", first=teller.date(start), last=teller.date(end))
