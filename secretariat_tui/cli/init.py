@@ -1,0 +1,119 @@
+"""`secretariat init`: the database, with a first team."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from secretariat_tui.bootstrap import database_url
+from secretariat_tui.cli import options
+from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.output import bullets, complain, put_document, say
+from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.finding import N_
+
+if TYPE_CHECKING:
+    from secretariat_tui.domain.team import Team
+    from secretariat_tui.services.starting import FirstAccount
+
+
+@command("init", help=N_("Make the database, with a team from a file, from options, or from a short dialogue."))
+@click.argument("team_file", metavar="[FILE]", type=options.FILE, required=False)
+@option("--name", help=N_("Without a file: the name of the team."))
+@option("--member", "members", multiple=True, help=N_("Without a file: the name of a member; may be given again."))
+@option("--account", "accounts", multiple=True, help=N_("Without a file: 'ACCOUNT: PRIMARY, BACKUP, ...', by name."))
+@options.db_option
+def init(
+    session: Session,
+    team_file: Path | None,
+    name: str | None,
+    members: tuple[str, ...],
+    accounts: tuple[str, ...],
+    db: str | None,
+) -> int:
+    """Exit 0. Done twice it changes nothing."""
+    team, pages = _team(session, team_file, name, members, accounts)
+    session.maintenance(db).upgrade()
+    where = database_url(db, os.environ)
+    if team is not None:
+        from secretariat_tui.services.teams import Teams
+
+        Teams(session.office(db)).take_in(team, pages)
+    _tell(session, where, team)
+    return 0
+
+
+def _team(
+    session: Session, file: Path | None, name: str | None, members: tuple[str, ...], accounts: tuple[str, ...]
+) -> tuple[Team | None, dict[str, str]]:
+    if file is not None:
+        from secretariat_tui.exchange.handbook_pages import read_pages
+
+        read = session.services.read_team(file)
+        return read, read_pages(read, file.parent)
+    if name is None and not members and sys.stdin.isatty() and not session.settings.json:
+        name, members, accounts = _asked(session)
+    if name is None:
+        if members or accounts:
+            raise click.UsageError(session.language.gettext("Say what the team is called: --name."))
+        return None, {}
+    if not members:
+        raise click.UsageError(session.language.gettext("Say who is in the team: --member, for each."))
+    from secretariat_tui.services.starting import FirstMember, first_team
+
+    people = [FirstMember(member.strip()) for member in members]
+    supported = [_account(text) for text in accounts]
+    shift = session.language.gettext("Day")
+    return first_team(name, people, supported, language=session.language.code, shift=shift), {}
+
+
+def _account(text: str) -> FirstAccount:
+    from secretariat_tui.services.starting import FirstAccount
+
+    name, _, holders = text.partition(":")
+    named = [holder.strip() for holder in holders.split(",") if holder.strip()]
+    return FirstAccount(name.strip(), named[0] if named else None, tuple(named[1:]))
+
+
+def _asked(session: Session) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """A short dialogue; an empty answer ends a list."""
+    gettext = session.language.gettext
+    name = _ask(gettext("What is the team called? (empty: none yet)"))
+    if not name:
+        return None, (), ()
+    members = _list(gettext("A member, by name (empty: that is all)"))
+    complain(gettext("For whom does the team work? As 'account: primary, backup', by name."))
+    accounts = _list(gettext("An account (empty: that is all)"))
+    return name, members, accounts
+
+
+def _list(question: str) -> tuple[str, ...]:
+    found: list[str] = []
+    while answer := _ask(question):
+        found.append(answer)
+    return tuple(found)
+
+
+def _ask(question: str) -> str:
+    answer: str = click.prompt(question, default="", show_default=False, err=True)
+    return answer.strip()
+
+
+def _tell(session: Session, where: str, team: Team | None) -> None:
+    language = session.language
+    if session.settings.json:
+        put_document(
+            {"schema": "secretariat/done/1", "team": None if team is None else team.id, "act": None, "weeks": {}}
+        )
+        return
+    say(language.gettext("The database is {database}.", database=where))
+    if team is None:
+        say(language.gettext("It has no team yet. Next:"))
+        say(bullets(["secretariat team import FILE", "secretariat"]))
+        return
+    say(language.gettext("{team} is in it. Next:", team=session.teller(team).team_name()))
+    say(bullets(["secretariat plan --week next", "secretariat show --week next", "secretariat team export --out FILE"]))
