@@ -43,6 +43,7 @@ COMMANDS = (
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),
     Entry("feed", "secretariat_tui.cli.feed:feed", N_("Serve calendars that programs subscribe to.")),
     Entry("db", "secretariat_tui.cli.db:db", N_("Look after the database.")),
+    Entry("doctor", "secretariat_tui.cli.doctor:doctor", N_("Tell what is installed, and what is wrong.")),
     Entry("completion", "secretariat_tui.cli.completion:completion", N_("Print the completion script of a shell.")),
 )
 
