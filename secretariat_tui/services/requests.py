@@ -29,6 +29,8 @@ _FROM = {
     LeaveStatus.WITHDRAWN: (LeaveStatus.REQUESTED, LeaveStatus.APPROVED),
 }
 """Which status a request must have to get another."""
+_STANDING = (LeaveStatus.REQUESTED, LeaveStatus.APPROVED)
+"""Leave that stands need not be asked for again; what was refused or withdrawn may be."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,12 @@ class Requests:
         problem, advice = self.light(team, asked, limits, stop)
         with self.office.act(team, ActKind.REQUEST_LEAVE) as work:
             whole = work.team(team)
-            replace(whole, leave=(*whole.leave, asked))  # which checks it
+            same = [item for item in whole.leave if replace(item, status=asked.status) == asked]
+            if any(item.status in _STANDING for item in same):
+                template = N_("{member} asked for this leave already.")
+                raise BadInput([fault("asked-already", template, member=asked.member)])
+            others = [item for item in whole.leave if item not in same]
+            replace(whole, leave=(*others, asked))  # which checks it
             number = work.request_leave(asked, substitute)
         return Asked(self._record(team, number), advice, problem)
 

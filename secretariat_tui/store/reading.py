@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, select
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Daypart, Week
 from secretariat_tui.domain.errors import BadInput, fault
-from secretariat_tui.domain.events import LeaveStatus
+from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import nearest
 from secretariat_tui.domain.plan import Plan
@@ -58,7 +59,7 @@ class View:
         described = self._described(team, number)
         return replace(
             described,
-            leave=tuple(item.leave for item in self.leave(team) if item.leave.member in described.member),
+            leave=tuple(item for item in _furthest(self.leave(team)) if item.member in described.member),
             absences=tuple(item.absence for item in self.absences(team) if item.absence.member in described.member),
             wishes=tuple(item.wish for item in self.wishes(team) if item.wish.member in described.member),
             pins=tuple(item.pin for item in self.pins(team) if item.pin.member in described.member),
@@ -297,3 +298,17 @@ class View:
 
     def _row(self, query: Select[Any]) -> RowMapping | None:
         return self._connection.execute(query).mappings().one_or_none()
+
+
+_PROGRESS: Final = (LeaveStatus.APPROVED, LeaveStatus.REQUESTED, LeaveStatus.REFUSED, LeaveStatus.WITHDRAWN)
+
+
+def _furthest(records: Iterable[LeaveRecord]) -> Iterable[Leave]:
+    """Of the same leave, asked for more than once, the request that came furthest."""
+    found: dict[tuple[str, date, date, Daypart | None], Leave] = {}
+    for record in records:
+        leave = record.leave
+        key = (leave.member, leave.start, leave.end, leave.part)
+        if key not in found or _PROGRESS.index(leave.status) < _PROGRESS.index(found[key].status):
+            found[key] = leave
+    return found.values()
