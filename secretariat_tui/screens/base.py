@@ -13,15 +13,16 @@ from datetime import date
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.reasons import Teller
-from secretariat_tui.screens.planning import Planning
+from secretariat_tui.screens.planning import PlanningPanel
 from secretariat_tui.screens.registry import BY_ID, SCREENS
 from secretariat_tui.screens.speaking import PARTS, Speaking, translated
 from secretariat_tui.services.questions import Question
@@ -46,7 +47,11 @@ class Shown:
 class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
     """One of the screens of the bar. Its `BINDINGS` are described by keys of the catalogues."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(PARTS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *PARTS,
+        Binding("ctrl+s", "stop_planner", N_("Stop, and keep the best")),
+        Binding("ctrl+x", "give_up", N_("Give up")),
+    ]
 
     ID: ClassVar[str]
     """Its id in the registry."""
@@ -116,13 +121,37 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
         return True
 
     async def ask(self, question: Question[A], what: str, seconds: float | None = None) -> A | None:
-        """Asks the planner while the user sees how far it is, and may stop it or give it up: then None, as where it
-        was told what is wrong. Only in a worker: `@work async def action_plan`."""
-        found = await self.app.push_screen_wait(Planning(self.workspace.planner, question, what, seconds))
+        """Asks the planner while the screen goes on; `what` says at what it works. The user sees how far it is, and may
+        stop it, which keeps the best so far, or give it up. None then, and where it was told what is wrong.
+
+        Only in a worker: `@work async def action_plan`.
+        """
+        if self.query(PlanningPanel):
+            self.shell.tell(self.say(N_("The planner is at work already.")), "warning")
+            return None
+        panel = PlanningPanel(what, seconds)
+        await self.mount(panel, before=self.query_one(Footer))
+        self.refresh_bindings()
+        try:
+            found = await panel.ask(self.workspace.planner, question)
+        finally:
+            panel.remove()
+            self.call_after_refresh(self.refresh_bindings)
         if found.error is not None:
             self.shell.complain(found.error)
-        answer: A | None = found.answer
-        return answer
+        return found.answer
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The planner can be stopped while it works."""
+        if action in ("stop_planner", "give_up"):
+            return bool(self.is_mounted and self.query(PlanningPanel))
+        return super().check_action(action, parameters)
+
+    def action_stop_planner(self) -> None:
+        self.query_one(PlanningPanel).stop()
+
+    def action_give_up(self) -> None:
+        self.query_one(PlanningPanel).give_up()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

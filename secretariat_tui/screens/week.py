@@ -94,7 +94,7 @@ class WeekScreen(BaseScreen):
         sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
         found = await self.ask(PlanWeeks(sheet.problem, Limits(wall=_PLAN_SECONDS)), self.say(_PLANNING), _PLAN_SECONDS)
         if found is not None:
-            self.attempt(lambda: self.workspace.keep(found))
+            self.attempt(lambda: self.workspace.keep(found, seen=sheet))
 
     @work
     async def action_publish(self) -> None:

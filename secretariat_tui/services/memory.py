@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import Refused, fault
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import Act, ActKind, WeekState
@@ -56,9 +58,12 @@ class MemoryWorkspace:
     def change_team(self, team: Team, kind: ActKind, why: str = "") -> None:
         self._do(replace(self._state, kind=kind, team=team), why)
 
-    def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "") -> None:
+    def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "", seen: Sheet | None = None) -> None:
         plans = dict(self._state.plans)
         weeks = plan.roster.weeks
+        if seen is not None and seen.states != tuple(self._week(week) for week in seen.problem.weeks):
+            template = N_("Meanwhile these weeks were changed: this plan of them was not kept.")
+            raise Refused([fault("changed-meanwhile", template)])
         problem = self._problem(weeks[0], len(weeks))
         for week in weeks:
             plans[week] = (*plans.get(week, ()), of_week(plan, problem, week))
@@ -126,4 +131,4 @@ class MemoryWorkspace:
         plans = self._state.plans.get(week)
         if not plans:
             return None
-        return WeekState(self.team.id, week, len(plans), self._state.published.get(week), None, self._at)
+        return WeekState(self.team.id, week, len(plans), self._state.published.get(week), None, len(plans))

@@ -91,8 +91,9 @@ class Workspace(Protocol):
         """Keeps the team in the place of the one that `team` was: people, agreements, leave, absence, wishes, pins."""
         ...
 
-    def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "") -> None:
-        """Keeps a plan as the newest version of each of its weeks."""
+    def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "", seen: Sheet | None = None) -> None:
+        """Keeps a plan as the newest version of each of its weeks. `seen` is what it was made on: raises Refused where
+        one of the weeks has another version since."""
         ...
 
     def publish(self, first: Week, weeks: int = 1) -> None:

@@ -11,7 +11,7 @@ import pytest
 from secretariat_tui.domain.errors import Unusable, fault
 from secretariat_tui.planner.limits import Progress
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
-from secretariat_tui.screens.planning import Planning
+from secretariat_tui.screens.planning import PlanningPanel
 from secretariat_tui.services.planner_client import PlannerClient
 from secretariat_tui.services.questions import PlanWeeks
 from tests.build import MON, WEEK, problem
@@ -84,17 +84,20 @@ async def test_planning_shows_how_far_it_is_and_keeps_the_best_when_it_is_stoppe
     async with running.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
         await pilot.pause(0.1)
-        assert isinstance(running.screen, Planning)
         shown = text_of(running)
         assert "shortage: 120, at least 60" in shown
         assert "fragility: -, at least -" in shown
+        assert "^s Stop" in shown
+        await pilot.press("down")
+        assert running.shown.member == "bea"
         versions = running.workspace.sheet(WEEK).states[0].draft
-        await pilot.press("s")
-        await pilot.pause()
-        assert running.screen.ID == "week"
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.1)
+        assert not running.screen.query(PlanningPanel)
         assert running.workspace.sheet(WEEK).states[0].draft == versions + 1
         await pilot.press("u")
         assert running.workspace.sheet(WEEK).states[0].draft == versions
+        assert "^s Stop" not in text_of(running)
 
 
 async def test_planning_that_is_given_up_changes_nothing_and_ends_the_planner():
@@ -103,11 +106,41 @@ async def test_planning_that_is_given_up_changes_nothing_and_ends_the_planner():
         before = running.workspace.sheet(WEEK)
         await pilot.press("p")
         await pilot.pause(0.1)
-        await pilot.press("escape")
-        await pilot.pause()
-        assert running.screen.ID == "week"
+        await pilot.press("ctrl+x")
+        await pilot.pause(0.1)
+        assert not running.screen.query(PlanningPanel)
         assert running.workspace.sheet(WEEK).states == before.states
         assert planner.cancelled
+
+
+async def test_a_plan_of_weeks_that_were_changed_meanwhile_is_not_kept():
+    _, running = planning()
+    async with running.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("p")
+        await pilot.pause(0.1)
+        running.workspace.keep(plan_of(problem(small_team())))
+        await pilot.press("ctrl+s")
+        await pilot.pause(0.2)
+        assert "Meanwhile these weeks were changed" in text_of(running)
+        assert running.workspace.sheet(WEEK).states[0].draft == 2
+
+
+async def test_the_planner_is_asked_one_thing_at_a_time():
+    _, running = planning()
+    async with running.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("p", "p")
+        await pilot.pause(0.2)
+        assert len(running.screen.query(PlanningPanel)) == 1
+        assert "The planner is at work already." in text_of(running)
+
+
+async def test_quitting_while_the_planner_works_ends_it():
+    planner, running = planning()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await pilot.pause(0.1)
+        await pilot.press("ctrl+q")
+    assert planner.cancelled
 
 
 async def test_a_planner_that_is_lost_is_told():
@@ -125,9 +158,8 @@ async def test_keys_are_answered_while_the_planner_works_and_quitting_ends_it():
         await pilot.press("p")
         for _ in range(600):
             await pilot.pause(0.05)
-            if not isinstance(running.screen, Planning):
+            if not running.screen.query(PlanningPanel):
                 break
-        assert running.screen.ID == "week"
         state = running.workspace.sheet(WEEK).states[0]
         assert state is not None
         assert state.draft == 2
