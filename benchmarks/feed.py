@@ -31,9 +31,11 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.feed.limits import FeedLimits, Rate
 from secretariat_tui.ical.words import untranslated
-from secretariat_tui.services.feed import StoredFeed, catch_up
+from secretariat_tui.services.feed import StoredFeed
 from secretariat_tui.services.feed_tokens import give, new_token, revoke
+from secretariat_tui.services.office import Office
 from secretariat_tui.services.planning import pose
+from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
@@ -275,6 +277,16 @@ def spread_of(seconds: list[float]) -> str:
 # -- the team and its lead
 
 
+@dataclass(frozen=True)
+class _At:
+    """A clock that stands still."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
 def database(path: Path, members: int) -> tuple[Database, Team]:
     """A database with a large team that works every day of some weeks, all published."""
     url = url_of(f"sqlite:///{path}")
@@ -300,9 +312,9 @@ def publish(store: Database, team: Team, week: Week, at: datetime, away: int) ->
         if number != away
     )
     plan = Plan(Roster(team.id, (week,), items, ()), (), (), 1.0, ())
-    with store.write(team.id, ActKind.PUBLISH, "lead", at) as act:
-        catch_up(act, team.id, pose, lambda _: untranslated)
-        act.publish(week, act.add_version(plan))
+    with store.write(team.id, ActKind.PLAN, "lead", at) as act:
+        act.add_version(plan)
+    Weeks(Office(store, _At(at), "lead")).publish(team.id, [week])
 
 
 def publish_on(store: Database, seconds: float, every: float, number: int) -> None:

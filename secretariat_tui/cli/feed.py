@@ -46,7 +46,6 @@ def serve(
     _ensure_installed()
     from secretariat_tui.feed.serve import listen
     from secretariat_tui.feed.serve import serve as answer
-    from secretariat_tui.presenters.language import language
     from secretariat_tui.services.feed import StoredFeed
 
     services, office = session.services, session.office(db)
@@ -55,7 +54,7 @@ def serve(
     source = StoredFeed(
         office.store,
         lambda team, first, weeks: services.pose(team, first, weeks, (), None),
-        lambda code: language(code).gettext,
+        office.translate,
     )
     listening = listen(host, port, public)
     _log_to_stderr(requests=log)

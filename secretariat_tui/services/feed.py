@@ -21,7 +21,7 @@ from secretariat_tui.domain.feed import Subject, SubjectKind, subjects_in
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind, Publication
-from secretariat_tui.domain.repository import Reading, Store, Writing
+from secretariat_tui.domain.repository import Reading, Store
 from secretariat_tui.domain.team import Team
 
 if TYPE_CHECKING:
@@ -180,20 +180,6 @@ def ledger_of(
             composer = Composer(problems(publication.week), roster, translate=translate)
         ledger = advance(ledger, publication, composer)
     return ledger
-
-
-def catch_up(work: Writing, team: str, pose: Pose, translate: Callable[[str], Translate]) -> None:
-    """Keeps what calendars were told by every publication before this act.
-
-    To be called first in an act that publishes or withdraws. Without it nothing is wrong, but all that was ever
-    published is worked through anew whenever calendars are made.
-    """
-    publications = work.publications(team)
-    kept = work.ledger(team)
-    if publications and (kept is None or kept[0] < publications[-1].number):
-        described = work.team(team)
-        ledger = ledger_of(work, described, publications, pose, translate(described.language))
-        work.put_ledger(ledger.number, json.dumps(ledger.to_json(), separators=(",", ":")))
 
 
 def calendar_of(published: PublishedCalendars, subject: Subject) -> Calendar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.feed import Subject
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind
+from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.words import untranslated
-from secretariat_tui.services.feed import StoredFeed
+from secretariat_tui.services.feed import StoredFeed, ledger_of
 from secretariat_tui.services.feed_tokens import give, hash_of
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
@@ -73,6 +75,12 @@ def publish(store: Database, week: Week, at: datetime, without: str | None = Non
         number = act.add_version(replace(plan, roster=roster, shortages=(), contingency=()))
     with store.write("so", ActKind.PUBLISH, "lead", at) as act:
         act.publish(week, number)
+
+
+def keep_ledger(act: Writing) -> None:
+    """Keeps what calendars were told before this act, as publishing does."""
+    ledger = ledger_of(act, act.team("so"), act.publications("so"), pose, untranslated)
+    act.put_ledger(ledger.number, json.dumps(ledger.to_json()))
 
 
 def moved(roster: Roster, week: Week, days: int) -> Roster:

@@ -17,13 +17,13 @@ from secretariat_tui.domain.feed import Subject, SubjectKind, TokenState, subjec
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.words import untranslated
-from secretariat_tui.services.feed import StoredFeed, catch_up, ledger_of
+from secretariat_tui.services.feed import StoredFeed, ledger_of
 from secretariat_tui.services.feed_tokens import give, hash_of, listing, new_token, revoke, stray
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from tests.build import WEEK
 from tests.feed.memory import ANNA, DIRECTOR, TEAM
-from tests.feed.stored import FRIDAY, database, feed_of, owner, pose, publish, version
+from tests.feed.stored import FRIDAY, database, feed_of, keep_ledger, owner, pose, publish, version
 from tests.plans import small_team
 
 BEA = Subject("so", SubjectKind.MEMBER, "bea")
@@ -193,7 +193,7 @@ def test_what_calendars_were_told_is_kept_by_the_next_publication_and_gives_the_
     publish(store, WEEK, FRIDAY + HOUR, without="anna")
     before = [feed_of(store).calendar(one)[0] for one in (ANNA, DIRECTOR, TEAM)]
     with store.write("so", ActKind.EDIT_PAGE, "lead", FRIDAY + HOUR) as act:
-        catch_up(act, "so", pose, lambda _: untranslated)
+        keep_ledger(act)
         act.put_page("other", "so that there is an act")
     with store.read() as view:
         kept = view.ledger("so")
@@ -217,7 +217,7 @@ def test_what_is_erased_is_in_no_calendar_any_more(store: Database) -> None:
     publish(store, WEEK, FRIDAY)
     publish(store, WEEK, FRIDAY + HOUR, without="anna")
     with store.write("so", ActKind.EDIT_PAGE, "lead", FRIDAY + HOUR) as act:
-        catch_up(act, "so", pose, lambda _: untranslated)
+        keep_ledger(act)
         act.put_page("other", "so that there is an act")
     assert [status for _, status, _ in events(feed.calendar(ANNA)[0])] == ["CANCELLED"]
     seen = version(store, feed, TEAM)
