@@ -21,6 +21,8 @@ from secretariat_tui.domain.finding import Reason
 from secretariat_tui.services.questions import QUESTIONS, Question, Step
 
 _BEAT_SECONDS: Final = 1.0
+_NICENESS: Final = 5
+"""The screens come first."""
 _BY_NAME: Final = {question.__name__: question for question in QUESTIONS}
 
 
@@ -44,6 +46,8 @@ class _Voice:
 
 def main() -> int:
     """Answers the one question, and ends."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     voice = _Voice(_own_output())
     _in_background(_beat, voice)
     from secretariat_tui.planner import engine  # noqa: F401  (slow: while the question is still to come)

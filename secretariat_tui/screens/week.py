@@ -86,7 +86,7 @@ class WeekScreen(BaseScreen):
         if here is not None:
             self.shown.member, self.shown.day = here
         first, rest = " ".join(told[:1]), "; ".join(told[1:])
-        self.query_one("#story", Static).update(Text(clean(first) + "\n" + clean(rest)))
+        self.query_one("#story", Static).update(Text(clean(first) + "\n" + clean(rest)), layout=False)
 
     @work
     async def action_plan(self) -> None:
