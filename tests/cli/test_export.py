@@ -14,9 +14,6 @@ from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.exchange import caldav
 from secretariat_tui.exchange.documents import dump, roster_document
-from secretariat_tui.presenters.language import language
-from secretariat_tui.services.feed import catch_up
-from secretariat_tui.services.planning import pose
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
@@ -32,7 +29,6 @@ AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 def publish(url: str, plan: Plan, at: datetime) -> None:
     """Puts a roster of the week in force."""
     with Database(url_of(url)).write("so", ActKind.PUBLISH, "lead", at) as act:
-        catch_up(act, "so", pose, lambda code: language(code).gettext)
         act.publish(WEEK, act.add_version(plan))
 
 
