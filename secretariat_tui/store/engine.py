@@ -78,7 +78,13 @@ def _sqlite(url: URL, wait: float) -> Engine:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin below, and not where the driver thinks
         cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "journal_mode=TRUNCATE", "synchronous=FULL", "trusted_schema=OFF"):
+        for pragma in (
+            "foreign_keys=ON",
+            "journal_mode=TRUNCATE",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select, update
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import Refused, fault
+from secretariat_tui.domain.events import WishKind
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Blocker
 from secretariat_tui.store import request_tables as requests
@@ -20,6 +21,7 @@ from secretariat_tui.store import tables
 from secretariat_tui.store.chain import act_digest
 from secretariat_tui.store.documents import about_from, about_text, digest_of, plan_from, roster_digest
 from secretariat_tui.store.reverting import Reverting
+from secretariat_tui.store.rows import sealed
 
 _AWAY = "leave"
 """The rule that says in a plan that somebody was away."""
@@ -72,6 +74,7 @@ class Writer(Reverting):
         table = tables.member
         self._one(update(table).where(table.c.team == self._team, table.c.id == member).values(id=word))
         self._rewrite(member, word)
+        self._reseal(member, word)
         self._changed(f"member:{word}", None, "forgotten")
         return word
 
@@ -89,6 +92,17 @@ class Writer(Reverting):
         for row in self._rows(select(tables.roster).where(tables.roster.c.team == self._team)):
             self._put_about(row["id"], row["week"], swap(row["about"]))
         self._rechain(member, word)
+
+    def _reseal(self, member: str, word: str) -> None:
+        """The word in wishes to work with her, and the digests anew of the records that name her."""
+        wish = requests.wish
+        together = (wish.c.team == self._team, wish.c.kind == WishKind.TOGETHER.value, wish.c.value == member)
+        self._connection.execute(update(wish).where(*together).values(value=word))
+        for table in requests.SEALED:
+            for row in self._rows(select(table).where(table.c.team == self._team)):
+                digest = sealed(dict(row))["digest"]
+                if digest != row["digest"]:
+                    self._one(update(table).where(table.c.id == row["id"]).values(digest=digest))
 
     def _rechain(self, member: str, word: str) -> None:
         act, change = tables.act, tables.act_change

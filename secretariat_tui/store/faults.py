@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
@@ -13,6 +15,10 @@ from secretariat_tui.domain.errors import Fault, Refused, SecretariatError, Unus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.store.engine import file_of, name_of
 from secretariat_tui.store.holder import holder_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
+V = TypeVar("V")
 
 _NOT_ALLOWED = "42501"
 _LOCK_TIMEOUT = "55P03"
@@ -36,6 +42,21 @@ def changed_meanwhile(template: str = "", week: str = "") -> Refused:
     """Somebody else changed it meanwhile."""
     told = template or N_("Somebody else changed this meanwhile.")
     return Refused([fault("conflict", told, hint=N_("Look at what changed, and do it again."), week=week)])
+
+
+def as_written(read: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, P], T]:
+    """A reader of rows. What cannot be a value at all is damage, and no mistake of whoever asks."""
+
+    @wraps(read)
+    def reading(view: V, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(view, *args, **kwargs)
+        except SecretariatError:
+            raise
+        except (ValueError, TypeError, LookupError) as error:
+            raise damaged(read.__name__) from error
+
+    return reading
 
 
 def damaged(what: str) -> Unusable:

@@ -8,11 +8,15 @@ from sqlalchemy import Connection, select, text
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import SecretariatError
-from secretariat_tui.domain.finding import N_, Reason, because
+from secretariat_tui.domain.finding import N_, Fact, Reason, because
+from secretariat_tui.domain.records import TeamEntry
+from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import tables
 from secretariat_tui.store.chain import first_broken
 from secretariat_tui.store.documents import digest_of, roster_digest
 from secretariat_tui.store.reading import View
+from secretariat_tui.store.replaying import differing
+from secretariat_tui.store.rows import sealed
 
 
 def findings(connection: Connection) -> Iterator[Reason]:
@@ -21,11 +25,18 @@ def findings(connection: Connection) -> Iterator[Reason]:
         yield from _pages(connection)
     view = View(connection)
     for entry in view.teams():
-        yield from _acts(view, entry.id, entry.acts)
-        yield from _documents(connection, entry.id)
-        yield from _rosters(view, connection, entry.id)
-        yield from _versions(connection, entry.id)
-        yield from _team(view, entry.id)
+        for look in (_acts, _documents, _rosters, _versions, _records, _team):
+            try:
+                yield from look(view, connection, entry)
+            except SecretariatError as error:
+                yield _unreadable(entry, error.faults[0].text.fact("what") if error.faults else None)
+            except (ValueError, TypeError, LookupError) as error:
+                yield _unreadable(entry, str(error))
+
+
+def _unreadable(entry: TeamEntry, detail: Fact | None) -> Reason:
+    template = N_("Team {team} cannot be read: {detail}.")
+    return because("damaged", template, team=entry.id, detail=str(detail or "?").rstrip("."))
 
 
 def _pages(connection: Connection) -> Iterator[Reason]:
@@ -37,17 +48,32 @@ def _pages(connection: Connection) -> Iterator[Reason]:
         yield because("damaged", template, row=str(row), table=str(table), parent=str(parent))
 
 
-def _acts(view: View, team: str, known: int) -> Iterator[Reason]:
+def _acts(view: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:
+    team = entry.id
     acts = view.acts(team)
     broken = first_broken(acts)
     if broken is not None:
         yield because("damaged", N_("Team {team}: act {number} is not what was written."), team=team, number=broken)
-    elif len(acts) != known:
+    elif len(acts) != entry.acts:
         template = N_("Team {team}: there are {count} acts, and {known} were counted.")
-        yield because("damaged", template, team=team, count=len(acts), known=known)
+        yield because("damaged", template, team=team, count=len(acts), known=entry.acts)
+    else:
+        for subject in dict.fromkeys(differing(connection, team, acts)):
+            template = N_("Team {team}: {subject} does not stand where its acts left it.")
+            yield because("damaged", template, team=team, subject=subject)
 
 
-def _documents(connection: Connection, team: str) -> Iterator[Reason]:
+def _records(_: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:
+    for table in (*requests.SEALED, requests.page):
+        for row in connection.execute(select(table).where(table.c.team == entry.id)).mappings():
+            if row["digest"] != sealed(dict(row))["digest"]:
+                template = N_("Team {team}: {kind} {number} is not what was written.")
+                number = row["account"] if table is requests.page else row["id"]
+                yield because("damaged", template, team=entry.id, kind=table.name, number=str(number))
+
+
+def _documents(_: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:
+    team = entry.id
     document = tables.team_document
     for row in connection.execute(select(document).where(document.c.team == team)).mappings():
         if row["digest"] != digest_of(row["body"]):
@@ -55,7 +81,8 @@ def _documents(connection: Connection, team: str) -> Iterator[Reason]:
             yield because("damaged", template, team=team, number=row["number"])
 
 
-def _rosters(view: View, connection: Connection, team: str) -> Iterator[Reason]:
+def _rosters(view: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:
+    team = entry.id
     roster = tables.roster
     for row in connection.execute(select(roster).where(roster.c.team == team)).mappings().all():
         try:
@@ -68,7 +95,8 @@ def _rosters(view: View, connection: Connection, team: str) -> Iterator[Reason]:
             yield because("damaged", template, team=team, week=row["week"])
 
 
-def _versions(connection: Connection, team: str) -> Iterator[Reason]:
+def _versions(_: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:
+    team = entry.id
     version = tables.version
     numbers: dict[str, list[int]] = {}
     query = select(version).where(version.c.team == team).order_by(version.c.week, version.c.number)
@@ -85,9 +113,9 @@ def _versions(connection: Connection, team: str) -> Iterator[Reason]:
         yield because("damaged", N_("Team {team}: its publications are not numbered one by one."), team=team)
 
 
-def _team(view: View, team: str) -> Iterator[Reason]:
+def _team(view: View, _: Connection, entry: TeamEntry) -> Iterator[Reason]:
     """Whether the team can be read at all, with everything that belongs to it."""
     try:
-        view.team(team)
+        view.team(entry.id)
     except (SecretariatError, ValueError) as error:
-        yield because("damaged", N_("Team {team} cannot be read: {detail}."), team=team, detail=str(error) or "?")
+        yield _unreadable(entry, str(error))

@@ -35,7 +35,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import rows, tables
 from secretariat_tui.store.documents import about_from, digest_of, plan_from, roster_digest, team_from
-from secretariat_tui.store.faults import damaged
+from secretariat_tui.store.faults import as_written, damaged
 
 
 class View:
@@ -46,14 +46,17 @@ class View:
 
     # -- teams
 
+    @as_written
     def teams(self) -> tuple[TeamEntry, ...]:
         found = self._rows(select(tables.team).order_by(tables.team.c.id))
         return tuple(TeamEntry(row["id"], row["name"], row["revision"], row["acts"]) for row in found)
 
+    @as_written
     def entry(self, team: str) -> TeamEntry:
         row = self._team_row(team)
         return TeamEntry(row["id"], row["name"], row["revision"], row["acts"])
 
+    @as_written
     def team(self, team: str) -> Team:
         number = self._team_row(team)["document"]
         described = self._described(team, number)
@@ -91,10 +94,12 @@ class View:
 
     # -- weeks and versions
 
+    @as_written
     def week(self, team: str, week: Week) -> WeekState | None:
         row = self._row(select(tables.week).where(tables.week.c.team == team, tables.week.c.week == str(week)))
         return None if row is None else rows.week_state_of(row)
 
+    @as_written
     def weeks(self, team: str, since: Week | None = None, until: Week | None = None) -> tuple[WeekState, ...]:
         week = tables.week
         query = select(week).where(week.c.team == team).order_by(week.c.week)
@@ -104,6 +109,7 @@ class View:
             query = query.where(week.c.week <= str(until))
         return tuple(rows.week_state_of(row) for row in self._rows(query))
 
+    @as_written
     def versions(self, team: str, week: Week) -> tuple[Version, ...]:
         version, act = tables.version, tables.act
         query = (
@@ -114,6 +120,7 @@ class View:
         )
         return tuple(rows.version_of(row) for row in self._rows(query))
 
+    @as_written
     def plan(self, team: str, week: Week, number: int) -> Plan:
         content = self._content(team, week, number)
         if content is None:
@@ -137,6 +144,7 @@ class View:
             .where(version.c.team == team, version.c.week == str(week), version.c.number == number)
         )
 
+    @as_written
     def roster_rows(self, content: int, team: str, week: Week) -> Roster:
         """The assignments and duties of a stored roster."""
         assignment, duty = tables.assignment, tables.duty
@@ -147,6 +155,7 @@ class View:
             tuple(rows.duty_of(row) for row in self._rows(select(duty).filter_by(roster=content))),
         )
 
+    @as_written
     def history(self, team: str, before: Week, weeks: int = 53) -> tuple[Roster, ...]:
         since, until = str(before.plus(-weeks)), str(before)
         week = tables.week
@@ -158,6 +167,7 @@ class View:
                     numbers[row["week"]], states[row["week"]] = row[state], state
         return self._rosters_of(team, numbers, states)
 
+    @as_written
     def rosters(self, team: str, since: Week, until: Week, state: str) -> tuple[Roster, ...]:
         numbers: dict[str, int] = {}
         for found in self.weeks(team, since, until):
@@ -197,6 +207,7 @@ class View:
 
     # -- what was done
 
+    @as_written
     def publications(self, team: str, after: int = 0) -> tuple[Publication, ...]:
         publication, act = tables.publication, tables.act
         query = (
@@ -207,6 +218,7 @@ class View:
         )
         return tuple(rows.publication_of(row) for row in self._rows(query))
 
+    @as_written
     def acts(self, team: str, after: int = 0) -> tuple[Act, ...]:
         act, change = tables.act, tables.act_change
         found = self._rows(select(act).where(act.c.team == team, act.c.number > after).order_by(act.c.number))
@@ -222,6 +234,7 @@ class View:
 
     # -- requests and records
 
+    @as_written
     def leave(self, team: str, statuses: Iterable[LeaveStatus] | None = None) -> tuple[LeaveRecord, ...]:
         leave = requests.leave
         query = select(leave).where(leave.c.team == team).order_by(leave.c.start, leave.c.id)
@@ -229,15 +242,18 @@ class View:
             query = query.where(leave.c.status.in_([status.value for status in statuses]))
         return tuple(rows.leave_of(row) for row in self._rows(query))
 
+    @as_written
     def absences(self, team: str) -> tuple[AbsenceRecord, ...]:
         absence = requests.absence
         query = self._counting(absence, team).order_by(absence.c.start, absence.c.id)
         return tuple(rows.absence_of(row) for row in self._rows(query))
 
+    @as_written
     def wishes(self, team: str) -> tuple[WishRecord, ...]:
         query = self._counting(requests.wish, team).order_by(requests.wish.c.id)
         return tuple(rows.wish_of(row) for row in self._rows(query))
 
+    @as_written
     def pins(self, team: str) -> tuple[PinRecord, ...]:
         query = self._counting(requests.pin, team).order_by(requests.pin.c.date, requests.pin.c.id)
         return tuple(rows.pin_of(row) for row in self._rows(query))
@@ -245,10 +261,12 @@ class View:
     def _counting(self, table: Any, team: str) -> Select[Any]:
         return select(table).where(table.c.team == team, table.c.state == State.IN_FORCE.value)
 
+    @as_written
     def gave_way(self, team: str) -> Mapping[str, int]:
         query = select(requests.gave_way).where(requests.gave_way.c.team == team).order_by(requests.gave_way.c.member)
         return {row["member"]: row["times"] for row in self._rows(query)}
 
+    @as_written
     def pages(self, team: str) -> Mapping[str, Page]:
         page, head, act = requests.page, requests.page_head, tables.act
         query = (
@@ -268,25 +286,30 @@ class View:
 
     # -- calendars
 
+    @as_written
     def imported(self, team: str, kind: str, owner: str) -> tuple[ImportedEvent, ...]:
         event = requests.imported_event
         query = select(event).filter_by(team=team, kind=kind, owner=owner).order_by(event.c.start, event.c.id)
         return tuple(rows.imported_of(row) for row in self._rows(query))
 
+    @as_written
     def tokens(self, team: str) -> tuple[FeedToken, ...]:
         query = select(requests.feed_token).where(requests.feed_token.c.team == team).order_by(requests.feed_token.c.id)
         return tuple(rows.token_of(row) for row in self._rows(query))
 
+    @as_written
     def token(self, hash: bytes) -> FeedToken | None:  # noqa: A002
         token = requests.feed_token
         row = self._row(select(token).where(token.c.hash == hash, token.c.revoked.is_(None)))
         return None if row is None else rows.token_of(row)
 
+    @as_written
     def ledger(self, team: str) -> tuple[int, str] | None:
         ledger = requests.calendar_ledger
         row = self._row(select(ledger).where(ledger.c.team == team))
         return None if row is None else (row["publication"], row["body"])
 
+    @as_written
     def absence_weeks(self, team: str) -> int:
         weeks: int = self._team_row(team)["absence_weeks"]
         return weeks

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -35,6 +37,7 @@ leave = Table(
     Column("at", Moment, nullable=False),
     Column("substitute", Id),
     Column("declined", Boolean, nullable=False, server_default=text("false")),
+    Column("digest", String(64), nullable=False),
     member_key(),
     member_key("substitute"),
     CheckConstraint(PART, name="part"),
@@ -53,6 +56,7 @@ absence = Table(
     Column("part", String(2)),
     Column("at", Moment, nullable=False),
     Column("state", String(10), nullable=False),
+    Column("digest", String(64), nullable=False),
     member_key(),
     CheckConstraint(PART, name="part"),
     CheckConstraint(one_of("state", State), name="state"),
@@ -70,6 +74,7 @@ wish = Table(
     Column("value", Text, nullable=False),
     Column("weight", Integer, nullable=False),
     Column("state", String(10), nullable=False),
+    Column("digest", String(64), nullable=False),
     member_key(),
     CheckConstraint("weight BETWEEN 1 AND 10", name="weight"),
     CheckConstraint(one_of("state", State), name="state"),
@@ -89,6 +94,7 @@ pin = Table(
     Column("start", Integer),
     Column("end", Integer),
     Column("state", String(10), nullable=False),
+    Column("digest", String(64), nullable=False),
     member_key(),
     CheckConstraint(
         f'(duty IS NULL AND is_desk IS NULL AND "start" IS NULL AND "end" IS NULL)'
@@ -97,6 +103,9 @@ pin = Table(
     ),
     CheckConstraint(one_of("state", State), name="state"),
 )
+
+SEALED: Final = (leave, absence, wish, pin)
+"""Records with a number of their own whose digest says whether they are still what was written."""
 
 gave_way = Table(
     "gave_way",
@@ -116,6 +125,7 @@ page = Table(
     Column("number", Integer, primary_key=True),
     Column("act", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
     act_key(),
 )
 

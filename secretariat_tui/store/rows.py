@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -34,7 +35,7 @@ from secretariat_tui.domain.records import (
 )
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
 from secretariat_tui.domain.shift import Place
-from secretariat_tui.store.documents import days_text
+from secretariat_tui.store.documents import days_text, digest_of
 
 Row = dict[str, Any]
 
@@ -215,6 +216,20 @@ def imported_row(team: str, kind: str, owner: str, event: ImportedEvent) -> Row:
         "title": event.title,
         "became": event.became,
     }
+
+
+_MUTABLE = frozenset({"id", "status", "state", "declined", "digest"})
+"""What changes in a record, or is given by the database, and so is no part of its digest."""
+
+
+def sealed(row: Mapping[str, Any]) -> Row:
+    """A record with the digest of what never changes in it."""
+    told = [f"{name}={_plain(value)}" for name, value in sorted(row.items()) if name not in _MUTABLE]
+    return {**row, "digest": digest_of(*told)}
+
+
+def _plain(value: object) -> object:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 def grouped(rows: Sequence[RowMapping], key: str) -> dict[Any, list[RowMapping]]:

@@ -25,7 +25,8 @@ class Calendars(Weeks):
         if expected is not None and expected != seen:
             raise changed_meanwhile(N_("Somebody else changed this page meanwhile."))
         number = self._highest(tables.page, team=self._team, account=account) + 1
-        self._insert(tables.page, team=self._team, account=account, number=number, act=self._act, body=text)
+        page = {"team": self._team, "account": account, "number": number, "act": self._act, "body": text}
+        self._insert(tables.page, **rows.sealed(page))
         self.point_page(account, number, None if there is None else seen)
         return number
 

@@ -26,7 +26,7 @@ class Requests(Recording):
     def _add_leave(self, leave: Leave, substitute: str | None) -> int:
         row = rows.away_row(self._team, leave)
         row |= {"status": leave.status.value, "at": self._at, "substitute": substitute}
-        number = self._insert(tables.leave, **row)
+        number = self._insert(tables.leave, **rows.sealed(row))
         self._changed(f"leave:{number}", None, leave.status.value)
         return number
 
@@ -76,7 +76,7 @@ class Requests(Recording):
         self.set_state("pin", id, State.LIFTED.value)
 
     def _add(self, kind: str, row: rows.Row) -> int:
-        number = self._insert(metadata.tables[kind], **row, state=State.IN_FORCE.value)
+        number = self._insert(metadata.tables[kind], **rows.sealed(row), state=State.IN_FORCE.value)
         self._changed(f"{kind}:{number}", None, State.IN_FORCE.value)
         return number
 

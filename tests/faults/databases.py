@@ -11,8 +11,9 @@ from pathlib import Path
 
 from secretariat_tui.store import database as stores
 from secretariat_tui.store.engine import open_engine, url_of
+from secretariat_tui.store.maintenance import DatabaseKeeper
 from secretariat_tui.store.migrate import upgrade
-from tests.faults.leads import found
+from tests.faults.leads import START, found
 from tests.faults.ledger import Ledger
 from tests.postgresql import Server
 
@@ -35,9 +36,13 @@ class Database:
         finally:
             store.close()
 
+    def keeper(self) -> DatabaseKeeper:
+        """Maintenance of it."""
+        return DatabaseKeeper(url_of(self.url), START)
+
     def check(self) -> list[str]:
         """What `db check` finds."""
-        return []
+        return [reason.template.format(**dict(reason.facts)) for reason in self.keeper().check()]
 
 
 def make(url: str) -> None:

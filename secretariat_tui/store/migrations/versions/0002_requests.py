@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("part", sa.String(length=2), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.CheckConstraint("part IS NULL OR part IN ('am', 'pm')", name=op.f("ck_absence_part")),
         sa.CheckConstraint("state IN ('in_force', 'lifted')", name=op.f("ck_absence_state")),
         sa.CheckConstraint('"start" <= "end"', name=op.f("ck_absence_dates")),
@@ -109,6 +110,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("substitute", sa.String(length=64), nullable=True),
         sa.Column("declined", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.CheckConstraint("part IS NULL OR part IN ('am', 'pm')", name=op.f("ck_leave_part")),
         sa.CheckConstraint("status IN ('requested', 'approved', 'refused', 'withdrawn')", name=op.f("ck_leave_status")),
         sa.CheckConstraint('"start" <= "end"', name=op.f("ck_leave_dates")),
@@ -135,6 +137,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("act", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["team", "act"],
             ["act.team", "act.number"],
@@ -158,6 +161,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=True),
         sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.CheckConstraint("state IN ('in_force', 'lifted')", name=op.f("ck_pin_state")),
         sa.CheckConstraint(
             '(duty IS NULL AND is_desk IS NULL AND "start" IS NULL AND "end" IS NULL) OR (shift IS NULL AND place IS NULL AND is_desk IS NOT NULL AND "start" >= 0 AND "start" < "end" AND "end" <= 1440)',
@@ -180,6 +184,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("weight", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.CheckConstraint("state IN ('in_force', 'lifted')", name=op.f("ck_wish_state")),
         sa.CheckConstraint("weight BETWEEN 1 AND 10", name=op.f("ck_wish_weight")),
         sa.ForeignKeyConstraint(
