@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,78 +12,139 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.dates import DateType
+from secretariat_tui.cli.formats import render
 from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
 from secretariat_tui.cli.output import deliver, put_document, say
-from secretariat_tui.cli.planning import history_of, say_written, tell_impossible
+from secretariat_tui.cli.planning import say_written, tell_impossible
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.domain.errors import BadInput, Impossible, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 
 if TYPE_CHECKING:
+    from secretariat_tui.domain.plan import Plan
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.repair import Repair, Repairs
+    from secretariat_tui.domain.roster import Roster
 
 _SHORTAGE = 4
 
 
 @command("absent", help=N_("Mark somebody away: who takes over now, and three ways to mend the roster."))
 @click.argument("member")
-@options.roster_option
-@options.roster_team_option
+@with_team
+@option("--roster", type=options.FILE, help=N_("The roster (JSON), with its --team-file."))
+@options.history_option
 @from_option
 @to_option
 @part_option
 @option("--apply", type=click.IntRange(1, 3), help=N_("Which repair becomes the answer: 1, 2 or 3."))
+@option("--publish", is_flag=True, help=N_("In the database: publish the repair that is applied."))
 @options.out_option
-@options.history_option
 @options.time_limit_option
 @options.seed_option
 def absent(
     session: Session,
+    source: Source,
     member: str,
-    roster: Path,
-    team_file: Path,
+    roster: Path | None,
+    history: tuple[Path, ...],
     since: date,
     until: date | None,
     part: str | None,
     apply: int | None,
+    publish: bool,
     out: Path | None,
-    history: tuple[Path, ...],
     time_limit: float | None,
     seed: int,
 ) -> int:
     """Exit 0, 4 where the roster that is applied, or else the best of the repairs, has shortages, 5 where none can be.
 
-    The roster that is applied goes to `--out` as JSON, or to standard output.
+    In the database the absence is marked, and the repair that is applied is kept as a version. Of files, the roster
+    that is applied goes to `--out` as JSON, or to standard output.
     """
-    from secretariat_tui.exchange.roster_json import read_roster
     from secretariat_tui.planner.limits import Limits
 
-    services = session.services
-    team = services.read_team(team_file)
-    read = read_roster(roster, team)
+    team = source.team
     absence = Absence(known_member(member, team), since, until or since, daypart(part))
-    problem = services.pose(team, read.weeks[0], len(read.weeks), history_of(history, team), session.today(team))
-    if absence.end < problem.horizon.start or absence.start > problem.horizon.end:
-        raise BadInput([fault("outside-weeks", N_("{date} is not in the weeks of this roster."), date=absence.start)])
-    quiet = session.settings.json or apply is not None
-    if not quiet:
+    stage = _of_file(source, roster, history, absence) if source.is_file else _of_database(source, absence)
+    if not session.settings.json and apply is None:
         from secretariat_tui.presenters.repair_view import stored_lines
         from secretariat_tui.services.repairing import stored_plan
 
-        teller = session.teller(team, problem.horizon.start.year)
-        say("\n".join(stored_lines(stored_plan(problem, read, absence), teller)))
+        teller = session.teller(team, stage.problem.horizon.start.year)
+        say("\n".join(stored_lines(stored_plan(stage.problem, stage.roster, absence), teller)))
     limits = Limits(wall=time_limit, seed=seed)
     try:
-        found = stoppable(lambda stop: services.repairs(problem, read, absence, limits, stop))
+        found = stoppable(lambda stop: session.services.repairs(stage.problem, stage.roster, absence, limits, stop))
     except Impossible as clash:
-        return tell_impossible(problem, seed, clash, "json" if session.settings.json else "table", session)
+        form = "json" if session.settings.json else "table"
+        return tell_impossible(stage.problem, seed, clash, form, session)
     if apply is not None:
-        return _apply(found, apply, problem, absence, out, session)
-    _tell(found, problem, absence, session)
+        plan = stage.take(_chosen(found, apply), publish)
+        return _applied(plan, stage.problem, out, session, wants_data=source.is_file)
+    _tell(found, stage.problem, absence, session)
     return _SHORTAGE if all(repair.stages[0].value for repair in found.repairs) else 0
+
+
+@command("back", help=N_("Mark somebody back from a date on; what lies before it stands."))
+@click.argument("member")
+@option("--from", "since", type=DateType(), help=N_("The first date on which she is back; today unless given."))
+@options.of_database
+def back(session: Session, member: str, since: date | None, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    from secretariat_tui.services.absences import Absences
+
+    source = Source(session, None, db, team)
+    day = since or session.today(source.team)
+    ended = Absences(source.office).back(source.team_id, known_member(member, source.team), day)
+    if session.settings.json:
+        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": "back", "weeks": {}})
+        return 0
+    teller = session.teller(source.team, day.year)
+    text = N_("{member} is back from {date} on.") if ended else N_("{member} was not away on {date} or after it.")
+    say(session.language.gettext(text, member=teller.name(member, "member"), date=teller.date(day)))
+    return 0
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """The weeks of an absence, their roster, and what it is to apply a repair to them."""
+
+    problem: Problem
+    roster: Roster
+    take: Callable[[Repair, bool], Plan]
+
+
+def _of_file(source: Source, file: Path | None, history: tuple[Path, ...], absence: Absence) -> _Stage:
+    from secretariat_tui.exchange.roster_json import read_roster
+    from secretariat_tui.services.repairing import applied
+
+    if file is None:
+        raise click.UsageError(source.session.language.gettext("Say which roster belongs to the team file: --roster."))
+    read = read_roster(file, source.team)
+    problem = source.pose(read.weeks[0], len(read.weeks), history)
+    if absence.end < problem.horizon.start or absence.start > problem.horizon.end:
+        raise BadInput([fault("outside-weeks", N_("{date} is not in the weeks of this roster."), date=absence.start)])
+    return _Stage(problem, read, lambda repair, _: applied(problem, absence, repair))
+
+
+def _of_database(source: Source, absence: Absence) -> _Stage:
+    from secretariat_tui.services.absences import Absences
+
+    absences = Absences(source.office)
+    absences.mark(source.team_id, absence)
+    seen = absences.around(source.team_id, absence)
+
+    def take(repair: Repair, publish: bool) -> Plan:
+        return absences.apply(source.team_id, seen, absence, repair, publish=publish).plan
+
+    if seen.plan is None:
+        raise ValueError(seen.states)
+    return _Stage(seen.problem, seen.plan.roster, take)
 
 
 def _tell(found: Repairs, problem: Problem, absence: Absence, session: Session) -> None:
@@ -96,13 +159,10 @@ def _tell(found: Repairs, problem: Problem, absence: Absence, session: Session) 
         say("\n".join(repair_lines(found, teller)))
 
 
-def _apply(found: Repairs, number: int, problem: Problem, absence: Absence, out: Path | None, session: Session) -> int:
-    from secretariat_tui.exchange.documents import dump, roster_document
-    from secretariat_tui.services.repairing import applied
-
-    plan = applied(problem, absence, _chosen(found, number))
-    teller = session.teller(problem.team, problem.horizon.start.year)
-    deliver(dump(roster_document(plan, problem.team, teller.say)), out)
+def _applied(plan: Plan, problem: Problem, out: Path | None, session: Session, *, wants_data: bool) -> int:
+    """Puts out the repaired roster: as data where that is all that is kept of it."""
+    form = "json" if wants_data or session.settings.json else "table"
+    deliver(render(form, problem, plan, session), out)
     if out is not None and not session.settings.json:
         say_written(out, session)
     return plan.exit_code

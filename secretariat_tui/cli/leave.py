@@ -11,11 +11,11 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.output import put_document, say
-from secretariat_tui.cli.planning import history_of
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import stoppable
-from secretariat_tui.cli.weeks import WeekOrOffset, week_from
+from secretariat_tui.cli.weeks import WeekOrOffset
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Leave, LeaveStatus
@@ -65,7 +65,7 @@ def daypart(text: str | None) -> Daypart | None:
 
 
 @command("check", help=N_("Give the light of one request: green, amber or red, and why."))
-@options.roster_team_option
+@with_team
 @option("--member", required=True, help=N_("Who asks, by id."))
 @from_option
 @to_option
@@ -75,7 +75,7 @@ def daypart(text: str | None) -> Daypart | None:
 @options.seed_option
 def check(
     session: Session,
-    team_file: Path,
+    source: Source,
     member: str,
     since: date,
     until: date | None,
@@ -87,12 +87,11 @@ def check(
     """Exit 0 for green and amber, 4 for red."""
     from secretariat_tui.planner.limits import Limits
 
-    services = session.services
-    team = services.read_team(team_file)
+    services, team = session.services, source.team
     asked = Leave(known_member(member, team), since, until or since, daypart(part), LeaveStatus.REQUESTED)
     first, last = Week.of(asked.start), Week.of(asked.end)
     weeks = (last.monday - first.monday).days // 7 + 1
-    problem = services.pose(team, first, weeks, history_of(history, team), session.today(team))
+    problem = source.pose(first, weeks, history)
     limits = Limits(wall=time_limit, seed=seed)
     found = stoppable(lambda stop: services.advise(problem, asked, limits, stop))
     teller = session.teller(team, first.year)
@@ -113,7 +112,7 @@ _quarter_option = option(
 
 
 @command("calendar", help=N_("Give the light of everybody on every open daypart, week after week."))
-@options.roster_team_option
+@with_team
 @options.week_option
 @_quarter_option
 @options.history_option
@@ -121,7 +120,7 @@ _quarter_option = option(
 @options.seed_option
 def calendar(
     session: Session,
-    team_file: Path,
+    source: Source,
     week: WeekOrOffset,
     weeks: int,
     history: tuple[Path, ...],
@@ -131,10 +130,8 @@ def calendar(
     """Exit 0."""
     from secretariat_tui.planner.limits import Limits
 
-    services = session.services
-    team = services.read_team(team_file)
-    today = session.today(team)
-    problem = services.pose(team, week_from(week, today), weeks, history_of(history, team), today)
+    services, team = session.services, source.team
+    problem = source.pose(source.week(week), weeks, history)
     line = CountLine(session.teller(), N_("Lights: {done} of {all}"))
     every = len(problem.open_dates) * len(DAYPARTS) * len(team.members)
     done = 0
@@ -161,18 +158,20 @@ def calendar(
 
 
 @command("round", help=N_("Grant the largest fair set of the requested leave, and tell of the rest why not and when."))
-@options.roster_team_option
+@with_team
 @options.week_option
 @_quarter_option
+@option("--keep", is_flag=True, help=N_("In the database: approve what is granted, refuse the rest, remember."))
 @option("--memory", type=options.FILE, help=N_("The answer to an earlier round (JSON): who gave way is served first."))
 @options.history_option
 @options.time_limit_option
 @options.seed_option
 def round_(
     session: Session,
-    team_file: Path,
+    source: Source,
     week: WeekOrOffset,
     weeks: int,
+    keep: bool,
     memory: Path | None,
     history: tuple[Path, ...],
     time_limit: float | None,
@@ -182,17 +181,22 @@ def round_(
     from secretariat_tui.exchange.leave import read_memory, round_document
     from secretariat_tui.planner.limits import Limits
 
-    services = session.services
-    team = services.read_team(team_file)
-    today = session.today(team)
-    problem = services.pose(team, week_from(week, today), weeks, history_of(history, team), today)
-    gave_way = {} if memory is None else read_memory(memory, team)
     limits = Limits(wall=time_limit, seed=seed)
-    found = stoppable(lambda stop: services.leave_round(problem, gave_way, limits, stop))
+    if source.is_file:
+        if keep:
+            raise click.UsageError(session.language.gettext("--keep is for the database."))
+        problem = source.pose(source.week(week), weeks, history)
+        gave_way = {} if memory is None else read_memory(memory, source.team)
+        found = stoppable(lambda stop: session.services.leave_round(problem, gave_way, limits, stop))
+    else:
+        from secretariat_tui.services.requests import Requests
+
+        requests, first = Requests(source.office), source.week(week)
+        problem, found = stoppable(lambda stop: requests.round(source.team_id, first, weeks, limits, stop, keep=keep))
     if session.settings.json:
         put_document(round_document(found, problem))
     else:
         from secretariat_tui.presenters.leave_view import round_lines
 
-        say("\n".join(round_lines(found, session.teller(team, problem.horizon.start.year))))
+        say("\n".join(round_lines(found, session.teller(source.team, problem.horizon.start.year))))
     return 0

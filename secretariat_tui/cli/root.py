@@ -39,6 +39,7 @@ COMMANDS = (
     Entry("leave", "secretariat_tui.cli.leave:leave", N_("Tell what leave does to cover and continuity.")),
     Entry("account", "secretariat_tui.cli.importing:account", N_("Tell when accounts need nobody.")),
     Entry("absent", "secretariat_tui.cli.absent:absent", N_("Mark somebody away, and mend the roster.")),
+    Entry("back", "secretariat_tui.cli.absent:back", N_("Mark somebody back.")),
     Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),
     Entry("feed", "secretariat_tui.cli.feed:feed", N_("Serve calendars that programs subscribe to.")),
