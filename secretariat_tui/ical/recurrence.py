@@ -14,6 +14,7 @@ from secretariat_tui.ical.drafts import Draft, Moment
 from secretariat_tui.ical.repeats import (
     NOT_A_RULE,
     STEPS_OF_A_SERIES,
+    STEPS_OF_AN_OCCURRENCE,
     Allowance,
     BadRepeat,
     Rule,
@@ -27,6 +28,8 @@ _DAY = timedelta(days=1)
 _WHICH = "X-WHICH"
 _LONGEST = timedelta(days=366)
 _STEPS_OF_A_DATE = 20
+_MOST_CHANGES = 100
+TOO_MANY = N_("This event was left out: it was changed from some date on more than 100 times.")
 TOO_LONG = N_("This event was left out: it is repeated, and takes more than a year each time.")
 
 
@@ -50,24 +53,25 @@ def occurrences(
     """
     changes = sorted((draft for draft in later if draft.original), key=lambda draft: _original(series, draft))
     length = max(draft.end - draft.start for draft in (series, *changes))
-    if length > _LONGEST:
-        raise BadRepeat(TOO_LONG)
+    if length > _LONGEST or len(changes) > _MOST_CHANGES:
+        raise BadRepeat(TOO_LONG if length > _LONGEST else TOO_MANY)
     first = series.zone.wall(since) - length - 2 * _DAY
     last = series.zone.wall(until) + 2 * _DAY
     ends = [_until(rule, series) for rule in series.rules]
     if not series.added and all(end is not None and end < first for end in ends):
         return
     start = nearer(series.rules[0], series.start, first) if len(series.rules) == 1 else series.start
+    skipped = [*series.without, *without]
+    left.take_steps(STEPS_OF_A_SERIES * (1 + len(ends)) + _STEPS_OF_A_DATE * (len(series.added) + len(skipped)))
     for rule in series.rules:
         ensure_it_comes(rule, series.start, left)
         left.take_steps(steps(rule, start, last))
-    skipped = [*series.without, *without]
-    left.take_steps(STEPS_OF_A_SERIES + _STEPS_OF_A_DATE * (len(series.added) + len(skipped)))
     try:
         calendar = _calendar(series, start, changes, skipped, ends)
         found = recurring_ical_events.of(calendar, components=("VEVENT",)).between(first, last)
     except (ValueError, OverflowError, TypeError):
         raise BadRepeat(NOT_A_RULE) from None
+    left.charge(STEPS_OF_AN_OCCURRENCE * len(found))
     left.take_occurrences(len(found))
     yield from _kept(series, changes, ends, found)
 

@@ -24,8 +24,9 @@ MOST_OCCURRENCES: Final = 5_000
 MOST_STEPS: Final = 1_000_000
 """Steps for the series of a file, a step being what a day of a daily rule costs: about a microsecond."""
 
-STEPS_OF_A_SERIES: Final = 300
-"""What a series costs, however few occurrences it has."""
+STEPS_OF_A_SERIES: Final = 200
+STEPS_OF_AN_OCCURRENCE: Final = 30
+"""What a series costs besides counting it out."""
 
 _PERIODS: Final = {"DAILY": (1, 1, 1), "WEEKLY": (7, 2, 8), "MONTHLY": (31, 4, 30), "YEARLY": (366, 50, 200)}
 """The days of a period, and its steps without and with BYDAY and the like."""
@@ -65,9 +66,14 @@ class Allowance:
     steps: int = MOST_STEPS
 
     def take_steps(self, steps: int) -> None:
+        """Before work of which the size is known: too much is not begun, and takes nothing from the others."""
         if steps > self.steps:
             raise Exhausted
         self.steps -= steps
+
+    def charge(self, steps: int) -> None:
+        """After work of which the size shows afterwards."""
+        self.steps = max(0, self.steps - steps)
 
     def take_occurrences(self, count: int) -> None:
         if count > self.occurrences:
@@ -179,7 +185,7 @@ def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:
         return
     late = start.replace(year=start.year + (_LAST_YEAR - _CYCLE - start.year) // _CYCLE * _CYCLE)
     if next(iter(_rrule(rule, late, None)), None) is None:
-        allowance.take_steps((_LAST_YEAR - late.year) * 366)
+        allowance.charge((_LAST_YEAR - late.year) * 366)
         raise BadRepeat(NEVER)
 
 

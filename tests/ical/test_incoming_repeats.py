@@ -312,6 +312,28 @@ def test_what_is_allowed_is_counted_and_not_timed():
     left.take_steps(10)
 
 
+def test_work_that_was_done_for_nothing_counts_too():
+    left = Allowance(steps=10)
+    left.charge(4)
+    left.take_steps(6)
+    left.charge(100)
+    assert left.steps == 0
+    with pytest.raises(Exhausted):
+        left.take_steps(1)
+
+
+def test_a_series_that_is_changed_over_and_over_is_left_out():
+    changes = [
+        instead(
+            f"2026{1 + n // 28:02d}{1 + n % 28:02d}T100000", "20261208T140000", parameters=f"RANGE=THISANDFUTURE;{AMS}"
+        )
+        for n in range(101)
+    ]
+    found = take(calendar(weekly(rule="FREQ=DAILY", start="20260101T100000"), *changes, event(uid="good")))
+    assert starts(found) == ["2026-12-01 09:00"]
+    assert kinds(found) == ["bad-repeat"]
+
+
 def test_long_ago_costs_what_it_asks_for():
     rule = parse_rule("FREQ=DAILY;COUNT=400000")
     assert steps(rule, datetime(1026, 1, 1), datetime(2026, 1, 1)) > 365_000  # noqa: DTZ001
