@@ -161,7 +161,7 @@ def week_state_of(row: RowMapping) -> WeekState:
     return WeekState(row["team"], week, row["draft"], row["published"], row["realised"], row["revision"])
 
 
-def publication_of(row: RowMapping) -> Publication:
+def publication_of(row: RowMapping | Mapping[str, Any]) -> Publication:
     week = Week.parse(row["week"])
     return Publication(row["team"], row["number"], week, row["version"], row["at"], row["who"])
 

@@ -8,7 +8,7 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
-from secretariat_tui.domain.records import WeekState
+from secretariat_tui.domain.records import Publication, WeekState
 from secretariat_tui.domain.team import Team
 from secretariat_tui.store import rows, tables
 from secretariat_tui.store.documents import about_text, digest_of, roster_digest, team_text
@@ -127,6 +127,17 @@ class Weeks(Requests):
             act=self._act,
         )
         self._changed(f"published:{week}", state.published, number)
+
+    def publications(self, team: str, after: int = 0) -> tuple[Publication, ...]:
+        """Those of this act too, which is kept only at its end."""
+        table = tables.publication
+        query = (
+            select(table)
+            .where(table.c.team == team, table.c.act == self._act, table.c.number > after)
+            .order_by(table.c.number)
+        )
+        own = [rows.publication_of({**row, "at": self._at, "who": self._who}) for row in self._rows(query)]
+        return (*super().publications(team, after), *own)
 
     def realise(self, week: Week, number: int | None) -> None:
         state = self._seen(week, None)
