@@ -26,6 +26,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
@@ -33,6 +34,7 @@ from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stage_model import Answer, StageModel
 from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
 
 Accepts = Callable[[Roster], bool]
@@ -135,13 +137,15 @@ class WhatIf:
     def at_once(self, team: Team, dates: Sequence[date], accepts: Accepts = _anything) -> Effect | None:
         """The effect, where a roster that is known already stays as good with the change; else None.
 
-        Nothing is planned: the roster keeps every rule with the change, and its stages are counted anew.
+        Nothing is planned: the roster keeps every rule with the change, and its stages are counted anew. What changes
+        on some dates is not seen on others, so the rules are looked at again on those dates alone.
         """
         changed = replace(self.problem, team=team)
         days = [day for day in dates if changed.is_open(day)]
         known = self._witnesses.get(days[0], []) if len(days) == 1 else []
+        parts = [(day, one_date(changed, day)) for day in days]
         for roster in (self.roster, *known):
-            if accepts(roster) and keeps_rules(changed, roster):
+            if accepts(roster) and all(keeps_rules(part, _on(roster, (day,))) for day, part in parts):
                 after = self._total(changed, roster, days)
                 if after <= self.before:
                     return Effect(self.before, after, min(after, self._claimed), roster)
@@ -192,6 +196,11 @@ class WhatIf:
         """The best roster of one date, without the limits that reach further; None where there is none or no time."""
         if self.clock.stopped_by is not None:
             return None
+        with uncollected():
+            model = StageModel(one_date(problem, day), seed=self.clock.limits.seed, own=asked.rules)
+        answer = model.near(_on(self.roster, (day,)))
+        if answer.proven:
+            return None if answer.values is None else _proven(model, answer, asked)
         rules, stages = (*RULES, *asked.rules), DAILY if asked.stage is None else (*DAILY, asked.stage)
         try:
             return solve(one_date(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
@@ -270,6 +279,14 @@ class Within:
         works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
         remote = sum(a.place is Place.REMOTE for a in works)
         return remote, len(works) - remote
+
+
+def _proven(model: StageModel, answer: Answer, asked: Asked) -> Roster:
+    """The best of a date as a roster with its stages."""
+    results = [StageResult(s.id, v, v) for s, v in zip(CONTINUITY, answer.values or NOTHING, strict=True)]
+    if asked.stage is not None:
+        results.append(StageResult(asked.stage.id, answer.own, answer.own))
+    return replace(model.roster(answer), stages=tuple(results))
 
 
 def with_day(roster: Roster, other: Roster, day: date) -> Roster:

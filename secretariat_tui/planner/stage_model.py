@@ -15,6 +15,7 @@ from itertools import groupby
 from math import gcd
 from typing import Final
 
+from secretariat_tui.domain.finding import Severity
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
@@ -22,8 +23,9 @@ from secretariat_tui.planner.compiled import Compiled
 from secretariat_tui.planner.encoder import Encoder, reach
 from secretariat_tui.planner.engine import evaluate
 from secretariat_tui.planner.expression import Linear, Var, total
-from secretariat_tui.planner.extract import extract
+from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, hard
 from secretariat_tui.planner.variables import Choice
 
@@ -43,12 +45,14 @@ _RULES: Final = {rule.id: rule for rule in RULES}
 class Answer:
     """The first three stages at their least, and choices that reach it.
 
-    `values` is None where no roster keeps the hard rules; not `proven`, nothing at all is known.
+    `values` is None where no roster keeps the hard rules; not `proven`, nothing at all is known. `own` is what the soft
+    rules of the question itself come to after them.
     """
 
     values: Values | None
     choices: Sequence[int] = ()
     proven: bool = True
+    own: int = 0
 
 
 @dataclass
@@ -65,21 +69,26 @@ Known = dict[Hashable, Shared]
 
 
 class StageModel:
-    """The open dates of a problem. `known` carries answers from model to model."""
+    """The open dates of a problem. `known` carries answers from model to model.
 
-    def __init__(self, problem: Problem, known: Known, seed: int = 1) -> None:
+    A question may bring rules of its own: hard ones are kept, soft ones are made least after the three stages.
+    """
+
+    def __init__(self, problem: Problem, known: Known | None = None, seed: int = 1, own: Sequence[Rule] = ()) -> None:
         self.problem = problem
         self.seed = seed
         self.model = Encoder(self.problem)
-        for rule in hard(RULES):
+        for rule in hard((*RULES, *own)):
             rule.encode(self.problem, self.model)
-        self._stages = [self._encoded(stage.terms) for stage in CONTINUITY]
-        self.shared = known.setdefault(self._signature(), Shared())
+        self._stages = [self._encoded(_RULES[term] for term in stage.terms) for stage in CONTINUITY]
+        if any(rule.severity is Severity.SOFT for rule in own):
+            self._stages.append(self._encoded(rule for rule in own if rule.severity is Severity.SOFT))
+        self.shared = Shared() if known is None else known.setdefault(self._signature(), Shared())
 
-    def _encoded(self, terms: Sequence[str]) -> Linear:
+    def _encoded(self, rules: Iterable[Rule]) -> Linear:
         first = len(self.model.penalties)
-        for term in terms:
-            _RULES[term].encode(self.problem, self.model)
+        for rule in rules:
+            rule.encode(self.problem, self.model)
         return total(p.expression * p.weight for p in self.model.penalties[first:])
 
     def _signature(self) -> Hashable:
@@ -138,6 +147,13 @@ class StageModel:
         """With everybody who can be there."""
         return self.without(())
 
+    def near(self, roster: Roster) -> Answer:
+        """With everybody who can be there, sought from a roster of these dates, which need not be valid; where several
+        are as good, one that need not be the likeliest to fit its week."""
+        with self.shared.lock:
+            compiled = self.shared.compiled = self.shared.compiled or self._compiled(usual=False)
+            return self._answer(compiled, (), choices_of(self.model, roster))
+
     def forget(self) -> None:
         """Forgets all answers but the base."""
         for zero in [zero for zero in self.shared.answers if zero]:
@@ -177,13 +193,16 @@ class StageModel:
         if zero and shared.compiled is None:
             shared.compiled = self._compiled(usual=False)
         compiled = shared.compiled if zero else self._compiled(usual=True)
+        return self._answer(compiled, zero, self.base.choices if zero else ())
+
+    def _answer(self, compiled: Compiled | None, zero: Iterable[int], hint: Sequence[int]) -> Answer:
         if compiled is None:
             return Answer(None, proven=False)
-        reply = compiled.ask(zero, self.base.choices if zero else ())
+        reply = compiled.ask(zero, hint)
         if not reply.proven or not reply.values:
             return Answer(None, proven=reply.proven)
         values = [evaluate(stage, reply.values) for stage in self._stages]
-        return Answer((values[0], values[1], values[2]), reply.values[: self.model.choice_count])
+        return Answer((values[0], values[1], values[2]), reply.values[: self.model.choice_count], own=sum(values[3:]))
 
     def roster(self, answer: Answer) -> Roster:
         """An answer as a roster."""
