@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import URL
 
@@ -19,6 +22,9 @@ from secretariat_tui.store.copying import copy_all
 from secretariat_tui.store.engine import file_of, make_private, open_engine, url_of
 from secretariat_tui.store.faults import translated
 from secretariat_tui.store.integrity import findings
+
+_PART: Final = re.compile(r"\.\d+\.part(-journal)?$")
+_STALE_SECONDS: Final = 3600
 
 
 class DatabaseKeeper:
@@ -110,20 +116,33 @@ class DatabaseKeeper:
 
     def _copy_file(self, copy: Path) -> None:
         """A copy of an SQLite file in any form, by SQLite itself, so that no change is half in it."""
-        make_private(copy)
-        _overwrite(Path(str(file_of(self.url))), copy)
+        with _part_of(copy) as part:
+            make_private(part)
+            _overwrite(Path(str(file_of(self.url))), part)
+            os.replace(part, copy)
 
 
 @contextmanager
 def _part_of(file: Path) -> Iterator[Path]:
-    """A name beside a file for what is written before it takes its place; nothing of it is left."""
+    """A name beside a file for what is written before it takes its place; nothing of it is left.
+
+    What processes left that were killed is swept once it is old.
+    """
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    _sweep(file.parent)
     try:
         yield part
     finally:
         for left in (part, part.with_name(part.name + "-journal")):
             with suppress(OSError):
                 left.unlink()
+
+
+def _sweep(directory: Path) -> None:
+    for stray in directory.glob(".*.part*"):
+        with suppress(OSError):  # another was quicker, or it is not ours
+            if _PART.search(stray.name) and time.time() - stray.lstat().st_mtime > _STALE_SECONDS:
+                stray.unlink()
 
 
 def _overwrite(source: Path, target: Path) -> None:
