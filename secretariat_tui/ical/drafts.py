@@ -102,9 +102,13 @@ class Draft:
         return bool(self.rules or self.added)
 
     def moment_of(self, when: Moment) -> datetime:
-        """Another time of this series, by the clock of the series; what is a date for a timed one keeps its time."""
+        """Another time of this series, by the clock of the series.
+
+        A date of a timed series keeps its time; midnight anywhere is the date of a series of whole days.
+        """
         if self.all_day:
-            return datetime.combine(when.by(self.zone).date(), self.start.time())
+            own = when.zone is not UTC_ZONE and _is_midnight(when.wall)
+            return datetime.combine((when.wall if own else when.by(self.zone)).date(), time.min)
         return datetime.combine(when.wall.date(), self.start.time()) if when.is_date else when.by(self.zone)
 
 
@@ -130,7 +134,7 @@ def read_draft(event: Component, clocks: Clocks, method: str, titles: bool) -> D
     if event.first("EXRULE") is not None:
         raise Unreadable("bad-repeat", N_("This event was left out: it has an EXRULE, which no program keeps to."))
     original = event.first("RECURRENCE-ID")
-    rules = () if original else tuple(parse_rule(found.value) for found in event.all("RRULE"))
+    rules = () if original else tuple(parse_rule(found.value) for found in event.all("RRULE") if found.value.strip())
     return Draft(
         series=series_name(event.text("UID")) or f"{first:%Y%m%dT%H%M%S}/{last:%Y%m%dT%H%M%S}@no-name",
         line=event.line,
@@ -172,7 +176,7 @@ def _span(event: Component, start: Moment, clocks: Clocks) -> tuple[datetime, da
     end = _only(event, "DTEND", clocks)
     duration = event.first("DURATION")
     if end is not None:
-        last = end.by(start.zone)
+        last = end.wall if start.is_date and _is_midnight(end.wall) else end.by(start.zone)
         all_day = all_day and _is_midnight(last)
     elif duration is not None:
         last = first + parse_duration(duration.value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from secretariat_tui.domain.invariants import shown
 from secretariat_tui.ical.drafts import Clocks, Draft, Unreadable, read_draft, series_name
 from secretariat_tui.ical.lines import at_line
 from secretariat_tui.ical.reading import Component, Salvage, read_components, walk
-from secretariat_tui.ical.recurrence import occurrences
+from secretariat_tui.ical.recurrence import last_moment, occurrences
 from secretariat_tui.ical.repeats import Allowance, BadRepeat, Exhausted
 from secretariat_tui.ical.values import BadValue, parse_stamp
 from secretariat_tui.ical.zones import UTC_ZONE, NamedZone, Zone, Zones
@@ -205,10 +205,9 @@ class _Import:
     def _standing_in(
         self, draft: Draft, series: Draft | None, since: datetime, until: datetime
     ) -> Iterator[IncomingEvent]:
-        """An event that stands in for one occurrence. Of a series that was cancelled nothing stands."""
-        cancelled = series is not None and series.cancelled and series.sequence >= draft.sequence
+        """An event that stands in for one occurrence, unless the series is newer and has no such occurrence."""
         changes_more = draft.and_later and series is not None
-        if not (draft.cancelled or cancelled or changes_more):
+        if not (draft.cancelled or changes_more or (series is not None and _is_overtaken(draft, series))):
             moment = _original(draft, series)
             yield from self._event(draft, draft.start, draft.end, moment, since, until)
 
@@ -249,15 +248,28 @@ class _Import:
         return (*ordered[:_MOST_PROBLEMS], at_line(rest, self.file, None))
 
 
+def _is_overtaken(draft: Draft, series: Draft) -> bool:
+    """Whether the series was cancelled, ended or freed of an occurrence after somebody changed that occurrence."""
+    if series.cancelled:
+        return series.sequence >= draft.sequence
+    if draft.original is None or series.sequence <= draft.sequence:
+        return False
+    original = series.moment_of(draft.original)
+    if any(original == series.moment_of(when) for when in series.without):
+        return True
+    end = last_moment(series)
+    return end is not None and original > end
+
+
 def _original(draft: Draft, series: Draft | None) -> str:
     """The original start of an occurrence that an event stands in for, "" of an event that is its own."""
     if draft.original is None:
         return ""
-    whole_days = series.all_day if series is not None else draft.original.is_date
-    reference = series or draft
-    if whole_days:
-        return f"{draft.original.by(reference.zone):%Y%m%d}"
-    return f"{reference.zone.instant(reference.moment_of(draft.original)).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    if series is not None:
+        return _occurrence(series, series.moment_of(draft.original))
+    if draft.original.is_date:
+        return f"{draft.original.wall:%Y%m%d}"
+    return f"{draft.original.zone.instant(draft.original.wall):%Y%m%dT%H%M%SZ}"
 
 
 def _occurrence(series: Draft, wall: datetime) -> str:

@@ -145,6 +145,12 @@ def _original(series: Draft, draft: Draft) -> datetime:
     return series.start if draft.original is None else series.moment_of(draft.original)
 
 
+def last_moment(series: Draft) -> datetime | None:
+    """Until when the rules of a series go, by its clock; None for one that goes on, or is counted."""
+    ends = [end for rule in series.rules if (end := _until(rule, series)) is not None]
+    return max(ends) if ends and len(ends) == len(series.rules) else None
+
+
 def _until(rule: Rule, series: Draft) -> datetime | None:
     """The last moment of a rule by the clock of its series; a date is counted to its end."""
     if rule.until is None:

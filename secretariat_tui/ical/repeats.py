@@ -113,7 +113,8 @@ def parse_rule(text: str) -> Rule:
     if frequency != "HOURLY" and frequency not in _PERIODS:
         raise BadRepeat(NOT_A_RULE)
     interval = _number(words.get("INTERVAL", "1"), NO_INTERVAL)
-    count = _number(words["COUNT"], NOT_A_RULE, 7) if "COUNT" in words else None
+    endless = words.get("COUNT", "-1") == "-1"  # as some programs write what has no count
+    count = None if endless else _number(words["COUNT"], NOT_A_RULE, 7)
     try:
         until = parse_stamp(words["UNTIL"]) if "UNTIL" in words else None
     except BadValue:

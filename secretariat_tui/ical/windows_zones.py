@@ -25,7 +25,7 @@ _NAMES: Final = MappingProxyType(
             *("West-Europese standaardtijd", "Midden-Europa (standaardtijd)", "Midden-Europese standaardtijd"),
             *("Mitteleuropäische Zeit", "Mitteleuropaeische Zeit", "Westeuropa Normalzeit", "W. Europa Normalzeit"),
             *("Europe de l’Ouest", "Europe de l’Ouest (heure standard)", "Europe de l’Ouest, heure standard"),
-            *("W. Europe", "Western Europe Standard Time"),
+            *("W. Europe", "Western Europe Standard Time", "Western/Central Europe"),
         ),
         "Europe/Budapest": (
             *("Centraal-Europa (standaardtijd)", "Centraal Europa (standaardtijd)", "Europa Centraal (standaardtijd)"),

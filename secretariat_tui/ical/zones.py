@@ -146,7 +146,7 @@ def _iana(name: str) -> tzinfo | None:
         return ZoneInfo(known[text.lower()])
     if text.startswith("/"):
         parts = text.lower().split("/")
-        tails = ("/".join(parts[first:]) for first in range(2, len(parts)))
+        tails = ("/".join(parts[first:]) for first in range(1, len(parts)))
         found = next((known[tail] for tail in tails if tail in known), None)
         return None if found is None else ZoneInfo(found)
     match = re.fullmatch(r"UTC([+-])(\d\d):(\d\d)", text, re.ASCII)

@@ -134,6 +134,20 @@ def test_an_occurrence_that_is_both_left_out_and_moved_stands_where_it_was_moved
     assert starts(found) == ["2026-12-01 09:00", "2026-12-09 14:00", "2026-12-15 09:00"]
 
 
+def test_a_series_that_left_out_an_occurrence_after_it_was_moved_has_it_no_more():
+    moved = instead("20261208T100000", "20261209T150000", "SEQUENCE:1")
+    series = weekly(f"EXDATE;{AMS}:20261208T100000", "SEQUENCE:2", rule="FREQ=WEEKLY;COUNT=3")
+    assert days(take(calendar(series, moved))) == ["01", "15"]
+
+
+def test_a_series_that_ended_before_an_occurrence_that_was_moved_has_it_no_more():
+    moved = instead("20261208T100000", "20261209T150000", "SEQUENCE:1")
+    first, second = "2026-12-01 09:00", "2026-12-09 14:00"
+    for sequence, left in ((2, [first]), (1, [first, second])):
+        series = weekly(f"SEQUENCE:{sequence}", rule="FREQ=WEEKLY;UNTIL=20261205")
+        assert starts(take(calendar(series, moved))) == left
+
+
 def test_an_occurrence_is_moved_by_a_name_in_utc_or_by_its_date():
     for original, parameters in (("20261208T090000Z", "X-A=1"), ("20261208", "VALUE=DATE")):
         found = take(
@@ -141,6 +155,12 @@ def test_an_occurrence_is_moved_by_a_name_in_utc_or_by_its_date():
         )
         assert starts(found) == ["2026-12-01 09:00", "2026-12-09 14:00"]
         assert found.events[1].key == "1|20261208T090000Z"
+
+
+def test_a_day_moved_by_midnight_in_another_zone():
+    """The team is an hour west of whoever moved it."""
+    moved = event(f"RECURRENCE-ID;{AMS}:20261203T000000", "DTSTART;VALUE=DATE:20261220")
+    assert days(take(calendar(whole_days(), moved), zone="Europe/Lisbon")) == ["01", "02", "04", "20"]
 
 
 def test_a_day_moved_by_a_time():
@@ -251,7 +271,6 @@ def test_events_without_a_name_are_known_by_their_times():
         "FREQ=ALWAYS",
         "INTERVAL=2",
         "BYDAY=MO",
-        "",
         ";;;",
         "FREQ=YEARLY;BYMONTH=13",
         "FREQ=YEARLY;BYWEEKNO=99",
@@ -274,6 +293,11 @@ def test_the_spelling_of_a_rule_does_not_matter():
         " FREQ=WEEKLY; COUNT=2",
     ):
         assert days(take(calendar(weekly(rule=rule)))) == ["01", "08"]
+
+
+def test_what_some_programs_write_for_no_rule_and_no_count():
+    assert days(take(calendar(weekly(rule="")))) == ["01"]
+    assert days(take(calendar(weekly(rule="FREQ=WEEKLY;UNTIL=20261210;COUNT=-1;INTERVAL=1")))) == ["01", "08"]
 
 
 def test_a_thousand_years_are_not_counted_out():

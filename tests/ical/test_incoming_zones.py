@@ -24,6 +24,7 @@ def at(tzid, *more, when="20260701T100000"):
         "europe/amsterdam",
         '"Europe/Amsterdam"',
         "Europe/Berlin",
+        "/Europe/Amsterdam",
         "/mozilla.org/20050126_1/Europe/Amsterdam",
         "/freeassociation.sourceforge.net/Europe/Amsterdam",
         "/freeassociation.sourceforge.net/Tzfile/Europe/Amsterdam",
@@ -52,6 +53,7 @@ def at(tzid, *more, when="20260701T100000"):
         '"(UTC+01:00) Bruxelles, Copenhague, Madrid, Paris"',
         "Amsterdam\\, Berlin\\, Bern\\, Rome\\, Stockholm\\, Vienna",
         "(GMT+01:00) Brussel, Kopenhagen, Madrid, Parijs",
+        "Western/Central Europe",
         "UTC+02:00",
     ],
 )
@@ -83,7 +85,17 @@ def test_other_zones(name, hour):
     "name",
     [
         *("Mars/Olympus", "Customized Time Zone", "tzone://Microsoft/Custom", "Kantoortijd", "../../etc/passwd"),
-        *("/etc/passwd", "/mozilla.org/x/Atlantis", "Europe", "Europe/", "localtime", "posixrules", "\x00", "x" * 1900),
+        *(
+            "/etc/passwd",
+            "//",
+            "/mozilla.org/x/Atlantis",
+            "Europe",
+            "Europe/",
+            "localtime",
+            "posixrules",
+            "\x00",
+            "x" * 1900,
+        ),
         *("UTC+25:00", "GMT+99", "(UTC+01:00)", "?", "%s", "CON"),
     ],
 )
