@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.records import Publication
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Cluster
-from secretariat_tui.ical.compose import CalendarOptions
+from secretariat_tui.ical.compose import CalendarOptions, Composer
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.revisions import advance
-from tests.build import TUE, WEEK, hold
+from tests.build import TUE, WEEK, hold, problem, roster
 from tests.ical.publishing import FIRST, Press, early, late, short
 
 SHIFT = "anna.2026-11-30.shift"
@@ -191,6 +192,27 @@ def test_leave_of_long_ago_that_a_team_no_longer_keeps_is_not_cancelled():
     assert row.stands
 
 
+def test_leave_of_long_ago_keeps_its_revision_though_a_team_still_has_it():
+    press = on_leave(Press(), HOLIDAY).publish(early())
+    on_leave(press, replace(HOLIDAY, end=TUE)).publish(early())
+    press.publish(week=WEEK.plus(12), at=datetime(2027, 2, 20, tzinfo=UTC))
+    (row,) = press.ledger.leave.values()
+    assert (row.sequence, row.changed) == (1, 2)
+
+
+def test_leave_in_weeks_that_nobody_was_told_of_is_not_told():
+    later = replace(HOLIDAY, start=WEEK.plus(2).monday, end=WEEK.plus(2).monday)
+    press = on_leave(Press(), later).publish(early())
+    assert [short(e)[0] for e in press.events(options=LEAVE)] == [SHIFT]
+
+
+def test_leave_of_half_days_is_that_of_its_weeks_alone():
+    press = on_leave(Press(), replace(HOLIDAY, end=TUE, part=Daypart.PM)).publish(early())
+    assert [short(e)[0] for e in press.events(options=LEAVE)] == [SHIFT, "anna.2026-12-01.leave-pm"]
+    on_leave(press).publish(early())
+    assert [short(e) for e in press.events(options=LEAVE)][1] == ("anna.2026-12-01.leave-pm", 1, "20T1000", "CANCELLED")
+
+
 # -- what changed since
 
 
@@ -220,6 +242,14 @@ def test_what_came_and_went_since_is_in_no_file():
     assert press.after(1) == {}
 
 
+def test_what_was_told_before_is_cancelled_though_it_moved_since():
+    press = Press().publish(early()).publish(early()).publish(late()).publish()
+    assert sorted(press.after(2)) == [
+        "so-anna.cancelled-2026-11-30-anna-shift.ics",
+        "so.cancelled-2026-11-30-anna-team-shift.ics",
+    ]
+
+
 # -- the ledger itself
 
 
@@ -229,6 +259,13 @@ def test_a_ledger_that_was_stored_goes_on_as_if_it_had_not_been():
     assert Ledger.from_json(json.loads(stored)) == press.ledger
     again = replace(press, ledger=Ledger.from_json(json.loads(stored)), weeks=dict(press.weeks))
     assert again.publish(early()).files(LEAVE) == press.publish(early()).files(LEAVE)
+
+
+def test_a_ledger_is_the_same_whatever_the_handbook_says():
+    case, plan = problem(Press().team), roster([early("bea")], [hold("bea", "dir")])
+    first = Publication("so", 1, WEEK, 1, FIRST, "lead")
+    made = [advance(Ledger("so"), first, Composer(case, plan, handbook=pages)) for pages in ({}, {"dir": "Bel eerst."})]
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("document", [None, [], {}, {"format": 2}, {"format": 1, "team": "so"}])
