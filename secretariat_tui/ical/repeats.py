@@ -103,7 +103,8 @@ class Rule:
 
 def parse_rule(text: str) -> Rule:
     """The rule of an RRULE value; raises BadRepeat for one that cannot be followed."""
-    pairs = [part.strip().upper().partition("=") for part in text.strip().strip(";").split(";")]
+    plain = re.sub(r"\s", "", text).upper().strip(";")
+    pairs = [part.partition("=") for part in plain.split(";")]
     words = {name: value for name, _, value in pairs}
     frequency = words.get("FREQ", "")
     if len(words) != len(pairs) or not words.keys() <= _KNOWN | {name for name in words if name.startswith("X-")}:

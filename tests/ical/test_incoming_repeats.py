@@ -290,7 +290,7 @@ def test_the_spelling_of_a_rule_does_not_matter():
         "freq=weekly;count=2",
         "COUNT=2;FREQ=WEEKLY;",
         "FREQ=WEEKLY;COUNT=2;X-NOTE=A",
-        " FREQ=WEEKLY; COUNT=2",
+        " FREQ=WEEKLY; COUNT=2; BYDAY=TU, TU",
     ):
         assert days(take(calendar(weekly(rule=rule)))) == ["01", "08"]
 
