@@ -11,7 +11,10 @@ import asyncio
 import os
 import statistics
 import time
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from textual import events
 
@@ -20,15 +23,30 @@ from benchmarks.instances import problem as generated
 from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.services.memory import MemoryWorkspace
+from secretariat_tui.services.office import Office
 from secretariat_tui.services.planner_client import PlannerClient
-from secretariat_tui.services.planning import pose
 from secretariat_tui.services.questions import PlanWeeks
+from secretariat_tui.services.teams import Teams
+from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.store.database import Database
+from secretariat_tui.store.engine import open_engine, url_of
+from secretariat_tui.store.migrate import upgrade
 from secretariat_tui.widgets.week_grid import WeekGrid
 
 _KEYS = ("down", "right", "down", "left", "l", "j", "h", "k", "up", "up")
 _PAUSE = 0.02
 _GLANCE = 0.0005
+
+
+@dataclass(frozen=True)
+class StoppedClock:
+    """Stands still."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """That moment."""
+        return self.moment
 
 
 def main() -> None:
@@ -40,15 +58,19 @@ def main() -> None:
     given = parser.parse_args()
     problem = generated(Size(given.members, given.members + 1, given.weeks))
     print(f"{given.members} members, {given.weeks} weeks; load {os.getloadavg()[0]:.1f}")
-    asyncio.run(measured(problem, given.seconds))
+    with TemporaryDirectory() as directory:
+        asyncio.run(measured(problem, given.seconds, Path(directory)))
 
 
-async def measured(problem: Problem, seconds: float) -> None:
+async def measured(problem: Problem, seconds: float, directory: Path) -> None:
     """Keys at rest, then for as long as the planner works, then how soon it stops."""
     client = PlannerClient()
     monday = problem.horizon.start
-    workspace = MemoryWorkspace(problem.team, client, lambda: datetime(monday.year, monday.month, monday.day), pose)  # noqa: DTZ001  (the clock on the wall)
-    app = SecretariatApp(workspace, Preferences(start="week"))
+    clock = StoppedClock(datetime(monday.year, monday.month, monday.day, 7, tzinfo=UTC))
+    office = Office(Database(url_of(str(directory / "bench.db"))), clock, "lead")
+    upgrade(open_engine(url_of(str(directory / "bench.db"))))
+    Teams(office).take_in(problem.team)
+    app = SecretariatApp(Workspace(office, problem.team.id, client), Preferences(start="week"))
     app.shown.weeks = problem.horizon.weeks
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()

@@ -52,12 +52,12 @@ def demo(
     team = session.services.read_team(_chosen(name, known))
     today = session.today(team)
     first = week_from((0 if tui else 1) if week is None else week, today)
-    problem = session.services.pose(team, first, weeks, (), today)
     wanted = Wanted(time_limit, seed, form, out, timing)
     if tui:
         from secretariat_tui.cli.screens import open_demo
 
-        return open_demo(problem, wanted, session, plain)
+        return open_demo(team, first, weeks, wanted, session, plain)
+    problem = session.services.pose(team, first, weeks, (), today)
     return plan_and_show(problem, wanted, session)
 
 

@@ -19,7 +19,7 @@ from secretariat_tui.presenters.week_grid import WeekSheet, story, week_grid
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Confirm
 from secretariat_tui.services.questions import PlanWeeks
-from secretariat_tui.services.workspace import Sheet
+from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from secretariat_tui.widgets.week_grid import WeekGrid

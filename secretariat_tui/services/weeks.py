@@ -133,16 +133,11 @@ class Weeks:
         why: str = "",
         *,
         publish: bool = False,
-        expected: Mapping[Week, int] | None = None,
     ) -> Kept:
-        """Keeps a plan of the weeks of a sheet as a version of each. Raises Refused where one changed since.
-
-        `expected` are the revisions of the weeks that the plan was made on, unless they are those of the sheet.
-        """
+        """Keeps a plan of the weeks of a sheet as a version of each. Raises Refused where one changed since."""
         parts = week_by_week(seen.problem, plan)
-        seen_then = expected or seen.seen
         with self.office.act(team, kind, why) as work:
-            versions = {week: _put(work, week, part, seen_then[week]) for week, part in _by_week(parts)}
+            versions = {week: _put(work, week, part, seen.seen[week]) for week, part in _by_week(parts)}
             if publish:
                 for week, number in versions.items():
                     work.publish(week, number)

@@ -1,4 +1,4 @@
-"""What the screens work on: one team, its weeks, and the acts on them, each of which can be undone.
+"""What the screens work on: one team of a database, its weeks, and the acts on them, each of which can be undone.
 
 A workspace holds no unsaved work: what an act changed is kept when it returns. Every edit of a team, from a pin to an
 agreement, is another `Team`, which checks itself. Acts raise Refused where somebody else changed the same meanwhile,
@@ -8,37 +8,28 @@ BadInput for what cannot be, and Unusable where nothing can be kept; then nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.plan import Plan
-from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.records import Act, ActKind, WeekState
+from secretariat_tui.domain.records import Act, ActKind, LeaveRecord, Version
+from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.team import Team
+from secretariat_tui.services.absences import Absences
+from secretariat_tui.services.handbook import Handbook
+from secretariat_tui.services.office import Office
 from secretariat_tui.services.questions import Question, Step
+from secretariat_tui.services.requests import Requests
+from secretariat_tui.services.sheets import Sheet, sheet
+from secretariat_tui.services.weeks import Weeks
+from secretariat_tui.settings import local_time
 
 A = TypeVar("A")
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Some weeks as they stand: what is asked, the newest plan of it (None where a week has none), and for each week
-    which of its versions count (None where it has none).
-
-    `problem.published` is the roster in force, where the weeks have one.
-    """
-
-    problem: Problem
-    plan: Plan | None
-    states: tuple[WeekState | None, ...]
-
-    @property
-    def is_published(self) -> bool:
-        """Whether what is shown is what is in force."""
-        return all(state is not None and state.draft == state.published for state in self.states)
+T = TypeVar("T", bound=Hashable)
 
 
 class Planner(Protocol):
@@ -63,55 +54,176 @@ class Planner(Protocol):
         ...
 
 
-class Workspace(Protocol):
-    """One team, as one user works on it."""
+class Workspace:
+    """One team of a database, as one user works on it.
+
+    It remembers what the user saw: the team, and the revision of each week. An act that was made on something that
+    somebody else changed since is refused, and tells who did what; additions, such as a pin or a wish, go together.
+    """
+
+    def __init__(self, office: Office, team: str, planner: Planner, *, may_write: bool = True) -> None:
+        self.office = office
+        self.planner = planner
+        self.may_write = may_write
+        self.weeks = Weeks(office)
+        self.requests = Requests(office)
+        self.absences = Absences(office)
+        self.handbook = Handbook(office)
+        self._id = team
+        self._seen: dict[Week, int] = {}
+        self._look()
 
     @property
     def team(self) -> Team:
         """The team as it stands, with leave, absence, wishes and pins that count."""
-        ...
-
-    @property
-    def planner(self) -> Planner: ...
-
-    @property
-    def may_write(self) -> bool:
-        """Whether acts are possible; else there is only to look at."""
-        ...
+        return self._team
 
     def now(self) -> datetime:
         """The time on the clock on the wall of the team, without a zone."""
-        ...
+        return local_time(self.office.clock, self._team.timezone)
 
     def sheet(self, first: Week, weeks: int = 1) -> Sheet:
         """Some weeks, one after the other. Cheap enough to be asked again after every act."""
-        ...
+        found = sheet(self.office, self._id, first, weeks)
+        self._seen.update(found.seen)
+        return found
 
     def change_team(self, team: Team, kind: ActKind, why: str = "") -> None:
         """Keeps the team in the place of the one that `team` was: people, agreements, leave, absence, wishes, pins."""
-        ...
+        before = self._team
+        with self.office.act(self._id, kind, why) as work:
+            _change_requests(work, before, team)
+            _change_records(work, before, team)
+            if _described(team) != _described(before):
+                work.put_team(team, self._revision)
+            work.team(self._id)  # which checks it with what others did
+        self._look()
 
     def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "", seen: Sheet | None = None) -> None:
-        """Keeps a plan as the newest version of each of its weeks. `seen` is what it was made on: raises Refused where
-        one of the weeks has another version since."""
-        ...
+        """Keeps a plan as the newest version of each of its weeks. `seen` is what it was made on, as it stands unless
+        given: raises Refused where one of the weeks has another version since."""
+        weeks = plan.roster.weeks
+        made_on = seen or self.sheet(weeks[0], len(weeks))
+        self.weeks.keep(self._id, made_on, plan, kind, why)
+        self.sheet(weeks[0], len(weeks))
+        self._look()
 
     def publish(self, first: Week, weeks: int = 1) -> None:
         """Puts the newest version of each week in force."""
-        ...
+        chosen = [first.plus(n) for n in range(weeks)]
+        expected = {week: self._seen[week] for week in chosen if week in self._seen}
+        self.weeks.publish(self._id, chosen, expected=expected)
+        self.sheet(first, weeks)
+        self._look()
 
     def undo(self) -> ActKind | None:
         """Takes back the last act of the user that is not undone. What it was; None where there is none."""
-        ...
+        return self._told(self.weeks.undo(self._id))
 
     def redo(self) -> ActKind | None:
         """Does again what was undone last. What it was; None where there is none."""
-        ...
+        found = self.weeks.redo(self._id)
+        if found is None:
+            return None
+        undone = next((act for act in self.acts() if act.number == found.undoes), found)
+        return self._told(undone)
 
     def acts(self) -> tuple[Act, ...]:
         """All acts on the team, oldest first."""
-        ...
+        return self.weeks.acts(self._id)
 
     def news(self) -> tuple[Act, ...]:
         """What others did since this was asked last; after it the workspace shows it too."""
-        ...
+        with self.office.store.read() as view:
+            if view.entry(self._id).acts == self._acts:
+                return ()
+            found = view.acts(self._id, self._acts)
+        self._look()
+        self._seen.clear()
+        return tuple(act for act in found if act.who != self.office.who)
+
+    def versions(self, week: Week) -> tuple[Version, ...]:
+        """The versions of a week, oldest first."""
+        return self.weeks.history(self._id, week)[1]
+
+    def version(self, week: Week, number: int) -> Plan:
+        """A version of a week."""
+        return self.weeks.version(self._id, week, number)[1]
+
+    def restore(self, week: Week, number: int) -> None:
+        """Brings a former version back as the newest."""
+        self.weeks.restore(self._id, week, number)
+        self._look()
+
+    def leave(self) -> tuple[LeaveRecord, ...]:
+        """Requests for leave, with their numbers, by start."""
+        return self.requests.all(self._id)
+
+    def _told(self, act: Act | None) -> ActKind | None:
+        self._look()
+        self._seen.clear()
+        return None if act is None else act.kind
+
+    def _look(self) -> None:
+        """Sees the team as it stands."""
+        with self.office.store.read() as view:
+            entry = view.entry(self._id)
+            self._team = view.team(self._id)
+        self._revision, self._acts = entry.revision, entry.acts
+
+
+def _described(team: Team) -> Team:
+    return replace(team, leave=(), absences=(), wishes=(), pins=())
+
+
+def _change_requests(work: Writing, before: Team, after: Team) -> None:
+    """Leave that is new, that got another status, or that is withdrawn."""
+    was = {(item.member, item.start, item.end, item.part): item for item in before.leave}
+    now = {(item.member, item.start, item.end, item.part): item for item in after.leave}
+    if was == now:
+        return
+    numbers = {(r.leave.member, r.leave.start, r.leave.end, r.leave.part): r.id for r in work.leave(after.id)}
+    for key, leave in now.items():
+        if key not in was:
+            work.request_leave(leave)
+        elif was[key].status is not leave.status:
+            work.set_leave(numbers[key], leave.status, expected=was[key].status)
+    for key in was:
+        if key not in now:
+            work.set_leave(numbers[key], LeaveStatus.WITHDRAWN)
+
+
+def _change_records(work: Writing, before: Team, after: Team) -> None:
+    team = after.id
+    _change(
+        before.absences,
+        after.absences,
+        work.add_absence,
+        {record.absence: record.id for record in work.absences(team)},
+        work.lift_absence,
+    )
+    _change(
+        before.wishes,
+        after.wishes,
+        work.add_wish,
+        {record.wish: record.id for record in work.wishes(team)},
+        work.lift_wish,
+    )
+    _change(before.pins, after.pins, work.add_pin, {record.pin: record.id for record in work.pins(team)}, work.lift_pin)
+
+
+def _change(
+    before: Iterable[T],
+    after: Iterable[T],
+    add: Callable[[T], object],
+    numbers: dict[T, int],
+    lift: Callable[[int], None],
+) -> None:
+    """Adds what is new and lifts what is gone; what somebody else did at the same time stays."""
+    was, now = list(before), list(after)
+    for item in now:
+        if item not in was and item not in numbers:
+            add(item)
+    for item in was:
+        if item not in now and item in numbers:
+            lift(numbers[item])

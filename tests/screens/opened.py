@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.team import Team
-from secretariat_tui.services.memory import MemoryWorkspace
+from secretariat_tui.services.office import Office
 from secretariat_tui.services.questions import Question, Step
+from secretariat_tui.services.teams import Teams
+from secretariat_tui.services.weeks import Weeks
+from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.store.database import Database
+from secretariat_tui.store.engine import open_engine, url_of
+from secretariat_tui.store.migrate import upgrade
 from tests import build
+from tests.build import WEEK
 from tests.plans import plan_of, small_team
 
 
@@ -46,19 +58,61 @@ class ReadyPlanner:
         self.closed = True
 
 
-def workspace(team: Team | None = None, plan: Plan | None = None, planner: ReadyPlanner | None = None) -> Any:
-    """A workspace on Monday morning of week 49, that week planned."""
+MONDAY = datetime(2026, 11, 30, 6, 40, tzinfo=UTC)
+"""Twenty to eight in the morning of the Monday of week 49, by the clock on the wall."""
+
+
+@dataclass
+class StoppedClock:
+    """Stands still until it is set."""
+
+    moment: datetime = MONDAY
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def workspace(
+    team: Team | None = None,
+    plan: Plan | None = None,
+    planner: ReadyPlanner | None = None,
+    who: str = "lead",
+    published: bool = False,
+) -> Workspace:
+    """A workspace on a database of its own, on that Monday, with that week planned."""
     team = team or small_team()
-    found = MemoryWorkspace(
-        team,
-        planner or ReadyPlanner(),
-        lambda: datetime(2026, 11, 30, 7, 40),  # noqa: DTZ001  (the clock on the wall)
-        lambda team, first, weeks, history, today: build.problem(
-            team, weeks, first, history=tuple(history), today=today
-        ),
-    )
-    found.keep(plan or plan_of(build.problem(team)))
-    return found
+    office = Office(Database(url_of(str(_new_database()))), StoppedClock(), "before")
+    Teams(office).take_in(team)
+    weeks = Weeks(office)
+    first = plan.roster.weeks[0] if plan is not None else WEEK
+    seen = weeks.show(team.id, first, 1 if plan is None else len(plan.roster.weeks))
+    weeks.keep(team.id, seen, plan or plan_of(build.problem(team)), publish=published)
+    return Workspace(replace(office, who=who), team.id, planner or ReadyPlanner())
+
+
+def beside(other: Workspace, who: str = "another") -> Workspace:
+    """The same team as somebody else works on it."""
+    return Workspace(replace(other.office, who=who), other.team.id, ReadyPlanner())
+
+
+def _new_database() -> Path:
+    """A copy of an empty database, which is made once."""
+    directory = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    file = directory / "team.db"
+    shutil.copy(_empty_database(), file)
+    return file
+
+
+@cache
+def _empty_database() -> Path:
+    directory = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    file = directory / "empty.db"
+    engine = open_engine(url_of(str(file)))
+    upgrade(engine)
+    engine.dispose()
+    return file
 
 
 def app(start: str = "week", language: str = "en", ascii: bool = False, **more: Any) -> SecretariatApp:
