@@ -22,6 +22,8 @@ db = Group(
         Entry("backup", f"{__name__}:backup", N_("Copy it to a file, compared.")),
         Entry("restore", f"{__name__}:restore", N_("Put a backup in its place.")),
         Entry("move", f"{__name__}:move", N_("Carry everything to another database.")),
+        Entry("grant", "secretariat_tui.cli.access:grant", N_("Let a user lead a team, or be a member of it.")),
+        Entry("revoke", "secretariat_tui.cli.access:revoke", N_("Take away what a user may.")),
     ),
     name="db",
     help=N_("Look after the database as a whole."),

@@ -19,6 +19,16 @@ class Upgraded:
     backup: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a user of a shared database may in a team: as "lead", or as "member" and then who she is."""
+
+    user: str
+    team: str
+    kind: str
+    member: str | None = None
+
+
 class Maintenance(Protocol):
     """A database as a whole. Methods raise Unusable where it cannot be used, and leave it as it was then."""
 
@@ -40,4 +50,13 @@ class Maintenance(Protocol):
 
     def move(self, url: str) -> Mapping[str, int]:
         """Carries everything to another database, which must be empty, counted and compared. It stays as it is."""
+        ...
+
+    def grant(self, user: str, team: str | None, member: str | None) -> tuple[Access, ...]:
+        """Lets a user of the server lead a team (the only one, unless said), or be a member of it. Gives all that she
+        may now."""
+        ...
+
+    def revoke(self, user: str, team: str | None) -> tuple[Access, ...]:
+        """Takes away what a user may in a team, in all of them unless said. Gives what she still may."""
         ...

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, false, func, inser
 from secretariat_tui.domain.errors import Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.store import request_tables, tables
+from secretariat_tui.store.access import ensure_administrator, renew_all
 from secretariat_tui.store.engine import WRITING, is_sqlite, name_of
 from secretariat_tui.store.schema import metadata
 
@@ -31,6 +32,8 @@ def copy_all(source: Engine, target: Engine) -> Mapping[str, int]:
     with source.connect() as reading, target.connect() as plain:
         writing = plain.execution_options(**{WRITING: True}) if is_sqlite(target.url) else plain
         with reading.begin(), writing.begin():
+            for connection in (reading, writing):
+                ensure_administrator(connection)
             if writing.execute(select(func.count()).select_from(tables.team)).scalar_one():
                 text_ = N_("The database {database} has teams already.")
                 hint = N_("Choose one that is empty.")
@@ -42,6 +45,7 @@ def copy_all(source: Engine, target: Engine) -> Mapping[str, int]:
                     raise Unusable([fault("not-the-same", told, table=table.name)])
             if not is_sqlite(target.url):
                 _count_on(writing)
+                renew_all(writing)
     return counts
 
 

@@ -10,15 +10,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Any
 
-from cattrs import Converter
-
-from secretariat_tui.domain.calendar import Span, Week
-from secretariat_tui.domain.finding import Fact, Finding
+from secretariat_tui.codec import converter
+from secretariat_tui.domain.finding import Finding
 from secretariat_tui.domain.plan import Contingency, Plan, Shortage
 from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult, Status
 from secretariat_tui.domain.team import Team
@@ -44,9 +39,15 @@ def team_text(team: Team) -> str:
     return _text(replace(team, leave=(), absences=(), wishes=(), pins=()))
 
 
+def team_text_for_members(team: Team) -> str:
+    """The same without the hours that are owed, which are between each member and the lead."""
+    members = tuple(replace(member, balance=Decimal(0), overtime=Decimal(0)) for member in team.members)
+    return team_text(replace(team, members=members))
+
+
 def team_from(text: str) -> Team:
     """The team of such a text."""
-    return _converter().structure(json.loads(text), Team)
+    return converter().structure(json.loads(text), Team)
 
 
 def about_text(plan: Plan) -> str:
@@ -69,7 +70,7 @@ def about_text(plan: Plan) -> str:
 
 def about_from(text: str) -> About:
     """What a plan says of its roster, from its text."""
-    return _converter().structure(json.loads(text), About)
+    return converter().structure(json.loads(text), About)
 
 
 def plan_from(about: About, roster: Roster) -> Plan:
@@ -105,48 +106,4 @@ def days_text(days: Iterable[tuple[int, str]]) -> str:
 
 
 def _text(value: object) -> str:
-    return json.dumps(_converter().unstructure(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-@cache
-def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True, detailed_validation=False, omit_if_default=True)
-    converter.register_unstructure_hook(date, lambda value: value.isoformat())
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
-    converter.register_unstructure_hook(Decimal, str)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
-    converter.register_unstructure_hook(Week, str)
-    converter.register_structure_hook(Week, lambda value, _: Week.parse(value))
-    converter.register_unstructure_hook(Span, lambda value: [value.start, value.end])
-    converter.register_structure_hook(Span, lambda value, _: Span(*value))
-    # Sets have no order: sorted, the same team is the same text whatever the hash seed.
-    converter.register_unstructure_hook_func(
-        lambda kind: getattr(kind, "__origin__", kind) is frozenset,
-        lambda value: sorted((converter.unstructure(item) for item in value), key=json.dumps),
-    )
-    converter.register_structure_hook_func(lambda kind: kind is Fact, lambda value, _: _fact(value))
-    converter.register_unstructure_hook_func(lambda kind: kind is Fact, _fact_text)
-    return converter
-
-
-def _fact_text(value: Fact) -> Any:
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, Span):
-        return {"span": [value.start, value.end]}
-    if isinstance(value, tuple):
-        return {"words": list(value)}
-    return value
-
-
-def _fact(value: Any) -> Fact:
-    match value:
-        case {"date": day}:
-            return date.fromisoformat(day)
-        case {"span": [start, end]}:
-            return Span(start, end)
-        case {"words": words}:
-            return tuple(words)
-        case str() | int():
-            return value
-    raise ValueError(value)
+    return json.dumps(converter().unstructure(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -92,6 +92,7 @@ class Writer(Reverting):
         for row in self._rows(select(tables.roster).where(tables.roster.c.team == self._team)):
             self._put_about(row["id"], row["week"], swap(row["about"]))
         self._rechain(member, word)
+        self.tell_members()
 
     def _reseal(self, member: str, word: str) -> None:
         """The word in wishes to work with her, and the digests anew of the records that name her."""
@@ -126,6 +127,7 @@ class Writer(Reverting):
                         .where(change.c.team == self._team, change.c.act == item.number, change.c.position == position)
                         .values(subject=new.subject)
                     )
+        self._one(update(tables.team).where(tables.team.c.id == self._team).values(head=digest))
 
 
 def _silent(why: tuple[Blocker, ...]) -> tuple[Blocker, ...]:

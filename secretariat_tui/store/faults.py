@@ -59,6 +59,12 @@ def as_written(read: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, 
     return reading
 
 
+def not_allowed() -> Refused:
+    """The database does not let the user."""
+    hint = N_("Who leads the team may, and who looks after the database can grant it.")
+    return Refused([fault("not-allowed", N_("You may not do this: the database does not let you."), hint=hint)])
+
+
 def damaged(what: str) -> Unusable:
     """Something in the database is not what was written."""
     return Unusable(
@@ -78,7 +84,7 @@ def translate(error: DBAPIError, url: URL, team: str = "") -> SecretariatError:
     state = getattr(error.orig, "sqlstate", None)
     detail = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     if state == _NOT_ALLOWED:
-        return Refused([fault("not-allowed", N_("You may not do this: the database does not let you."))])
+        return not_allowed()
     if state in _SERIALIZATION:
         return changed_meanwhile()
     if state == _LOCK_TIMEOUT or (isinstance(error, OperationalError) and "database is locked" in detail):

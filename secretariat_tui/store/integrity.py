@@ -13,7 +13,7 @@ from secretariat_tui.domain.records import TeamEntry
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import tables
 from secretariat_tui.store.chain import first_broken
-from secretariat_tui.store.documents import digest_of, roster_digest
+from secretariat_tui.store.documents import digest_of, roster_digest, team_text_for_members
 from secretariat_tui.store.reading import View
 from secretariat_tui.store.replaying import differing
 from secretariat_tui.store.rows import sealed
@@ -25,6 +25,8 @@ def findings(connection: Connection) -> Iterator[Reason]:
         yield from _pages(connection)
     view = View(connection)
     for entry in view.teams():
+        if not view.leads(entry.id):
+            continue  # of a team that she is a member of she does not see enough
         for look in (_acts, _documents, _rosters, _versions, _records, _team):
             try:
                 yield from look(view, connection, entry)
@@ -57,6 +59,8 @@ def _acts(view: View, connection: Connection, entry: TeamEntry) -> Iterator[Reas
     elif len(acts) != entry.acts:
         template = N_("Team {team}: there are {count} acts, and {known} were counted.")
         yield because("damaged", template, team=team, count=len(acts), known=entry.acts)
+    elif view.head(team) != (acts[-1].digest if acts else ""):
+        yield because("damaged", N_("Team {team}: its last act is not what was written."), team=team)
     else:
         for subject in dict.fromkeys(differing(connection, team, acts)):
             template = N_("Team {team}: {subject} does not stand where its acts left it.")
@@ -72,13 +76,17 @@ def _records(_: View, connection: Connection, entry: TeamEntry) -> Iterator[Reas
                 yield because("damaged", template, team=entry.id, kind=table.name, number=str(number))
 
 
-def _documents(_: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:
+def _documents(view: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:
     team = entry.id
     document = tables.team_document
     for row in connection.execute(select(document).where(document.c.team == team)).mappings():
         if row["digest"] != digest_of(row["body"]):
             template = N_("Team {team}: version {number} of its description is not what was written.")
             yield because("damaged", template, team=team, number=row["number"])
+    told = tables.team_for_members
+    body = connection.execute(select(told.c.body).where(told.c.team == team)).scalar_one_or_none()
+    if body != team_text_for_members(view.team(team)):
+        yield because("damaged", N_("Team {team}: what members see of it is not what it is."), team=team)
 
 
 def _rosters(view: View, connection: Connection, entry: TeamEntry) -> Iterator[Reason]:

@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection
 
 from secretariat_tui.domain.errors import BadInput, Fault, Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_, Reason
-from secretariat_tui.domain.maintenance import Upgraded
-from secretariat_tui.store import migrate
+from secretariat_tui.domain.maintenance import Access, Upgraded
+from secretariat_tui.store import access, migrate
 from secretariat_tui.store.copying import copy_all
 from secretariat_tui.store.engine import file_of, make_private, open_engine, url_of
 from secretariat_tui.store.faults import translated
@@ -96,6 +96,25 @@ class DatabaseKeeper:
 
     def move(self, url: str) -> Mapping[str, int]:
         return self._copy_to(url_of(url))
+
+    def grant(self, user: str, team: str | None, member: str | None) -> tuple[Access, ...]:
+        with self._granting() as connection:
+            return access.grant(connection, user, team, member)
+
+    def revoke(self, user: str, team: str | None) -> tuple[Access, ...]:
+        with self._granting() as connection:
+            return access.revoke(connection, user, team)
+
+    @contextmanager
+    def _granting(self) -> Iterator[Connection]:
+        with translated(self.url):
+            engine = open_engine(self.url)
+            migrate.ensure_current(engine)
+            try:
+                with engine.begin() as connection:
+                    yield connection
+            finally:
+                engine.dispose()
 
     def _copy_to(self, url: URL) -> Mapping[str, int]:
         with translated(url):

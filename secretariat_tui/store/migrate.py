@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Engine, inspect
 
 from secretariat_tui.domain.errors import Fault, Unusable, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.store.engine import WRITING, file_of, make_private, name_of
+from secretariat_tui.store.access import renew_all
+from secretariat_tui.store.engine import WRITING, file_of, is_sqlite, make_private, name_of
 
 _PLACE: Final = "secretariat_tui.store:migrations"
 
@@ -122,4 +123,6 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
         with connection.begin():
             before = form_of(connection)
             command.upgrade(config_for(connection), "head")
+            if not is_sqlite(engine.url):
+                renew_all(connection)  # what is new in this form is granted to those who were granted the rest
     return before, newest_form()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, select
 
 from secretariat_tui.domain.calendar import Daypart, Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import nearest
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import (
     AbsenceRecord,
@@ -25,7 +24,6 @@ from secretariat_tui.domain.records import (
     PinRecord,
     Publication,
     State,
-    TeamEntry,
     Version,
     WeekState,
     WishRecord,
@@ -34,27 +32,13 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import rows, tables
-from secretariat_tui.store.documents import about_from, digest_of, plan_from, roster_digest, team_from
+from secretariat_tui.store.documents import about_from, plan_from, roster_digest
 from secretariat_tui.store.faults import as_written, damaged
+from secretariat_tui.store.reading_teams import TeamRows
 
 
-class View:
+class View(TeamRows):
     """Reads through a connection that is in a transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    # -- teams
-
-    @as_written
-    def teams(self) -> tuple[TeamEntry, ...]:
-        found = self._rows(select(tables.team).order_by(tables.team.c.id))
-        return tuple(TeamEntry(row["id"], row["name"], row["revision"], row["acts"]) for row in found)
-
-    @as_written
-    def entry(self, team: str) -> TeamEntry:
-        row = self._team_row(team)
-        return TeamEntry(row["id"], row["name"], row["revision"], row["acts"])
 
     @as_written
     def team(self, team: str) -> Team:
@@ -68,36 +52,12 @@ class View:
             pins=tuple(item.pin for item in self.pins(team) if item.pin.member in described.member),
         )
 
-    def _described(self, team: str, number: int) -> Team:
-        document = tables.team_document
-        row = self._row(select(document).where(document.c.team == team, document.c.number == number))
-        if row is None or row["digest"] != digest_of(row["body"]):
-            raise damaged(f"team {team}, {number}")
-        return team_from(row["body"])
-
-    def _team_row(self, team: str) -> RowMapping:
-        row = self._row(select(tables.team).where(tables.team.c.id == team))
-        if row is None:
-            known = [entry.id for entry in self.teams()]
-            raise BadInput(
-                [
-                    fault(
-                        "unknown-team",
-                        N_("The database has no team {id}."),
-                        hint=N_("Take it in with: secretariat team import FILE"),
-                        nearest=nearest(team, known),
-                        id=team[:64],
-                    )
-                ]
-            )
-        return row
-
     # -- weeks and versions
 
     @as_written
     def week(self, team: str, week: Week) -> WeekState | None:
         row = self._row(select(tables.week).where(tables.week.c.team == team, tables.week.c.week == str(week)))
-        return None if row is None else rows.week_state_of(row)
+        return None if row is None else self._as_seen(rows.week_state_of(row))
 
     @as_written
     def weeks(self, team: str, since: Week | None = None, until: Week | None = None) -> tuple[WeekState, ...]:
@@ -107,7 +67,13 @@ class View:
             query = query.where(week.c.week >= str(since))
         if until is not None:
             query = query.where(week.c.week <= str(until))
-        return tuple(rows.week_state_of(row) for row in self._rows(query))
+        return tuple(self._as_seen(rows.week_state_of(row)) for row in self._rows(query))
+
+    def _as_seen(self, state: WeekState) -> WeekState:
+        """For a member the newest version is the one in force."""
+        if state.published is None or self.leads(state.team):
+            return state
+        return replace(state, draft=state.published)
 
     @as_written
     def versions(self, team: str, week: Week) -> tuple[Version, ...]:
@@ -308,19 +274,6 @@ class View:
         ledger = requests.calendar_ledger
         row = self._row(select(ledger).where(ledger.c.team == team))
         return None if row is None else (row["publication"], row["body"])
-
-    @as_written
-    def absence_weeks(self, team: str) -> int:
-        weeks: int = self._team_row(team)["absence_weeks"]
-        return weeks
-
-    # -- queries
-
-    def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
-        return self._connection.execute(query).mappings().all()
-
-    def _row(self, query: Select[Any]) -> RowMapping | None:
-        return self._connection.execute(query).mappings().one_or_none()
 
 
 _PROGRESS: Final = (LeaveStatus.APPROVED, LeaveStatus.REQUESTED, LeaveStatus.REFUSED, LeaveStatus.WITHDRAWN)

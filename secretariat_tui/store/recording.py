@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from secretariat_tui.domain.records import ActKind, Change
 from secretariat_tui.store import rows, tables
 from secretariat_tui.store.chain import act_digest
-from secretariat_tui.store.faults import changed_meanwhile
+from secretariat_tui.store.faults import changed_meanwhile, not_allowed
 from secretariat_tui.store.reading import View
 
 
@@ -25,6 +25,7 @@ class Recording(View):
         self._team = team
         self._kind, self._who, self._at, self._why, self._undoes = kind, who, at, why, undoes
         self._changes: list[Change] = []
+        # The end of the chain stands with the team: members add acts too, and do not see those of others.
         locked = select(tables.team.c.acts).where(tables.team.c.id == team).with_for_update()
         acts = connection.execute(locked).scalar_one_or_none()
         if acts is None and kind is not ActKind.IMPORT_TEAM:
@@ -37,11 +38,10 @@ class Recording(View):
         """Keeps the act, if it changed anything. Gives its number."""
         if not self._changes:
             return None
-        before = self._connection.execute(
-            select(tables.act.c.digest).where(tables.act.c.team == self._team, tables.act.c.number == self._act - 1)
-        ).scalar_one_or_none()
+        before = self.head(self._team)
         head = (self._team, self._act, self._kind, self._who, self._at, self._why, self._undoes)
         team, number, kind, who, at, why, undoes = head
+        digest = act_digest(before, *head, tuple(self._changes))
         self._insert(
             tables.act,
             team=team,
@@ -51,7 +51,7 @@ class Recording(View):
             at=at,
             why=why,
             undoes=undoes,
-            digest=act_digest(before or "", *head, tuple(self._changes)),
+            digest=digest,
         )
         self._insert_many(
             tables.act_change,
@@ -67,7 +67,7 @@ class Recording(View):
                 for position, change in enumerate(self._changes)
             ],
         )
-        self._one(update(tables.team).where(tables.team.c.id == team).values(acts=number))
+        self._one(update(tables.team).where(tables.team.c.id == team).values(acts=number, head=digest))
         return number
 
     def _changed(self, subject: str, before: object, after: object) -> None:
@@ -87,8 +87,12 @@ class Recording(View):
 
     def _one(self, statement: Any) -> None:
         """Runs a change of exactly one row. A row that the database hides from the user is not changed, silently."""
-        if self._connection.execute(statement).rowcount != 1:
-            raise changed_meanwhile()
+        if self._connection.execute(statement).rowcount == 1:
+            return
+        still = select(func.count()).select_from(statement.table).where(statement.whereclause)
+        if self._connection.execute(still).scalar_one():
+            raise not_allowed()
+        raise changed_meanwhile()
 
     def _highest(self, table: Table, **key: str) -> int:
         query = select(func.max(table.c.number)).where(*(table.c[name] == value for name, value in key.items()))

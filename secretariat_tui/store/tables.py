@@ -31,6 +31,7 @@ team = Table(
     Column("revision", Integer, nullable=False),
     Column("acts", Integer, nullable=False),
     Column("absence_weeks", Integer, nullable=False, server_default="13"),
+    Column("head", String(64), nullable=False, server_default=""),
     CheckConstraint("absence_weeks BETWEEN 1 AND 520", name="absence_weeks"),
 )
 
@@ -50,6 +51,28 @@ team_document = Table(
     Column("body", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     act_key(),
+)
+
+team_for_members = Table(
+    "team_for_members",
+    metadata,
+    Column("team", Id, ForeignKey("team.id"), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+)
+
+access = Table(
+    "access",
+    metadata,
+    Column("role_name", String(63), primary_key=True),
+    Column("team", Id, ForeignKey("team.id"), primary_key=True),
+    Column("kind", String(6), nullable=False),
+    Column("member", Id),
+    member_key(),
+    CheckConstraint(
+        "(kind = 'lead' AND member IS NULL) OR (kind = 'member' AND member IS NOT NULL)",
+        name="kind",
+    ),
 )
 
 act = Table(

@@ -11,7 +11,7 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Publication, WeekState
 from secretariat_tui.domain.team import Team
 from secretariat_tui.store import rows, tables
-from secretariat_tui.store.documents import about_text, digest_of, roster_digest, team_text
+from secretariat_tui.store.documents import about_text, digest_of, roster_digest, team_text, team_text_for_members
 from secretariat_tui.store.faults import changed_meanwhile
 from secretariat_tui.store.writing_requests import Requests
 
@@ -46,7 +46,16 @@ class Weeks(Requests):
             .where(table.c.id == self._team)
             .values(document=number, name=name, revision=table.c.revision + 1)
         )
+        self.tell_members()
         self._changed("team", before, number)
+
+    def tell_members(self) -> None:
+        """Keeps what members see of the description that counts."""
+        number = self._team_row(self._team)["document"]
+        text = team_text_for_members(self._described(self._team, number))
+        table = tables.team_for_members
+        self._connection.execute(delete(table).where(table.c.team == self._team))
+        self._insert(table, team=self._team, body=text, digest=digest_of(text))
 
     def _know_members(self, team: Team) -> None:
         known = {row["id"] for row in self._rows(select(tables.member).where(tables.member.c.team == team.id))}
