@@ -21,8 +21,8 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import Impossible, SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
-from secretariat_tui.presenters.acts import ACT_NAMES
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.history_view import ACTS
 from secretariat_tui.presenters.language import LANGUAGES, language
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.screens.base import BaseScreen, Shown
@@ -193,7 +193,7 @@ class SecretariatApp(App[None]):
         except SecretariatError as error:
             self.complain(error)
             return
-        self.tell(say(nothing) if kind is None else say(done, act=say(ACT_NAMES[kind])))
+        self.tell(say(nothing) if kind is None else say(done, act=say(ACTS[kind])))
         if kind is not None:
             self.changed()
 

@@ -21,6 +21,7 @@ DECLARED = [
         *PROJECT["project"]["dependencies"],
         *(text for extra in PROJECT["project"]["optional-dependencies"].values() for text in extra),
     ]
+    if not text.startswith(PROJECT["project"]["name"])  # its own extras
 ]
 
 
