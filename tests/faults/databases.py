@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from secretariat_tui.store import database as stores
 from secretariat_tui.store.engine import open_engine, url_of
@@ -54,6 +55,14 @@ def make(url: str) -> None:
         found(store)
 
 
+@cache
+def _template() -> bytes:
+    with TemporaryDirectory() as directory:
+        file = Path(directory) / "template.db"
+        make(str(file))
+        return file.read_bytes()
+
+
 @dataclass
 class Fresh:
     """Gives a new database, with a ledger beside it, each time that it is called."""
@@ -78,11 +87,8 @@ class Fresh:
         if self.server is not None:
             template = self.server.template(TEMPLATE, make)
             return Database(self.server.url_of(self._stack.enter_context(self.server.database(template)))), ledger
-        template_file = self.directory / "template.db"
-        if not template_file.exists():
-            make(str(template_file))
         file = self.directory / f"{number}.db"
-        shutil.copyfile(template_file, file)
+        file.write_bytes(_template())
         return Database(str(file), file), ledger
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -88,6 +89,7 @@ def start(work: Work, profile: _Counter | None = None) -> int:
     """Starts the work in a child, and gives its id."""
     sys.stdout.flush()
     sys.stderr.flush()
+    gc.freeze()  # so that the child need not copy every page that it never changes
     child = os.fork()
     if child:
         return child

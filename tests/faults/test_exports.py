@@ -28,7 +28,7 @@ def test_a_killed_export_leaves_the_old_file_or_the_new_one(
     assert contents[0] != contents[1]
     write_file(path, contents[0])
     killed = 0
-    for number, moment in enumerate(moments(lambda: write_file(path, contents[0]), rng, times(12, 100))):
+    for number, moment in enumerate(moments(lambda: write_file(path, contents[0]), rng, times(6, 100))):
         new = contents[1 - number % 2]
         killed += kill(lambda: write_file(path, new), moment)  # noqa: B023  (run at once)
         assert path.read_bytes() in contents
@@ -51,7 +51,7 @@ def test_the_harness_sees_a_file_that_is_written_in_place(tmp_path: Path, rng: r
                 file.write(new[start : start + 100_000])
 
     found = set()
-    for moment in moments(in_place, rng, times(12, 100)):
+    for moment in moments(in_place, rng, times(6, 100)):
         path.write_bytes(old)
         kill(in_place, moment)
         found.add(path.read_bytes() in (old, new))

@@ -124,8 +124,8 @@ def test_fired_twice_at_once_it_publishes_once(fresh: Fresh, tmp_path: Path):
     assert are_whole(tmp_path / "out")
 
 
-def test_what_a_lead_planned_meanwhile_stands(fresh: Fresh, tmp_path: Path):
-    database, _ = fresh()
+def test_what_a_lead_planned_meanwhile_stands(fresh_file: Fresh, tmp_path: Path):
+    database, _ = fresh_file()
 
     def lead_plans() -> None:
         with database.store() as store:
@@ -137,8 +137,8 @@ def test_what_a_lead_planned_meanwhile_stands(fresh: Fresh, tmp_path: Path):
         assert view.plan(TEAM, NEXT, 1).roster.seed == 7
 
 
-def test_a_draft_of_a_lead_is_published_and_not_planned_anew(fresh: Fresh, tmp_path: Path):
-    database, _ = fresh()
+def test_a_draft_of_a_lead_is_published_and_not_planned_anew(fresh_file: Fresh, tmp_path: Path):
+    database, _ = fresh_file()
     with database.store() as store:
         Weeks(Office(store, Stopped(FRIDAY), "lead", lambda *_: plan_numbered(NEXT, 7))).plan(TEAM, NEXT)
     assert Job(database, tmp_path / "out").code() == 0
@@ -148,7 +148,7 @@ def test_a_draft_of_a_lead_is_published_and_not_planned_anew(fresh: Fresh, tmp_p
 def test_killed_at_any_moment_it_can_be_run_again(fresh: Fresh, tmp_path: Path, rng: random.Random, times: Times):
     measured = iter([Job(fresh()[0], tmp_path / f"measured {number}") for number in range(2)])
     killed = 0
-    for number, moment in enumerate(moments(lambda: next(measured).well(), rng, times(4, fresh.kills))):
+    for number, moment in enumerate(moments(lambda: next(measured).well(), rng, times(3, fresh.kills))):
         database, _ = fresh()
         job = Job(database, tmp_path / f"out {number}")
         killed += kill(job.well, moment)
@@ -191,8 +191,8 @@ def test_next_week_is_the_one_of_the_calendar(night: str, fresh_file: Fresh, tmp
     assert database.check() == []
 
 
-def test_the_zone_of_the_machine_may_change_between_runs(fresh: Fresh, tmp_path: Path):
-    database, _ = fresh()
+def test_the_zone_of_the_machine_may_change_between_runs(fresh_file: Fresh, tmp_path: Path):
+    database, _ = fresh_file()
 
     def there(zone: str) -> int:
         def work() -> None:
@@ -211,8 +211,8 @@ def test_the_zone_of_the_machine_may_change_between_runs(fresh: Fresh, tmp_path:
         assert {act.at for act in view.acts(TEAM) if act.who == "job"} == {FRIDAY}
 
 
-def test_a_clock_that_is_set_back_does_not_disturb_the_order_of_acts(fresh: Fresh, tmp_path: Path):
-    database, _ = fresh()
+def test_a_clock_that_is_set_back_does_not_disturb_the_order_of_acts(fresh_file: Fresh, tmp_path: Path):
+    database, _ = fresh_file()
     assert Job(database, tmp_path / "out").code() == 0
     earlier = Stopped(FRIDAY - timedelta(hours=1))
     with database.store() as store:

@@ -27,7 +27,7 @@ def act_once(database: Database, ledger: Ledger, kind: str, name: str, seed: int
 
 @pytest.mark.parametrize("kind", KILLED)
 def test_what_was_acknowledged_is_there_and_nothing_by_half(kind: str, fresh: Fresh, rng: random.Random, times: Times):
-    few = 5 if fresh.is_file else 2
+    few = 4 if fresh.is_file else 2
     copies = times(1, fresh.kills // EACH_COPY)
     killed = 0
     for _ in range(copies):

@@ -50,7 +50,7 @@ def test_a_killed_backup_is_whole_or_not_there(fresh: Fresh, tmp_path: Path, rng
     place.mkdir()
     names, measured = files(place), files(tmp_path)
     killed = 0
-    for moment in moments(lambda: database.keeper().backup(next(measured)), rng, times(4, fresh.kills)):
+    for moment in moments(lambda: database.keeper().backup(next(measured)), rng, times(3, fresh.kills)):
         target = next(names)
         killed += kill(lambda: database.keeper().backup(target), moment)  # noqa: B023  (run at once)
         if target.exists():
@@ -81,7 +81,7 @@ def test_a_killed_restore_leaves_the_old_database_or_the_new_one(
     database.keeper().backup(saved[1])
     states = [read(earlier), read(database)]
     killed = 0
-    for number, moment in enumerate(moments(lambda: database.keeper().restore(saved[1]), rng, times(4, 200))):
+    for number, moment in enumerate(moments(lambda: database.keeper().restore(saved[1]), rng, times(3, 200))):
         killed += kill(lambda: database.keeper().restore(saved[number % 2]), moment)  # noqa: B023  (run at once)
         assert read(database) in states
         assert database.check() == []
@@ -103,7 +103,7 @@ def test_a_killed_upgrade_can_be_done_again(form: str | None, tmp_path: Path, rn
 
     made = iter([copy(), copy()])
     killed = 0
-    for moment in moments(lambda: keeper(next(made)).upgrade(), rng, times(4, 40)):
+    for moment in moments(lambda: keeper(next(made)).upgrade(), rng, times(2, 40)):
         file = copy()
         killed += kill(lambda: keeper(file).upgrade(), moment)  # noqa: B023  (run at once)
         assert form_of(file) in (form, migrate.newest_form())
@@ -163,7 +163,7 @@ def test_a_killed_move_leaves_all_or_nothing(fresh_file: Fresh, postgresql: Serv
     names = iter([item.__enter__() for item in measured])
     killed = 0
     work = lambda: database.keeper().move(postgresql.url_of(next(names)))  # noqa: E731
-    for moment in moments(work, rng, times(3, 50)):
+    for moment in moments(work, rng, times(2, 50)):
         with postgresql.database() as name:
             target = Database(postgresql.url_of(name))
             killed += kill(lambda: database.keeper().move(target.url), moment)  # noqa: B023  (run at once)

@@ -44,7 +44,7 @@ from tests.store.model import Model, NoError
 
 TEAM = "so"
 WEEKS = (Week(2026, 53), Week(2027, 1))
-EXAMPLES = 8
+EXAMPLES = 6
 FULL = 200
 WITHOUT_SHRINKING = (Phase.explicit, Phase.generate)
 """A failure is made smaller in the campaign only: it takes minutes."""
@@ -251,7 +251,7 @@ def test_two_leads_on_postgresql_see_what_the_model_says(postgresql: Server, tim
         return postgresql.url_of(made[-1].__enter__())
 
     try:
-        run(fresh, times(EXAMPLES // 4, FULL // 4), times(WITHOUT_SHRINKING, tuple(Phase)))
+        run(fresh, times(EXAMPLES // 3, FULL // 4), times(WITHOUT_SHRINKING, tuple(Phase)))
     finally:
         for database in made:
             database.__exit__(None, None, None)
