@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import psycopg
 
+from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.team import Team
 from secretariat_tui.store.database import Database
@@ -21,6 +22,7 @@ from tests.postgresql import Server
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 USERS = ("owner", "lead_so", "lead_other", "anna", "bea", "stranger")
 WEEK = build.WEEK
+DAY = date(2026, 12, 21)
 
 
 def other_team() -> Team:
@@ -82,6 +84,12 @@ def _prepare(found: Roles) -> None:
     keeper.grant("lead_other", "other", None)
     keeper.grant("anna", "so", "anna")
     keeper.grant("bea", "so", "bea")
+
+
+def ask(store: Database, who: str, member: str, status: LeaveStatus = LeaveStatus.REQUESTED) -> int:
+    """Asks for a day of leave."""
+    with store.write("so", ActKind.REQUEST_LEAVE, who, NOW) as work:
+        return work.request_leave(Leave(member, DAY, DAY, None, status))
 
 
 def _fill(store: Database, team: Team) -> None:
