@@ -21,7 +21,7 @@ from secretariat_tui.ical.reading import Component, Salvage, read_components, wa
 from secretariat_tui.ical.recurrence import last_moment, occurrences
 from secretariat_tui.ical.repeats import Allowance, BadRepeat, Exhausted
 from secretariat_tui.ical.values import BadValue, parse_stamp
-from secretariat_tui.ical.zones import UTC_ZONE, NamedZone, Zone, Zones
+from secretariat_tui.ical.zones import UTC_ZONE, NamedZone, OwnZones, Zone, Zones
 
 _MOST_PROBLEMS: Final = 100
 """That are told one by one; nobody reads more."""
@@ -66,6 +66,7 @@ class _Import:
         self.problems = list(salvage.problems)
         self.lost = {series_name(uid) for uid in salvage.lost}
         self.whole = salvage.whole
+        self.own_zones = OwnZones()
         self.first: datetime | None = None
         self.last: datetime | None = None
 
@@ -111,7 +112,7 @@ class _Import:
 
     def _clocks(self, calendar: Component) -> Clocks:
         self._reach_of_outlook(calendar)
-        zones = Zones(part for part in calendar.parts if part.name == "VTIMEZONE")
+        zones = Zones((part for part in calendar.parts if part.name == "VTIMEZONE"), self.own_zones)
         name = calendar.text("X-WR-TIMEZONE")
         return Clocks(zones, self.home, zones.find(name) if name else self.home, name)
 

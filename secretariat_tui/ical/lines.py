@@ -10,6 +10,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, NoReturn
 
 from secretariat_tui.domain.errors import BadInput, Fault, fault
@@ -17,6 +18,9 @@ from secretariat_tui.domain.finding import N_, Fact
 
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes of a calendar file."""
+
+MOST_LINES: Final = 1_000_000
+"""Twenty thousand events have less than half of these."""
 
 SHORTER: Final = N_("Export a shorter period, a year for instance.")
 
@@ -62,7 +66,10 @@ def read_lines(data: bytes, file: str) -> Lines:
     plain = _narrow(data, file)
     if not _BEGIN.search(plain.replace(b"\r", b"\n")):
         _refuse_what_it_is(plain, file)
-    return _decode(list(_unfold(plain)), file)
+    unfolded = list(islice(_unfold(plain), MOST_LINES + 1))
+    if len(unfolded) > MOST_LINES:
+        _refuse(file, "too-many", N_("The file has more than a million lines."), SHORTER)
+    return _decode(unfolded, file)
 
 
 def _narrow(data: bytes, file: str) -> bytes:

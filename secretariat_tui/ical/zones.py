@@ -26,7 +26,7 @@ _YEARS: Final = (1970, 2100)
 """In which the rules of a calendar's own zones are followed. Before and after these the nearest offset holds."""
 
 _MOST_OF_A_FILE: Final = 50
-"""Zones of one calendar that are worked out: real ones have a few."""
+"""Different zones of one file that are worked out: real ones have a few."""
 
 
 class Zone(Protocol):
@@ -107,13 +107,39 @@ def _offset(text: str) -> timedelta:
     return -size if match[1] == "-" else size
 
 
+class OwnZones:
+    """The zones that the calendars of one file bring. Equal ones are worked out once, whatever they are called."""
+
+    def __init__(self) -> None:
+        self._found: dict[object, Zone | None] = {}
+
+    def work_out(self, component: Component) -> Zone | None:
+        """The zone of a VTIMEZONE; None for one that cannot be read, or that is one too many."""
+        content = repr((component.bad == [], [_content(part) for part in component.parts]))
+        if content not in self._found:
+            zone: Zone | None = None
+            if len(self._found) < _MOST_OF_A_FILE:
+                try:
+                    zone = FileZone(component)
+                except (BadValue, BadRepeat, OverflowError):
+                    zone = None
+            self._found[content] = zone
+        return self._found[content]
+
+
+def _content(part: Component) -> tuple[str, bool, list[tuple[str, str]]]:
+    """All that an observance says, wherever it stands."""
+    rows = [(item.name, item.value) for items in part.properties.values() for item in items]
+    return part.name, part.bad == [], sorted(rows)
+
+
 class Zones:
     """The zones of one calendar, by the names that its events call them by. `problems` are those of its own zones."""
 
-    def __init__(self, components: Iterable[Component] = ()) -> None:
-        self._own = {plain_name(part.text("TZID")): part for part in components}
+    def __init__(self, components: Iterable[Component] = (), own: OwnZones | None = None) -> None:
+        self._components = {plain_name(part.text("TZID")): part for part in components}
+        self._own = own or OwnZones()
         self._found: dict[str, Zone | None] = {}
-        self._worked_out = 0
         self.problems: list[tuple[Fault, int]] = []
 
     def find(self, name: str) -> Zone | None:
@@ -126,14 +152,13 @@ class Zones:
         known = _iana(name)
         if known is not None:
             return NamedZone(known)
-        own = self._own.get(plain_name(name))
-        if own is not None and self._worked_out < _MOST_OF_A_FILE:
-            self._worked_out += 1
-            try:
-                return FileZone(own)
-            except (BadValue, BadRepeat):
-                template = N_("The time zone {name} of this file cannot be read.")
-                self.problems.append((fault("bad-zone", template, name=shown(name)), own.line))
+        component = self._components.get(plain_name(name))
+        if component is not None:
+            own = self._own.work_out(component)
+            if own is not None:
+                return own
+            template = N_("The time zone {name} of this file cannot be read.")
+            self.problems.append((fault("bad-zone", template, name=shown(name)), component.line))
         windows = windows_zone(name)
         return None if windows is None else NamedZone(ZoneInfo(windows))
 

@@ -107,6 +107,12 @@ def test_more_than_20000_events_are_refused():
     assert [fault.kind for fault in caught.value.faults] == ["too-many"]
 
 
+def test_more_than_a_million_lines_are_refused():
+    with pytest.raises(BadInput) as caught:
+        take(b"BEGIN:VCALENDAR\n" + b"A\n" * (lines.MOST_LINES + 1))
+    assert [fault.kind for fault in caught.value.faults] == ["too-many"]
+
+
 def test_the_name_of_a_file_is_no_calendar(tmp_path, monkeypatch):
     """A package would open the path that it is given as a text without line breaks."""
     monkeypatch.chdir(tmp_path)
