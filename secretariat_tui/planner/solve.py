@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import takewhile
 
 from secretariat_tui.domain.calendar import Horizon
@@ -32,8 +33,9 @@ from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits, Progress
-from secretariat_tui.planner.neighbourhood import improve
+from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
+from secretariat_tui.planner.race import race
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
@@ -287,9 +289,13 @@ class _Search:
                 return replace(kept, value=value, bound=least, stopped_by=None if value <= least else self._over())
             choices = kept.values[: model.choice_count]
         engine.suggest(choices)
-        gap = 0 if to_the_end else objective.gap
-        limits = self._left(self.limits.polish if objective.weighted else self.limits.deterministic)
-        found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap)
+        if objective.weighted and self.limits.polish is None and self.limits.wall is not None:
+            pieces = partial(Neighbourhood, model, engine.kept, objective.whole, self.limits.seed)
+            found = race(engine, objective.whole, pieces, kept, self.clock, on_progress)
+        else:
+            gap = 0 if to_the_end else objective.gap
+            limits = self._left(self.limits.polish if objective.weighted else self.limits.deterministic)
+            found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap)
         if found.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         if not found.found:
@@ -308,14 +314,16 @@ class _Search:
     ) -> Outcome:
         """Betters what the search over the whole left, piece by piece."""
 
-        def limits(work: float) -> Limits | None:
+        def allow(work: float) -> Limits | None:
             return None if self._over() is not None else self._left(work)
 
+        def better(value: int) -> bool:
+            tell(value, found.bound or 0)
+            return value == found.bound
+
         work = _POLISH_AFTER_SEARCH * (self.limits.polish or _POLISH_WITHOUT_LIMIT)
-        bound = found.bound or 0
-        return improve(
-            engine, model, objective.whole, found, work, self.limits.seed, limits, lambda value: tell(value, bound)
-        )
+        pieces = Neighbourhood(model, engine.kept, objective.whole, self.limits.seed, self.stop)
+        return pieces.improve(found, work, allow, better)
 
     def _kept(self, engine: Engine, objective: Objective, choices: Sequence[int]) -> Outcome | None:
         """What these choices come to, with every cost as low as they allow; None where they are not valid."""
