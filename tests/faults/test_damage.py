@@ -144,6 +144,13 @@ def test_the_database_of_another_program_is_refused_unchanged(tmp_path: Path):
     assert file.read_bytes() == content
 
 
+def newer(database: Database) -> None:
+    """Says that the database is of a form that this program does not know."""
+    with closing(sqlite3.connect(database.url)) as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+        connection.commit()
+
+
 def _write(database: Database, directory: Path) -> None:
     with database.store() as store:
         ACTS["plan"](Lead(store, Ledger(directory / "ledger"), "lead", random.Random(1)))
@@ -161,9 +168,7 @@ USES: dict[str, Callable[[Database, Path], object]] = {
 
 @pytest.mark.parametrize("use", USES)
 def test_a_newer_form_is_refused_unchanged(use: str, lived_in: Database, tmp_path: Path):
-    with closing(sqlite3.connect(lived_in.url)) as connection:
-        connection.execute("update alembic_version set version_num = '9999'")
-        connection.commit()
+    newer(lived_in)
     digest = hashlib.sha256(bytes_of(lived_in)).hexdigest()
     with pytest.raises(Unusable) as caught:
         USES[use](lived_in, tmp_path)
