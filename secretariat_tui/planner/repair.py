@@ -21,7 +21,7 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 
-from secretariat_tui.domain.calendar import Daypart, Span
+from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.notice import Notice
@@ -29,8 +29,8 @@ from secretariat_tui.domain.plan import Contingency, Take
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Kind, Repair, Repairs, Shifted
 from secretariat_tui.domain.roster import Duty, Roster, StageResult, Status
+from secretariat_tui.planner.absent import absent, stored
 from secretariat_tui.planner.conflict import minimal_conflict
-from secretariat_tui.planner.contingency import contingency
 from secretariat_tui.planner.encoder import Encoder, reach
 from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import Linear, total
@@ -49,26 +49,6 @@ _ORDER = {
     Kind.LEAST_SHORTAGE: ("shortage", "agreements", "changes", "fragile"),
     Kind.OWN_DUTIES: ("shortage", "agreements", "fragile", "changes"),
 }
-
-
-def absent(problem: Problem, absence: Absence) -> Problem:
-    """The problem with the absence known."""
-    known = problem.team.absences
-    return replace(problem, team=replace(problem.team, absences=(*known, absence)))
-
-
-def stored(problem: Problem, published: Roster, absence: Absence) -> tuple[Contingency, ...]:
-    """The contingency plans for the dates and dayparts of the absence, from today on, without solving anything.
-
-    `problem` is as it was before the absence.
-    """
-    facts, member = Facts(problem, published), problem.team.member[absence.member]
-    plans = []
-    for day in problem.open_dates:
-        late = problem.today is None or day >= problem.today
-        if absence.start <= day <= absence.end and late and facts.assignments(member, day):
-            plans.append(_within(problem, contingency(problem, facts, day, member), absence.part))
-    return tuple(plans)
 
 
 def repairs(
@@ -322,17 +302,3 @@ def _valued(problem: Problem, roster: Roster, terms: Sequence[str], name: str) -
     value = sum(violation.cost for term in terms for violation in _RULES[term].check(problem, facts))
     claimed = next((stage.bound for stage in roster.stages if stage.id == name and stage.value == value), 0)
     return StageResult(name, value, claimed)
-
-
-def _within(problem: Problem, plan: Contingency, part: Daypart | None) -> Contingency:
-    """The plan for one daypart of its date."""
-    if part is None:
-        return plan
-    half = problem.half(part)
-    takes = [replace(t, span=span) for t in plan.takes if (span := t.span.intersection(half)) is not None]
-    lost = []
-    for loss in plan.lost:
-        span = loss.span.intersection(half)
-        if span is not None:
-            lost.append(replace(loss, span=span, minutes=loss.people * problem.minutes(plan.date, span)))
-    return replace(plan, takes=tuple(takes), lost=tuple(lost))

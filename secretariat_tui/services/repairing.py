@@ -9,7 +9,7 @@ from secretariat_tui.domain.plan import Contingency, Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Repair, Repairs
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.planner import repair as planner
+from secretariat_tui.planner import absent as planner
 from secretariat_tui.planner.limits import Limits
 
 
@@ -26,7 +26,9 @@ def repairs(
     stop: threading.Event | None = None,
 ) -> Repairs:
     """The stored plan and up to three repairs; raises Impossible where there is none."""
-    return planner.repairs(problem, published, absence, limits, stop)
+    from secretariat_tui.planner.repair import repairs  # the solver is slow to import
+
+    return repairs(problem, published, absence, limits, stop)
 
 
 def applied(problem: Problem, absence: Absence, repair: Repair) -> Plan:

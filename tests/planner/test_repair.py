@@ -11,8 +11,9 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Kind, Repair
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner.absent import absent, stored
 from secretariat_tui.planner.check import examine
-from secretariat_tui.planner.repair import absent, repairs, stored
+from secretariat_tui.planner.repair import repairs
 from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, shift, span, team, work
 
 ILL = Absence("anna", MON, MON)
