@@ -94,7 +94,7 @@ def _legend(language: Language, glyphs: str) -> tuple[str, ...]:
     _ = language.gettext
     marks = [_("{mark} everything is taken over", mark=glyphs[0])]
     marks += [
-        _("{mark} up to {percent} % of what she has is lost", mark=glyph, percent=25 * number)
+        _("{mark} up to {share} of what she has is lost", mark=glyph, share=f"{25 * number} %")
         for number, glyph in enumerate(glyphs[1:], 1)
     ]
     return (*marks, _("the number is minutes"))
