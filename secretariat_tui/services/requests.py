@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from secretariat_tui.domain.calendar import Week
@@ -57,7 +57,7 @@ class Requests:
         self, team: str, leave: Leave, limits: Limits | None = None, stop: threading.Event | None = None
     ) -> tuple[Problem, Advice]:
         """What a request would do, asked for or not. Nothing is kept."""
-        problem = self._around(team, leave)
+        problem = self.around(team, leave)
         asked = replace(leave, status=LeaveStatus.REQUESTED)
         return problem, advise(problem, asked, limits, stop)
 
@@ -70,8 +70,12 @@ class Requests:
         stop: threading.Event | None = None,
     ) -> Asked:
         """Asks for leave, and tells its light at once. Raises BadInput for leave that is there already."""
+        problem, advice = self.light(team, leave, limits, stop)
+        return Asked(self.put(team, leave, substitute), advice, problem)
+
+    def put(self, team: str, leave: Leave, substitute: str | None = None) -> LeaveRecord:
+        """Asks for leave, whatever its light. Raises BadInput for leave that is there already."""
         asked = replace(leave, status=LeaveStatus.REQUESTED)
-        problem, advice = self.light(team, asked, limits, stop)
         with self.office.act(team, ActKind.REQUEST_LEAVE) as work:
             whole = work.team(team)
             same = [item for item in whole.leave if replace(item, status=asked.status) == asked]
@@ -81,7 +85,7 @@ class Requests:
             others = [item for item in whole.leave if item not in same]
             replace(whole, leave=(*others, asked))  # which checks it
             number = work.request_leave(asked, substitute)
-        return Asked(self._record(team, number), advice, problem)
+        return self._record(team, number)
 
     def decide(
         self,
@@ -98,16 +102,21 @@ class Requests:
         become that any more.
         """
         record = self._record(team, number)
-        if record.leave.status not in _FROM[status]:
-            raise _cannot(record, status)
+        _may_become(record, status)
         problem, advice = self.light(team, record.leave, limits, stop)
         if status is LeaveStatus.APPROVED and advice.light.colour is Colour.RED and not why:
             template = N_("This leave is red: it leaves work to nobody. Approving it needs a word for the history.")
             raise BadInput([fault("red", template, hint=N_("Say it with --why."))])
+        return Asked(self.settle(team, number, status, why), advice, problem)
+
+    def settle(self, team: str, number: int, status: LeaveStatus, why: str = "") -> LeaveRecord:
+        """Approves, refuses or withdraws a request, whatever its light: whoever asks this has seen it."""
+        record = self._record(team, number)
+        _may_become(record, status)
         with self.office.act(team, _ACTS[status], why) as work:
             work.set_leave(number, status, expected=record.leave.status)
             work.team(team)  # which checks it with the rest
-        return Asked(self._record(team, number), advice, problem)
+        return self._record(team, number)
 
     def decline(self, team: str, number: int, declined: bool = True) -> LeaveRecord:
         """The substitute of a leave says whether she declines; the leave itself stands."""
@@ -142,17 +151,21 @@ class Requests:
 
         With `keep` the answer is: what is granted becomes approved, the rest refused, and who gave way is remembered.
         """
-        with self.office.store.read() as view:
-            problem = self.office.pose(view, view.team(team), first, weeks)
-            gave_way = view.gave_way(team)
-            waiting = view.leave(team, [LeaveStatus.REQUESTED])
+        problem, gave_way = self.pose(team, first, weeks), self.gave_way(team)
         found = decide_round(problem, gave_way, limits, stop)
         if keep:
-            self._keep_round(team, found, waiting)
+            self.keep_round(team, found)
         return problem, found
 
-    def _keep_round(self, team: str, found: Round, waiting: tuple[LeaveRecord, ...]) -> None:
+    def gave_way(self, team: str) -> Mapping[str, int]:
+        """How often each member gave way in rounds since all her wishes were granted."""
+        with self.office.store.read() as view:
+            return dict(view.gave_way(team))
+
+    def keep_round(self, team: str, found: Round) -> None:
+        """Keeps the answer of a round: what was granted or refused in it, of what still waits."""
         refused = {item.wish for item in found.refused}
+        waiting = self.all(team, [LeaveStatus.REQUESTED])
         with self.office.act(team, ActKind.LEAVE_ROUND) as work:
             for record in waiting:
                 if record.leave in found.granted:
@@ -167,7 +180,8 @@ class Requests:
         with self.office.store.read() as view:
             return self.office.pose(view, view.team(team), first, weeks)
 
-    def _around(self, team: str, leave: Leave) -> Problem:
+    def around(self, team: str, leave: Leave) -> Problem:
+        """The problem of the weeks that a leave touches."""
         first, last = Week.of(leave.start), Week.of(leave.end)
         return self.pose(team, first, (last.monday - first.monday).days // 7 + 1)
 
@@ -183,10 +197,12 @@ def _find(view: Reading, team: str, number: int) -> LeaveRecord:
     raise BadInput([fault("unknown-record", N_("There is no request for leave {number}."), number=number)])
 
 
-def _cannot(record: LeaveRecord, status: LeaveStatus) -> Refused:
+def _may_become(record: LeaveRecord, status: LeaveStatus) -> None:
+    if record.leave.status in _FROM[status]:
+        return
     texts = {
         LeaveStatus.APPROVED: N_("Request {number} cannot be approved any more."),
         LeaveStatus.REFUSED: N_("Request {number} cannot be refused any more."),
         LeaveStatus.WITHDRAWN: N_("Request {number} cannot be withdrawn any more."),
     }
-    return Refused([fault("not-now", texts[status], number=record.id)])
+    raise Refused([fault("not-now", texts[status], number=record.id)])

@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.events import LeaveStatus
+from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.leave_light import Round
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Act, ActKind, LeaveRecord, Version
 from secretariat_tui.domain.repository import Writing
@@ -29,6 +30,7 @@ from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.settings import local_time
 
 A = TypeVar("A")
+B = TypeVar("B")
 T = TypeVar("T", bound=Hashable)
 
 
@@ -155,9 +157,40 @@ class Workspace:
         self.weeks.restore(self._id, week, number)
         self._look()
 
+    def realise(self, week: Week, number: int) -> None:
+        """Marks a version as what really happened."""
+        self.weeks.realise(self._id, week, number)
+        self._look()
+
+    def write_page(self, account: str, text: str, review: date | None = None, expected: int | None = None) -> None:
+        """Keeps a page of the handbook. `expected` is the number of the page that was seen, 0 for none."""
+        self.handbook.write(self._id, account, text, review, expected)
+        self._look()
+
     def leave(self) -> tuple[LeaveRecord, ...]:
         """Requests for leave, with their numbers, by start."""
         return self.requests.all(self._id)
+
+    def request_leave(self, leave: Leave, substitute: str | None = None) -> LeaveRecord:
+        """Keeps a request for leave; `substitute` is told that she is to stand in."""
+        return self._seen_after(self.requests.put(self._id, leave, substitute))
+
+    def settle_leave(self, number: int, status: LeaveStatus, why: str = "") -> LeaveRecord:
+        """Approves, refuses or withdraws a request, whatever its light."""
+        return self._seen_after(self.requests.settle(self._id, number, status, why))
+
+    def decline_leave(self, number: int, declined: bool = True) -> LeaveRecord:
+        """The substitute of a leave says whether she declines."""
+        return self._seen_after(self.requests.decline(self._id, number, declined))
+
+    def keep_round(self, found: Round) -> None:
+        """Keeps the answer of a leave round."""
+        self.requests.keep_round(self._id, found)
+        self._look()
+
+    def _seen_after(self, done: B) -> B:
+        self._look()
+        return done
 
     def _told(self, act: Act | None) -> ActKind | None:
         self._look()
