@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import Act, ActKind, Version, WeekState
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.grid import Grid
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.text_grid import TextRow, text_grid
 
 ACTS: Final[Mapping[ActKind, str]] = {
     ActKind.IMPORT_TEAM: N_("team taken in"),
@@ -46,10 +48,9 @@ ACTS: Final[Mapping[ActKind, str]] = {
 
 def act_line(act: Act, timezone: str, language: Language) -> str:
     """One act: its number, when, who, what, on which weeks, and why."""
-    weeks = sorted({name for change in act.changes if (name := change.subject.partition(":")[2])[4:6] == "-W"})
     what = language.gettext(ACTS[act.kind])
     when = _when(act.at, timezone)
-    told = [what, *weeks, f"({clean(act.why)})" if act.why else ""]
+    told = [what, *_weeks_of(act), f"({clean(act.why)})" if act.why else ""]
     return f"{act.number:>4}  {when}  {clean(act.who)}: {' '.join(word for word in told if word)}"
 
 
@@ -60,16 +61,52 @@ def version_lines(state: WeekState | None, versions: Sequence[Version], timezone
 
 def _version_line(state: WeekState | None, item: Version, timezone: str, language: Language) -> str:
     when = _when(item.at, timezone)
-    marks = []
-    if state is not None:
-        marks += [language.gettext("in force")] if state.published == item.number else []
-        marks += [language.gettext("what happened")] if state.realised == item.number else []
-    if item.restores is not None:
-        marks.append(language.gettext("the roster of version {number}", number=str(item.restores)))
+    marks = list(_marks(state, item, language))
     what = language.gettext(ACTS[item.kind])
     line = f"{item.number:>3}  {when}  {clean(item.who)}: {what}"
     line += f" ({clean(item.why)})" if item.why else ""
     return line + (f"  [{', '.join(marks)}]" if marks else "")
+
+
+def version_grid(
+    state: WeekState | None, versions: Sequence[Version], base: int | None, timezone: str, language: Language
+) -> Grid:
+    """The versions of a week, the newest first; `base` is the one that the others are compared with."""
+    _ = language.gettext
+    heads = (_("Act"), _("Who"), _("When"), _("Marks"), _("Why"))
+    rows = []
+    for item in reversed(versions):
+        marks = list(_marks(state, item, language))
+        if item.number == base:
+            marks.append(_("compared with"))
+        cells = (_(ACTS[item.kind]), clean(item.who), _when(item.at, timezone), ", ".join(marks), clean(item.why))
+        rows.append(TextRow(str(item.number), str(item.number), cells))
+    return text_grid(_("Version"), heads, rows)
+
+
+def act_grid(acts: Sequence[Act], timezone: str, language: Language) -> Grid:
+    """All acts on a team, the newest first."""
+    _ = language.gettext
+    rows = []
+    for act in reversed(acts):
+        what = _(ACTS[act.kind]) + (f" ({act.undoes})" if act.undoes is not None else "")
+        cells = (what, clean(act.who), _when(act.at, timezone), ", ".join(_weeks_of(act)), clean(act.why))
+        rows.append(TextRow(str(act.number), str(act.number), cells))
+    return text_grid(_("All acts"), (_("Act"), _("Who"), _("When"), _("Weeks"), _("Why")), rows)
+
+
+def _marks(state: WeekState | None, item: Version, language: Language) -> Iterator[str]:
+    """What a version counts as, and whose roster it has."""
+    if state is not None and state.published == item.number:
+        yield language.gettext("in force")
+    if state is not None and state.realised == item.number:
+        yield language.gettext("what happened")
+    if item.restores is not None:
+        yield language.gettext("the roster of version {number}", number=str(item.restores))
+
+
+def _weeks_of(act: Act) -> list[str]:
+    return sorted({name for change in act.changes if (name := change.subject.partition(":")[2])[4:6] == "-W"})
 
 
 def _when(moment: datetime, timezone: str) -> str:
