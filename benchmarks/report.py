@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.yardstick.section import section
+
 Row = dict[str, Any]
 
 _NOTES = Path(__file__).parent / "notes.md"
@@ -74,7 +76,7 @@ def page(results: Row) -> str:
     parts.append(
         _LEAVE.format(**results["leave"]) + "\n".join(f"* {line}" for line in results["leave"]["lines"]) + "\n"
     )
-    parts.append(_NOTES.read_text(encoding="utf-8"))
+    parts += [section(), _NOTES.read_text(encoding="utf-8")]
     return "\n".join(parts).rstrip() + "\n"
 
 

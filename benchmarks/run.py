@@ -113,7 +113,7 @@ def main() -> int:
         options.page.write_text(report.page(json.loads(options.results.read_text(encoding="utf-8"))), encoding="utf-8")
         return 0
     extent = QUICK if options.quick else FULL
-    results: dict[str, Any] = {"machine": _machine(), "quick": options.quick, "limit": extent.limit}
+    results: dict[str, Any] = {"machine": machine(), "quick": options.quick, "limit": extent.limit}
     results["growth_limit"] = extent.growth_limit
     results["repeats"] = extent.repeats
     results["goals"] = [_goal(goal, extent.repeats) for goal in extent.goals]
@@ -128,7 +128,8 @@ def main() -> int:
     return 0
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
+    """What figures were measured on."""
     return {
         "cores": os.cpu_count(),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),

@@ -1,0 +1,59 @@
+"""One instance, solved by the product's own planner and verified by the checker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import Clock, peak_megabytes
+from benchmarks.solve import ROOT
+from benchmarks.yardstick.checker import check
+from benchmarks.yardstick.instance import Instance, parse
+from benchmarks.yardstick.registered import rules
+from benchmarks.yardstick.ward import problem_of, solution
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import Stage
+
+INSTANCES = ROOT.parent / "shared" / "bench" / "shift-scheduling"
+"""Beside the checkout; the instances are not ours to give away."""
+
+COST = Stage("cost", (), weighted=True)
+"""The one stage of an instance: its terms are the soft rules that a team brings itself."""
+
+
+def planned(instance: Instance, limits: Limits, on_progress: Any = None) -> Roster:
+    """The planner's answer."""
+    return solve(problem_of(instance), limits, on_progress, None, rules(), (COST,))
+
+
+def measured(directory: Path, number: int, seconds: float) -> dict[str, Any]:
+    """Solves an instance within so many seconds on the clock, its reading and its encoding among them."""
+    text = (directory / f"Instance{number}.txt").read_text(encoding="utf-8")
+    instance = parse(text, f"Instance{number}")
+    best: list[tuple[float, int]] = []
+
+    def on_progress(now: Progress) -> None:
+        if now.value is not None and (not best or now.value < best[-1][1]):
+            best.append((round(now.seconds, 2), now.value))
+
+    clock = Clock()
+    roster = planned(instance, Limits(deterministic=None, polish=None, wall=seconds), on_progress)
+    clock.stop()
+    result = roster.stages[0]
+    verdict = check(text, solution(problem_of(instance), roster))
+    return {
+        "instance": number,
+        "days": instance.days,
+        "staff": len(instance.staff),
+        "kinds": len(instance.kinds),
+        "value": verdict.cost,
+        "claimed": result.value,
+        "bound": result.bound,
+        "faults": verdict.faults,
+        "clock": round(clock.wall, 1),
+        "cpu": round(clock.cpu, 1),
+        "megabytes": round(peak_megabytes()),
+        "best": best,
+    }

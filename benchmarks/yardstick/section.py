@@ -1,0 +1,90 @@
+"""What the page of figures says of the published instances."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results.json"
+
+_TEXT = """## Against published instances
+
+By `python -m benchmarks.yardstick`; the figures are also in `benchmarks/yardstick/results.json`. These are instances of
+shift scheduling that Curtois and Qu published in 2014, stated with the planner's own encoder, by rules that come from
+outside the package as a team's own would, and solved by the planner's `solve` in {seconds:g} s each on the clock. Each
+solution was verified, and its value counted, by a checker that shares nothing with the planner.
+
+The machine had {cores} cores, and {load} others wanted them on average: where nobody else does, an instance has up to
+{cores} times the clock of the processor. *Processor* is what each had.
+
+The *gap* is how far the value is above the best that is known, the *own gap* how far above the bound that was proven in
+the same run.
+
+"""
+
+_HEAD = [
+    *("instance", "days", "staff", "shifts", "value", "best known", "gap"),
+    *("own bound", "own gap", "proven", "clock", "processor", "memory"),
+]
+
+
+def section(results: dict[str, Any] | None = None) -> str:
+    """The section, from the results that are kept; nothing where there are none."""
+    if results is None:
+        if not RESULTS.exists():
+            return ""
+        results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    rows = results["rows"]
+    load = sum(row["load"] for row in rows) / len(rows)
+    text = _TEXT.format(seconds=rows[0]["seconds"], cores=results["machine"]["cores"], load=f"{load:.1f}")
+    lines = ["| " + " | ".join(_HEAD) + " |", "|" + "---|" * len(_HEAD), *map(_row, rows)]
+    return text + "\n".join(lines) + "\n" + _counts(rows)
+
+
+def line(row: dict[str, Any]) -> str:
+    """One instance in a line."""
+    told = f"instance {row['instance']}: {row['value']} (best known {row['best_known']}, own bound {row['bound']})"
+    return f"{told}, {_percent(gap(row['value'], row['best_known']))}, {row['clock']} s{_wrong(row)}"
+
+
+def gap(value: int, least: int | None) -> float | None:
+    """How far a value is above another, as a share of that; None where there is nothing to be above."""
+    return (value - least) / least if least else None
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.1%}"
+
+
+def _row(row: dict[str, Any]) -> str:
+    cells = [
+        *(row["instance"], row["days"], row["staff"], row["kinds"], f"{row['value']}{_wrong(row)}", row["best_known"]),
+        _percent(gap(row["value"], row["best_known"])),
+        row["bound"],
+        _percent(gap(row["value"], row["bound"])),
+        "yes" if _proven(row) else "no",
+        f"{row['clock']:.1f} s",
+        f"{row['cpu']:.1f} s",
+        f"{row['megabytes']} MB",
+    ]
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _proven(row: dict[str, Any]) -> bool:
+    return bool(row["value"] == row["bound"] and not row["faults"])
+
+
+def _wrong(row: dict[str, Any]) -> str:
+    if row["faults"]:
+        return f", {len(row['faults'])} faults"
+    return "" if row["value"] == row["claimed"] else f", claimed as {row['claimed']}"
+
+
+def _counts(rows: list[dict[str, Any]]) -> str:
+    sound = [row for row in rows if not row["faults"] and row["value"] == row["claimed"]]
+    near = [row for row in sound if row["value"] <= 1.05 * row["best_known"]]
+    return (
+        f"\nOf {len(rows)}, {len(sound)} have a verified solution, {len(near)} within 5 % of the best known, and "
+        f"{sum(map(_proven, rows))} were proven to be the least possible.\n"
+    )
