@@ -61,6 +61,7 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
         self.workspace = workspace
         self.shown = shown
         self._stale = True
+        self._panel: PlanningPanel | None = None
 
     # -- for each screen to say
 
@@ -126,17 +127,18 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
 
         Only in a worker: `@work async def action_plan`.
         """
-        if self.query(PlanningPanel):
+        if self._panel is not None:
             self.shell.tell(self.say(N_("The planner is at work already.")), "warning")
             return None
-        panel = PlanningPanel(what, seconds)
+        panel = self._panel = PlanningPanel(what, seconds)
         await self.mount(panel, before=self.query_one(Footer))
         self.refresh_bindings()
         try:
             found = await panel.ask(self.workspace.planner, question)
         finally:
+            self._panel = None
             panel.remove()
-            self.call_after_refresh(self.refresh_bindings)
+            self.refresh_bindings()
         if found.error is not None:
             self.shell.complain(found.error)
         return found.answer
@@ -144,14 +146,16 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The planner can be stopped while it works."""
         if action in ("stop_planner", "give_up"):
-            return bool(self.is_mounted and self.query(PlanningPanel))
+            return self._panel is not None
         return super().check_action(action, parameters)
 
     def action_stop_planner(self) -> None:
-        self.query_one(PlanningPanel).stop()
+        if self._panel is not None:
+            self._panel.stop()
 
     def action_give_up(self) -> None:
-        self.query_one(PlanningPanel).give_up()
+        if self._panel is not None:
+            self._panel.give_up()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

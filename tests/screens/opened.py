@@ -7,12 +7,15 @@ import atexit
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from textual.pilot import Pilot
 
 from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.domain.plan import Plan
@@ -28,11 +31,15 @@ from secretariat_tui.store.migrate import upgrade
 from tests import build
 from tests.build import WEEK
 from tests.plans import plan_of, small_team
+from tests.screens.snapshot import text_of
+
+PATIENCE: Final = 60.0
+"""Seconds to wait for what must come: no measure of how quick it is."""
 
 
 @dataclass
 class ReadyPlanner:
-    """Answers what it was given, at once. `asked` is what it was asked."""
+    """Answers what it was given, at once, and nothing else ever. `asked` is what it was asked."""
 
     answers: dict[type, Any] = field(default_factory=dict)
     asked: list[Question[Any]] = field(default_factory=list)
@@ -46,6 +53,8 @@ class ReadyPlanner:
     ) -> Any:
         del tell, stop  # it is never long under way
         self.asked.append(question)
+        if type(question) not in self.answers:
+            await asyncio.Event().wait()  # for as long as somebody waits for it
         answer = self.answers[type(question)]
         if isinstance(answer, Exception):
             raise answer
@@ -88,6 +97,25 @@ def workspace(
     seen = weeks.show(team.id, first, 1 if plan is None else len(plan.roster.weeks))
     weeks.keep(team.id, seen, plan or plan_of(build.problem(team)), publish=published)
     return Workspace(replace(office, who=who), team.id, planner or ReadyPlanner())
+
+
+async def until(pilot: Pilot[Any], comes: Callable[[], Any], patience: float = PATIENCE) -> Any:
+    """Waits until something has come, however busy the machine is, and gives it."""
+    end = time.monotonic() + patience
+    while not (found := comes()):
+        assert time.monotonic() < end, text_of(pilot.app)
+        await pilot.pause(0.02)
+    return found
+
+
+async def until_shown(pilot: Pilot[Any], text: str, gone: bool = False) -> str:
+    """The screen once it has, or has no more, a text."""
+
+    def comes() -> str:
+        shown = text_of(pilot.app)
+        return shown if (text in shown) is not gone else ""
+
+    return str(await until(pilot, comes))
 
 
 def beside(other: Workspace, who: str = "another") -> Workspace:

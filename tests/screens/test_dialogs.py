@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any
 
 import pytest
 
+from secretariat_tui.app import SecretariatApp
 from secretariat_tui.domain.errors import Unusable, fault
 from secretariat_tui.planner.limits import Progress
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
@@ -15,9 +15,8 @@ from secretariat_tui.screens.planning import PlanningPanel
 from secretariat_tui.services.planner_client import PlannerClient
 from secretariat_tui.services.questions import PlanWeeks
 from tests.build import MON, WEEK, problem
-from tests.plans import plan_of, small_team
-from tests.screens.opened import ReadyPlanner, app
-from tests.screens.snapshot import text_of
+from tests.plans import plan_of, small_team, without_shortages
+from tests.screens.opened import ReadyPlanner, app, beside, until, until_shown
 
 
 class SlowPlanner(ReadyPlanner):
@@ -75,29 +74,27 @@ async def test_one_of_some_is_found_by_typing_its_beginning():
 
 def planning() -> tuple[SlowPlanner, Any]:
     asked = problem(small_team())
-    planner = SlowPlanner({PlanWeeks: plan_of(asked)})
+    planner = SlowPlanner({PlanWeeks: without_shortages(asked)})
     return planner, app("week", planner=planner)
 
 
 async def test_planning_shows_how_far_it_is_and_keeps_the_best_when_it_is_stopped():
     _, running = planning()
     async with running.run_test(size=(80, 24)) as pilot:
+        before = running.workspace.sheet(WEEK).plan
+        versions = draft(running)
         await pilot.press("p")
-        await pilot.pause(0.1)
-        shown = text_of(running)
+        await until_shown(pilot, "fragility: -, at least -")
+        shown = await until_shown(pilot, "^s Stop")
         assert "shortage: 120, at least 60" in shown
-        assert "fragility: -, at least -" in shown
-        assert "^s Stop" in shown
         await pilot.press("down")
-        assert running.shown.member == "bea"
-        versions = running.workspace.sheet(WEEK).states[0].draft
+        await until(pilot, lambda: running.shown.member == "bea")
+        assert draft(running) == versions
         await pilot.press("ctrl+s")
-        await pilot.pause(0.1)
-        assert not running.screen.query(PlanningPanel)
-        assert running.workspace.sheet(WEEK).states[0].draft == versions + 1
+        await until(pilot, lambda: draft(running) == versions + 1)
+        await until_shown(pilot, "^s Stop", gone=True)
         await pilot.press("u")
-        assert running.workspace.sheet(WEEK).states[0].draft == versions
-        assert "^s Stop" not in text_of(running)
+        await until(pilot, lambda: running.workspace.sheet(WEEK).plan.shortages == before.shortages)
 
 
 async def test_planning_that_is_given_up_changes_nothing_and_ends_the_planner():
@@ -105,10 +102,9 @@ async def test_planning_that_is_given_up_changes_nothing_and_ends_the_planner():
     async with running.run_test(size=(80, 24)) as pilot:
         before = running.workspace.sheet(WEEK)
         await pilot.press("p")
-        await pilot.pause(0.1)
+        await until_shown(pilot, "^x Give up")
         await pilot.press("ctrl+x")
-        await pilot.pause(0.1)
-        assert not running.screen.query(PlanningPanel)
+        await until(pilot, lambda: not running.screen.query(PlanningPanel))
         assert running.workspace.sheet(WEEK).states == before.states
         assert planner.cancelled
 
@@ -117,28 +113,26 @@ async def test_a_plan_of_weeks_that_were_changed_meanwhile_is_not_kept():
     _, running = planning()
     async with running.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("p")
-        await pilot.pause(0.1)
-        running.workspace.keep(plan_of(problem(small_team())))
+        await until_shown(pilot, "^s Stop")
+        beside(running.workspace).keep(plan_of(problem(small_team())))
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
-        assert "Meanwhile these weeks were changed" in text_of(running)
-        assert running.workspace.sheet(WEEK).states[0].draft == 2
+        await until_shown(pilot, "Somebody else changed")
+        assert draft(running) == 2
 
 
 async def test_the_planner_is_asked_one_thing_at_a_time():
     _, running = planning()
     async with running.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("p", "p")
-        await pilot.pause(0.2)
+        await until_shown(pilot, "The planner is at work already.")
         assert len(running.screen.query(PlanningPanel)) == 1
-        assert "The planner is at work already." in text_of(running)
 
 
 async def test_quitting_while_the_planner_works_ends_it():
     planner, running = planning()
     async with running.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
-        await pilot.pause(0.1)
+        await until_shown(pilot, "^s Stop")
         await pilot.press("ctrl+q")
     assert planner.cancelled
 
@@ -148,23 +142,22 @@ async def test_a_planner_that_is_lost_is_told():
     running = app("week", planner=lost)
     async with running.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("p")
-        await pilot.pause(0.2)
-        assert "It is [/red] gone." in text_of(running)
+        await until_shown(pilot, "It is [/red] gone.")
 
 
 async def test_keys_are_answered_while_the_planner_works_and_quitting_ends_it():
     running = app("week", planner=PlannerClient())
     async with running.run_test(size=(80, 24)) as pilot:
         await pilot.press("p")
-        for _ in range(600):
-            await pilot.pause(0.05)
-            if not running.screen.query(PlanningPanel):
-                break
-        state = running.workspace.sheet(WEEK).states[0]
-        assert state is not None
-        assert state.draft == 2
-        begun = time.monotonic()
         await pilot.press("down")
-        assert time.monotonic() - begun < 5
+        await until(pilot, lambda: running.shown.member == "bea")
+        await until(pilot, lambda: draft(running) == 2, patience=240)
         assert running.shown.day == MON
     assert not running.workspace.planner._running
+
+
+def draft(running: SecretariatApp) -> int:
+    """The number of the newest version of the week."""
+    (state,) = running.workspace.sheet(WEEK).states
+    assert state is not None
+    return state.draft

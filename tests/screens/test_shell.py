@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 
+from secretariat_tui.app import Preferences, SecretariatApp
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.records import ActKind
+from secretariat_tui.domain.team import Team
 from secretariat_tui.screens.help import HelpScreen
 from secretariat_tui.screens.registry import SCREENS
+from secretariat_tui.services.sheets import Sheet
+from secretariat_tui.services.workspace import Workspace
 from tests.plans import small_team
-from tests.screens.opened import app, workspace
+from tests.screens.opened import app, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
 
 SIZES = [(1, 1), (20, 5), (80, 24), (120, 40), (200, 60)]
@@ -68,12 +73,33 @@ def harmful(sign: str) -> bool:
     return unicodedata.category(sign) == "Cc" or sign == "\u202e"
 
 
+class Tampered(Workspace):
+    """Everybody and everything in it has another name, as no database would give it."""
+
+    name = ""
+
+    @property
+    def team(self) -> Team:
+        team = super().team
+        members = tuple(forced(member, self.name) for member in team.members)
+        accounts = tuple(forced(account, self.name) for account in team.accounts)
+        desks = tuple(forced(desk, self.name) for desk in team.desks)
+        copy = forced(team, self.name)
+        for field, value in (("members", members), ("accounts", accounts), ("desks", desks)):
+            object.__setattr__(copy, field, value)
+        return copy
+
+    def sheet(self, first: Week, weeks: int = 1) -> Sheet:
+        found = super().sheet(first, weeks)
+        return replace(found, problem=replace(found.problem, team=self.team))
+
+
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
 async def test_a_name_is_only_ever_a_name(name):
-    team = small_team()
-    members = tuple(forced(member, name) for member in team.members)
-    accounts = tuple(forced(account, name) for account in team.accounts)
-    running = app("week", team=forced(replace(team, members=members, accounts=accounts), name))
+    found = workspace()
+    tampered = Tampered(found.office, found.team.id, found.planner)
+    tampered.name = name
+    running = SecretariatApp(tampered, Preferences(start="week"))
     async with running.run_test(size=(120, 40), notifications=True) as pilot:
         running.tell(name)
         for key in ("down", "right", "question_mark", "escape", "ctrl+p"):
@@ -87,8 +113,7 @@ async def test_the_palette_finds_every_act_by_its_name():
     async with running.run_test(size=(80, 24)) as pilot:
         for typed, key in [("undo", "u"), ("today", "T"), ("quit", "^q"), ("later", "]")]:
             await pilot.press("ctrl+p", *typed)
-            await pilot.pause(0.2)
-            assert any(line.strip() == key for line in text_of(running).splitlines()), typed
+            await until(pilot, lambda key=key: key in map(str.strip, text_of(running).splitlines()))
             await pilot.press("escape")
 
 
@@ -104,8 +129,7 @@ async def test_what_is_undone_is_gone_and_can_be_done_again():
         await pilot.press("ctrl+r")
         assert found.team.name == "Elders"
         await pilot.press("ctrl+r")
-        await pilot.pause(0.2)
-        assert "There is nothing to do again." in text_of(running)
+        await until_shown(pilot, "There is nothing to do again.")
 
 
 async def test_all_texts_change_when_the_language_does():
