@@ -92,9 +92,8 @@ class Minutes:
 
     def encode(self, problem: Problem, model: Encoder) -> None:
         team = ward(problem)
+        unit = gcd(*(kind.minutes for kind in team.kind.values()))  # whole shifts: what lies between two is no bound
         for member in team.members:
-            most = team.contract[member.id].most
-            unit = gcd(*(kind.minutes for kind in team.kind.values() if most.get(kind.id, 0))) or 1
             low, high = team.contract[member.id].minutes
             by_shift = _by_shift(problem, model, member)
             minutes = {shift: team.kind[shift].minutes // unit for shift in by_shift}
