@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus, Pin, Wish
@@ -73,6 +73,12 @@ class Reading(Protocol):
         """The "draft", "published" or "realised" rosters of the weeks, both ends included, oldest first."""
         ...
 
+    def opening(self, team: str, at: Week, weeks: int) -> tuple[Week, Mapping[str, int]] | None:
+        """The week from which balances are counted on for a week: the first of the `weeks` before it of which they were
+        kept, else the last before those. With it each member's minutes at its start, on top of the balance in the
+        team's description; None where none were ever kept."""
+        ...
+
     def publications(self, team: str, after: int = 0) -> tuple[Publication, ...]:
         """Publications with a number above `after`, oldest first."""
         ...
@@ -121,6 +127,10 @@ class Reading(Protocol):
         """What was published of calendars up to a publication: its number and the ledger's text."""
         ...
 
+    def kept_about(self, team: str, member: str) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        """Everything that is kept about a member, by kind, in types that JSON has."""
+        ...
+
     def absence_weeks(self, team: str) -> int:
         """Weeks after which absences are erased."""
         ...
@@ -149,15 +159,19 @@ class Writing(Reading, Protocol):
         """Marks a version as what really happened."""
         ...
 
+    def put_openings(self, since: Week, minutes: Mapping[Week, Mapping[str, int]]) -> None:
+        """Keeps the balances at the start of weeks, in the place of all that were kept from a week on."""
+        ...
+
     def restore(self, week: Week, number: int, expected: int | None = None) -> int:
         """Brings a former version back as the newest. Gives its number."""
         ...
 
     def request_leave(self, leave: Leave, substitute: str | None = None) -> int: ...
 
-    def set_leave(self, id: int, status: LeaveStatus, expected: LeaveStatus | None = None) -> None: ...  # noqa: A002
+    def set_leave(self, id: int, status: LeaveStatus, expected: LeaveStatus | None = None) -> None: ...
 
-    def decline(self, id: int, declined: bool) -> None:  # noqa: A002
+    def decline(self, id: int, declined: bool) -> None:
         """The substitute of a leave says whether she declines."""
         ...
 
@@ -165,15 +179,15 @@ class Writing(Reading, Protocol):
 
     def add_absence(self, absence: Absence) -> int: ...
 
-    def lift_absence(self, id: int) -> None: ...  # noqa: A002
+    def lift_absence(self, id: int) -> None: ...
 
     def add_wish(self, wish: Wish) -> int: ...
 
-    def lift_wish(self, id: int) -> None: ...  # noqa: A002
+    def lift_wish(self, id: int) -> None: ...
 
     def add_pin(self, pin: Pin) -> int: ...
 
-    def lift_pin(self, id: int) -> None: ...  # noqa: A002
+    def lift_pin(self, id: int) -> None: ...
 
     def put_page(self, account: str, text: str, expected: int | None = None) -> int: ...
 
@@ -183,7 +197,7 @@ class Writing(Reading, Protocol):
 
     def add_token(self, kind: str, owner: str, hash: bytes) -> int: ...  # noqa: A002
 
-    def revoke_token(self, id: int) -> None: ...  # noqa: A002
+    def revoke_token(self, id: int) -> None: ...
 
     def put_ledger(self, publication: int, body: str) -> None: ...
 
@@ -194,7 +208,12 @@ class Writing(Reading, Protocol):
         ...
 
     def forget(self, member: str) -> str:
-        """Puts a word without a meaning in the place of a former member, everywhere. Gives the word."""
+        """Puts a word without a meaning in the place of a former member, everywhere but in the ledger of calendars.
+        Gives the word."""
+        ...
+
+    def names_of(self, member: str) -> tuple[str, ...]:
+        """What a member was ever called, and her addresses."""
         ...
 
     def revert(self, act: Act) -> None:

@@ -18,8 +18,8 @@ from secretariat_tui.domain.repository import Reading, Store, Writing
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.words import Translate, untranslated
-from secretariat_tui.planner.balances import carried
 from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.services.hours import with_hours
 from secretariat_tui.services.planning import plan, pose
 from secretariat_tui.settings import Clock, local_time
 
@@ -77,8 +77,9 @@ class Office:
         history = view.history(team.id, first, WEEKS_OF_HISTORY)
         published = view.rosters(team.id, first, first.plus(weeks - 1), "published")
         # Those of the horizon itself are no history; they tell when people heard of it.
+        team = with_hours(view, team, first, history)
         posed = pose(team, first, weeks, (*history, *published), self.today(team))
-        return replace(carried(posed), published=together(published) if published else None)
+        return replace(posed, published=together(published) if published else None)
 
 
 def together(rosters: tuple[Roster, ...]) -> Roster:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.plan import Plan
@@ -41,11 +42,18 @@ def pose(
 
 def public_holidays(team: Team, horizon: Horizon) -> Mapping[date, str]:
     """The public holidays of the team's country and region, in the years of the horizon and the one before."""
+    years = range(horizon.start.year - _YEARS_OF_HISTORY, horizon.end.year + 1)
+    return dict(_holidays(team.country, team.region, team.language, years))
+
+
+@lru_cache(maxsize=64)
+def _holidays(country: str, region: str, language: str, years: range) -> Mapping[date, str]:
     import holidays  # slow to import, and not every command needs it
 
-    years = range(horizon.start.year - _YEARS_OF_HISTORY, horizon.end.year + 1)
-    language = team.language if team.language in holidays.country_holidays(team.country).supported_languages else None
-    found = holidays.country_holidays(team.country, subdiv=team.region or None, years=years, language=language)
+    known = holidays.country_holidays(country).supported_languages
+    found = holidays.country_holidays(
+        country, subdiv=region or None, years=years, language=language if language in known else None
+    )
     return dict(sorted(found.items()))
 
 

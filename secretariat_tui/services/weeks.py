@@ -22,6 +22,7 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.weekly import week_by_week
 from secretariat_tui.services.feed import ledger_of
+from secretariat_tui.services.hours import keep_hours
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.planning import pose
 from secretariat_tui.services.sheets import Sheet, sheet
@@ -141,7 +142,7 @@ class Weeks:
             if publish:
                 for week, number in versions.items():
                     work.publish(week, number)
-                self._tell_calendars(work, team)
+                self._follow(work, team)
         return Kept(seen.problem, plan, versions)
 
     # -- changing by hand
@@ -201,7 +202,7 @@ class Weeks:
                     raise _no_roster(week)
                 found[week] = number or state.draft
                 work.publish(week, found[week], (expected or {}).get(week))
-            self._tell_calendars(work, team)
+            self._follow(work, team)
         return found
 
     def unpublish(self, team: str, weeks: Sequence[Week]) -> None:
@@ -209,7 +210,12 @@ class Weeks:
         with self.office.act(team, ActKind.UNPUBLISH) as work:
             for week in weeks:
                 work.publish(week, None)
-            self._tell_calendars(work, team)
+            self._follow(work, team)
+
+    def _follow(self, work: Writing, team: str) -> None:
+        """Keeps what follows from what is in force now."""
+        keep_hours(work, team)
+        self._tell_calendars(work, team)
 
     def _tell_calendars(self, work: Writing, team: str) -> None:
         """Keeps what calendars are told from now on: which entries are new, which changed, and which went away."""
@@ -229,6 +235,7 @@ class Weeks:
         """Marks a version as what really happened."""
         with self.office.act(team, ActKind.REALISE) as work:
             work.realise(week, number)
+            keep_hours(work, team)
 
     def undo(self, team: str, week: Week | None = None) -> Act | None:
         """Takes back the user's last act that is not undone, of that week if said. What it was; None where none is."""
@@ -246,7 +253,7 @@ class Weeks:
             return None
         with self.office.store.write(team, kind, self.office.who, self.office.now(), undoes=chosen.number) as work:
             work.revert(chosen)
-            self._tell_calendars(work, team)
+            self._follow(work, team)
         return chosen
 
 

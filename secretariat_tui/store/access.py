@@ -34,7 +34,9 @@ _LEAD: Final[Mapping[str, str]] = {
     "feed_token": "SELECT, INSERT, UPDATE (revoked)",
     **dict.fromkeys(("member", "team_document", "act", "act_change", "version", "publication"), _ADD),
     **dict.fromkeys(("assignment", "duty", "page"), _ADD),
-    **dict.fromkeys(("team_for_members", "gave_way", "page_head", "imported_event", "calendar_ledger"), _REPLACE),
+    **dict.fromkeys(
+        ("team_for_members", "gave_way", "page_head", "imported_event", "calendar_ledger", "balance"), _REPLACE
+    ),
     "access": _READ,
 }
 _MEMBER: Final[Mapping[str, str]] = {

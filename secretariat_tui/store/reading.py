@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, func, select
 
 from secretariat_tui.domain.calendar import Daypart, Week
 from secretariat_tui.domain.errors import BadInput, fault
-from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.events import DutyPin, Leave, LeaveStatus, Pin, Wish, WishKind
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import (
@@ -33,6 +33,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import rows, tables
 from secretariat_tui.store.documents import about_from, plan_from, roster_digest
+from secretariat_tui.store.dossier import kept_about
 from secretariat_tui.store.faults import as_written, damaged
 from secretariat_tui.store.reading_teams import TeamRows
 
@@ -48,8 +49,8 @@ class View(TeamRows):
             described,
             leave=tuple(item for item in _furthest(self.leave(team)) if item.member in described.member),
             absences=tuple(item.absence for item in self.absences(team) if item.absence.member in described.member),
-            wishes=tuple(item.wish for item in self.wishes(team) if item.wish.member in described.member),
-            pins=tuple(item.pin for item in self.pins(team) if item.pin.member in described.member),
+            wishes=tuple(item.wish for item in self.wishes(team) if _has_wish(described, item.wish)),
+            pins=tuple(item.pin for item in self.pins(team) if _has_pin(described, item.pin)),
         )
 
     # -- weeks and versions
@@ -142,6 +143,20 @@ class View(TeamRows):
                 numbers[str(found.week)] = number
         return self._rosters_of(team, numbers, dict.fromkeys(numbers, state))
 
+    @as_written
+    def opening(self, team: str, at: Week, weeks: int) -> tuple[Week, Mapping[str, int]] | None:
+        balance = tables.balance
+        hers = balance.c.team == team
+        first = select(func.min(balance.c.week)).where(
+            hers, balance.c.week >= str(at.plus(-weeks)), balance.c.week <= str(at)
+        )
+        last = select(func.max(balance.c.week)).where(hers, balance.c.week <= str(at))
+        known = self._connection.execute(first).scalar_one() or self._connection.execute(last).scalar_one()
+        if known is None:
+            return None
+        found = self._rows(select(balance).where(hers, balance.c.week == known))
+        return Week.parse(known), {row["member"]: row["minutes"] for row in found}
+
     def _rosters_of(self, team: str, numbers: Mapping[str, int], states: Mapping[str, str]) -> tuple[Roster, ...]:
         """The rosters of some versions, one a week, with two queries however many they are."""
         if not numbers:
@@ -197,6 +212,9 @@ class View(TeamRows):
             "act",
         )
         return tuple(rows.act_of(row, changes.get(row["number"], ())) for row in found)
+
+    def kept_about(self, team: str, member: str) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+        return kept_about(self._connection, team, member)
 
     # -- requests and records
 
@@ -274,6 +292,20 @@ class View(TeamRows):
         ledger = requests.calendar_ledger
         row = self._row(select(ledger).where(ledger.c.team == team))
         return None if row is None else (row["publication"], row["body"])
+
+
+def _has_wish(team: Team, wish: Wish) -> bool:
+    """Whether what it names is still in the team."""
+    known = {WishKind.TOGETHER: team.member, WishKind.SHIFT: team.shift}.get(wish.kind, (wish.value,))
+    return wish.member in team.member and wish.value in known
+
+
+def _has_pin(team: Team, pin: Pin) -> bool:
+    """Whether what it names is still in the team."""
+    if isinstance(pin, DutyPin):
+        known = {item.id for item in (team.desks if pin.is_desk else team.accounts)}
+        return pin.member in team.member and pin.duty in known
+    return pin.member in team.member and pin.shift in (None, *team.shift)
 
 
 _PROGRESS: Final = (LeaveStatus.APPROVED, LeaveStatus.REQUESTED, LeaveStatus.REFUSED, LeaveStatus.WITHDRAWN)

@@ -201,5 +201,16 @@ publication = Table(
     CheckConstraint("number > 0", name="number"),
 )
 
+balance = Table(
+    "balance",
+    metadata,
+    Column("team", Id, primary_key=True),
+    Column("week", WeekText, primary_key=True),
+    Column("member", Id, primary_key=True),
+    Column("minutes", Integer, nullable=False),
+    member_key(),
+    CheckConstraint(WEEK, name="week"),
+)
+
 Index(None, roster.c.team, roster.c.week)
 Index(None, act_change.c.team, act_change.c.subject)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, select, update
 
 from secretariat_tui.domain.calendar import Week
@@ -164,6 +166,18 @@ class Weeks(Requests):
         table = tables.week
         self._one(delete(table).where(table.c.team == self._team, table.c.week == str(week)))
         self._changed(f"draft:{week}", state.draft, None)
+
+    def put_openings(self, since: Week, minutes: Mapping[Week, Mapping[str, int]]) -> None:
+        table = tables.balance
+        self._connection.execute(delete(table).where(table.c.team == self._team, table.c.week >= str(since)))
+        self._insert_many(
+            table,
+            [
+                {"team": self._team, "week": str(week), "member": member, "minutes": found}
+                for week, by_member in minutes.items()
+                for member, found in by_member.items()
+            ],
+        )
 
     def _seen(self, week: Week, expected: int | None) -> WeekState | None:
         state = self.week(self._team, week)

@@ -45,10 +45,10 @@ def test_a_template_is_prepared_once(postgresql: Server):
 
 
 def test_a_user_is_who_she_says_she_is(postgresql: Server):
-    postgresql.execute("create role anna login")
-    with psycopg.connect(postgresql.url_of(user="anna")) as connection:
-        assert connection.execute("select current_user").fetchone() == ("anna",)
-    postgresql.execute("drop role anna")
+    postgresql.execute("create role karin login")
+    with psycopg.connect(postgresql.url_of(user="karin")) as connection:
+        assert connection.execute("select current_user").fetchone() == ("karin",)
+    postgresql.execute("drop role karin")
 
 
 def test_nothing_stays_when_a_test_fails():
