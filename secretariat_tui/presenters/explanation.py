@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from secretariat_tui.domain.explanation import (
+    CellChange,
     Difference,
+    DutyChange,
     Holding,
     LossExplained,
     LossRemedy,
@@ -203,9 +205,9 @@ def what_if_lines(answer: WhatIf, teller: Teller) -> Iterator[str]:
         )
     else:
         yield _("It can be done, at a price, first of all in {stage}:", stage=teller.stage(price.id))
-    yield from _items(_stages(found, teller))
+    yield from _items(stage_changes(found, teller))
     yield _("What would change:")
-    yield from _items(_changes(found, teller))
+    yield from _items(roster_changes(found.cells, found.duties, teller))
     yield _proof(found, teller)
 
 
@@ -224,8 +226,8 @@ def difference_lines(found: Difference, teller: Teller) -> Iterator[str]:
         yield _("Nothing changed.")
         return
     yield _("What changed:")
-    yield from _items(_changes(found, teller))
-    told = list(_stages(found, teller))
+    yield from _items(roster_changes(found.cells, found.duties, teller))
+    told = list(stage_changes(found, teller))
     if told:
         yield _("What it did to the stages:")
         yield from _items(told)
@@ -233,7 +235,8 @@ def difference_lines(found: Difference, teller: Teller) -> Iterator[str]:
         yield _("The roster is as good as it was.")
 
 
-def _stages(found: Difference, teller: Teller) -> Iterator[str]:
+def stage_changes(found: Difference, teller: Teller) -> Iterator[str]:
+    """Each stage that is not what it was, with its terms that are not."""
     _ = teller.language.gettext
     for stage in found.stages:
         terms = [
@@ -254,9 +257,10 @@ def _stage(stage: StageChange, teller: Teller) -> str:
     )
 
 
-def _changes(found: Difference, teller: Teller) -> Iterator[str]:
+def roster_changes(cells: Iterable[CellChange], duties: Iterable[DutyChange], teller: Teller) -> Iterator[str]:
+    """Who works otherwise, and who has what others had."""
     _ = teller.language.gettext
-    for cell in found.cells:
+    for cell in cells:
         yield _(
             "{member} on {date}: {after} instead of {before}",
             member=teller.name(cell.member, "member"),
@@ -264,7 +268,7 @@ def _changes(found: Difference, teller: Teller) -> Iterator[str]:
             after=_works(cell.after, teller),
             before=_works(cell.before, teller),
         )
-    for duty in found.duties:
+    for duty in duties:
         yield _(
             "{duty} on {date} from {span}: {after} instead of {before}",
             duty=teller.duty(duty.duty, duty.is_desk),

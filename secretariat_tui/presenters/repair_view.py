@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from secretariat_tui.domain.notice import Notice
 from secretariat_tui.domain.plan import Contingency
-from secretariat_tui.domain.repair import Kind, Repair, Repairs, Shifted
+from secretariat_tui.domain.repair import Kind, Repair, Repairs
 from secretariat_tui.domain.roster import Assignment
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.fallout import fallout
@@ -29,19 +29,24 @@ def stored_lines(plans: Sequence[Contingency], teller: Teller) -> Iterator[str]:
 
 def repair_lines(found: Repairs, teller: Teller) -> Iterator[str]:
     """The repairs, numbered: what changes for whom, and the effect on the stages."""
-    before = {stage.id: stage.value for stage in found.before}
     for repair in found.repairs:
         yield ""
-        yield f"{repair.kind.number}. {_title(repair.kind, teller)}"
+        yield f"{repair.kind.number}. {repair_title(repair.kind, teller)}"
         if repair.same_as is not None:
             yield _ITEM + teller.language.gettext("the same as {number}", number=repair.same_as.number)
             continue
-        yield from (_ITEM + text for text in _changes(repair, teller))
-        for stage in repair.stages:
-            yield _ITEM + _stage(stage.id, stage.value, before.get(stage.id), stage.proven, teller)
+        yield from (_ITEM + text for text in (*change_texts(repair, teller), *stage_texts(repair, found, teller)))
 
 
-def _title(kind: Kind, teller: Teller) -> str:
+def stage_texts(repair: Repair, found: Repairs, teller: Teller) -> Iterator[str]:
+    """What a repair does to each stage."""
+    before = {stage.id: stage.value for stage in found.before}
+    for stage in repair.stages:
+        yield _stage(stage.id, stage.value, before.get(stage.id), stage.proven, teller)
+
+
+def repair_title(kind: Kind, teller: Teller) -> str:
+    """What a repair is for."""
     _ = teller.language.gettext
     titles = {
         Kind.FEWEST_CHANGES: _("Fewest changes for people"),
@@ -51,7 +56,8 @@ def _title(kind: Kind, teller: Teller) -> str:
     return titles[kind]
 
 
-def _changes(repair: Repair, teller: Teller) -> Iterator[str]:
+def change_texts(repair: Repair, teller: Teller) -> Iterator[str]:
+    """What changes for whom, with the notice that it is given, and who has what was hers."""
     _ = teller.language.gettext
     for item in repair.shifted:
         yield _(
@@ -60,7 +66,7 @@ def _changes(repair: Repair, teller: Teller) -> Iterator[str]:
             date=teller.date(item.date),
             after=_way(item.after, teller),
             before=_way(item.before, teller),
-            notice=_notice(item, teller),
+            notice=ahead(item.notice, teller),
         )
     if not repair.shifted:
         yield _("Nobody works otherwise than was published.")
@@ -82,7 +88,8 @@ def _way(item: Assignment | None, teller: Teller) -> str:
     return f"{teller.name(item.shift, 'shift')} ({place})"
 
 
-def _notice(item: Shifted, teller: Teller) -> str:
+def ahead(notice: Notice, teller: Teller) -> str:
+    """How long before the date a change is made."""
     _ = teller.language.gettext
     words = {
         Notice.AHEAD: _("28 days ahead or more"),
@@ -90,7 +97,7 @@ def _notice(item: Shifted, teller: Teller) -> str:
         Notice.WITHIN_4_DAYS: _("within 4 days"),
         Notice.SAME_DAY: _("today"),
     }
-    return words[item.notice]
+    return words[notice]
 
 
 def _stage(id: str, value: int, before: int | None, proven: bool, teller: Teller) -> str:

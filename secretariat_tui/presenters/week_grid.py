@@ -15,7 +15,7 @@ from functools import partial
 from rich.cells import cell_len
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
-from secretariat_tui.domain.events import Leave, LeaveStatus, Wish, WishKind
+from secretariat_tui.domain.events import AssignmentPin, Leave, LeaveStatus, Wish, WishKind
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import BlockKind, Problem
@@ -41,6 +41,7 @@ class WeekSheet:
     assignments: dict[tuple[str, date], list[Assignment]] = field(init=False)
     duties: dict[tuple[str, date], list[Duty]] = field(init=False)
     wishes: dict[str, list[Wish]] = field(init=False)
+    pinned: frozenset[tuple[str, date]] = field(init=False)
     worked: frozenset[date] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,6 +57,8 @@ class WeekSheet:
         object.__setattr__(self, "assignments", dict(assignments))
         object.__setattr__(self, "duties", dict(duties))
         object.__setattr__(self, "wishes", dict(wishes))
+        pins = (pin for pin in self.problem.team.pins if isinstance(pin, AssignmentPin))
+        object.__setattr__(self, "pinned", frozenset((pin.member, pin.date) for pin in pins))
         object.__setattr__(self, "worked", frozenset(assignment.date for assignment in self.roster.assignments))
 
     def days(self, week: Week) -> list[date]:
@@ -72,16 +75,10 @@ class WeekSheet:
         half = self.problem.half(part)
         return [duty for duty in self.duties.get((member, day), ()) if duty.span.overlaps(half)]
 
-    def leave(self, member: str, day: date, part: Daypart) -> Leave | None:
-        """Her approved leave in a daypart."""
-        return next(
-            (
-                item
-                for item in self.problem.team.leave
-                if item.status is LeaveStatus.APPROVED and item.takes(member, day, part)
-            ),
-            None,
-        )
+    def leave(self, member: str, day: date, part: Daypart, status: LeaveStatus = LeaveStatus.APPROVED) -> Leave | None:
+        """Her leave in a daypart, approved unless said otherwise."""
+        asked = (item for item in self.problem.team.leave if item.status is status)
+        return next((item for item in asked if item.takes(member, day, part)), None)
 
     def wish(self, member: str, day: date, part: Daypart) -> tuple[Wish, bool] | None:
         """Her wish for a daypart, and whether the roster grants it; one that is not granted comes first."""
@@ -152,7 +149,9 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
     for assignment in sheet.assignments.get((member.id, day), ()):
         place = _("in the office") if assignment.place is Place.OFFICE else _("working from home")
         text = f"{teller.name(assignment.shift, 'shift')}, {language.span(assignment.span)}, {place}"
-        told.append(f"{text}, {_('pinned')}" if assignment.pinned else text)
+        told.append(f"{text}, {_('pinned')}" if (member.id, day) in sheet.pinned else text)
+    if (member.id, day) in sheet.pinned and (member.id, day) not in sheet.assignments:
+        told.append(f"{_('off')}, {_('pinned')}")
     roles = {HolderRole.BACKUP: _("stands in by agreement"), HolderRole.INCIDENTAL: _("stands in incidentally")}
     for duty in sheet.duties.get((member.id, day), ()):
         text = f"{teller.duty(duty.duty, duty.is_desk)} {language.span(duty.span)}"
@@ -162,6 +161,8 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
     for part in DAYPARTS:
         if part in sheet.problem.away(member, day) & sheet.problem.pattern(member, day):
             told.append(_("Away in {part}.", part=parts[part]))
+        if sheet.leave(member.id, day, part, LeaveStatus.REQUESTED):
+            told.append(_("Leave is requested for {part}.", part=parts[part]))
         wished = sheet.wish(member.id, day, part)
         if wished is not None:
             granted = N_("Her wish for {part} is granted."), N_("Her wish for {part} is not granted.")
@@ -184,6 +185,7 @@ def legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
         _("{mark} wish granted", mark=glyphs.granted),
         _("{mark} wish not granted", mark=glyphs.wish),
         _("{mark} away", mark=glyphs.away),
+        _("{mark} leave requested", mark=glyphs.unknown),
         _("{mark} not a working day of hers", mark=glyphs.free),
     )
 
@@ -215,14 +217,19 @@ class _Drawing:
         due = self.problem.pattern(member, day)
         away = part in due and part in self.problem.away(member, day)
         wish = self._wish(member, day, part)
+        pin = glyphs.pin if (member.id, day) in self.sheet.pinned else ""
+        if self.sheet.leave(member.id, day, part, LeaveStatus.REQUESTED):
+            wish += glyphs.unknown
         if assignment is None:
             if away:
                 word = self.leave if self.sheet.leave(member.id, day, part) else self.away
                 return Part(word, glyphs.away, Look.AWAY)
-            return Part(self.off, wish, Look.FREE) if part in due else Part("", wish or glyphs.free, Look.FREE)
+            return (
+                Part(self.off, pin + wish, Look.FREE) if part in due else Part("", pin + wish or glyphs.free, Look.FREE)
+            )
         mark, stands_in = self._stands_in(member, day, part)
         office = assignment.place is Place.OFFICE
-        marks = (glyphs.office if office else glyphs.remote) + mark + (glyphs.pin if assignment.pinned else "") + wish
+        marks = (glyphs.office if office else glyphs.remote) + mark + pin + wish
         look = Look.SHORT if away else Look.STAND_IN if stands_in else Look.OFFICE if office else Look.REMOTE
         return Part(self._text(member, day, part, assignment), marks, look)
 
