@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Place
 
@@ -74,3 +75,16 @@ class Presence:
         return any(item.asked and item.holder is None for item in self.accounts) or any(
             len(item.members) < item.people for item in self.desks
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a day in which the same members have an account or desk, of whom `people` are asked for."""
+
+    span: Span
+    people: int
+    members: tuple[str, ...]
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.members) < self.people

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 
 from secretariat_tui.domain.calendar import DAYPARTS, Span
 from secretariat_tui.domain.plan import Plan, Take
-from secretariat_tui.domain.presence import AccountNow, DeskNow, Holding, Person, Presence, Upcoming
+from secretariat_tui.domain.presence import AccountNow, DeskNow, Holding, Person, Presence, Stretch, Upcoming
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Assignment, Duty
 
@@ -25,6 +26,36 @@ def who(problem: Problem, plan: Plan, at: datetime) -> Presence:
         tuple(looking.account(account.id) for account in team.accounts),
         tuple(looking.desk(desk.id) for desk in team.desks),
     )
+
+
+def stretches(problem: Problem, plan: Plan, day: date) -> dict[tuple[str, bool], tuple[Stretch, ...]]:
+    """Who has each account and desk that is asked for on a date, by id and whether it is a desk, from moment to moment.
+
+    What is left out between two stretches is neither asked for nor with anybody.
+    """
+    demands = problem.demands(day)
+    duties = [duty for duty in plan.roster.duties if duty.date == day]
+    spans = [demand.span for demand in demands] + [duty.span for duty in duties]
+    spans += [take.span for item in plan.contingency if item.date == day for take in item.takes]
+    cuts = sorted(
+        {edge for span in spans for edge in (span.start, span.end)} | ({problem.team.noon} if spans else set())
+    )
+    found: dict[tuple[str, bool], list[Stretch]] = {(demand.duty, demand.is_desk): [] for demand in demands}
+    for start, end in pairwise(cuts):
+        looking = _Looking(problem, plan, day, start)
+        for key, told in found.items():
+            held = looking.holding([duty for duty in duties if (duty.duty, duty.is_desk) == key])
+            stretch = Stretch(Span(start, end), looking.asked.get(key, 0), held)
+            before = told[-1] if told else None
+            if before is not None and before.span.end == start and _same(before, stretch):
+                told[-1] = Stretch(Span(before.span.start, end), stretch.people, held)
+            elif stretch.people or held:
+                told.append(stretch)
+    return {key: tuple(told) for key, told in found.items()}
+
+
+def _same(one: Stretch, other: Stretch) -> bool:
+    return (one.people, one.members) == (other.people, other.members)
 
 
 class _Looking:
@@ -112,6 +143,12 @@ class _Looking:
         return DeskNow(
             desk, self.asked.get((desk, True), 0), tuple(m.id for m in self.problem.team.members if m.id in members)
         )
+
+    def holding(self, duties: list[Duty]) -> tuple[str, ...]:
+        """Who has one of some duties at the moment, in the order of the team."""
+        found = [self._holder(duty, self.day, self.minute) for duty in duties if _holds(duty.span, self.minute)]
+        members = {holder[0] for holder in found if holder is not None}
+        return tuple(member.id for member in self.problem.team.members if member.id in members)
 
     def _holder(self, duty: Duty, day: date, minute: int) -> tuple[str, int] | None:
         """Who has a duty at a moment of its span, and until when; None is nobody."""

@@ -14,14 +14,16 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
 from secretariat_tui.domain.leave_light import Round
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Act, ActKind, LeaveRecord, Version
+from secretariat_tui.domain.repair import Repair
 from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.absences import Absences
 from secretariat_tui.services.handbook import Handbook
+from secretariat_tui.services.morning import Morning, morning
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.questions import Question, Step
 from secretariat_tui.services.requests import Requests
@@ -165,6 +167,30 @@ class Workspace:
     def write_page(self, account: str, text: str, review: date | None = None, expected: int | None = None) -> None:
         """Keeps a page of the handbook. `expected` is the number of the page that was seen, 0 for none."""
         self.handbook.write(self._id, account, text, review, expected)
+        self._look()
+
+    def morning(self) -> Morning:
+        """Today as it stands: what is in force, and what waits."""
+        return morning(self.office, self._id)
+
+    def mark_absent(self, absence: Absence) -> None:
+        """Marks a member away."""
+        self.absences.mark(self._id, absence)
+        self._look()
+
+    def around(self, absence: Absence) -> Sheet:
+        """The weeks of an absence as they are in force, else as they were last planned, without the absence itself."""
+        return self.absences.around(self._id, absence)
+
+    def repair(self, seen: Sheet, absence: Absence, repair: Repair, *, publish: bool) -> None:
+        """Keeps a repair of the weeks of an absence."""
+        self.absences.apply(self._id, seen, absence, repair, publish=publish)
+        self._seen.clear()
+        self._look()
+
+    def back(self, member: str, day: date) -> None:
+        """A member is back from a date on."""
+        self.absences.back(self._id, member, day)
         self._look()
 
     def leave(self) -> tuple[LeaveRecord, ...]:

@@ -1,0 +1,234 @@
+"""What Today asks: who is away or back and when, and which repair is to be the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.presenters.clean import clean
+from secretariat_tui.screens.dialogs import Choice
+from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.widgets.stepper import Stepper
+
+_PARTS: Final = (None, Daypart.AM, Daypart.PM)
+_PART_NAMES: Final = {None: N_("the whole day"), Daypart.AM: N_("the morning"), Daypart.PM: N_("the afternoon")}
+_AHEAD: Final = 366
+_BEHIND: Final = 31
+
+_STYLES = """
+{name} {{
+    align: center middle;
+    & > .dialog {{
+        width: 96;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 0 1;
+        background: $surface;
+        border: round $accent;
+    }}
+    & .question {{ height: auto; text-style: bold; }}
+    & OptionList {{ height: auto; max-height: 8; border: none; }}
+    & .when {{ height: 1; }}
+    & .when Static {{ width: 10; }}
+    & .told {{ height: auto; max-height: 12; margin-top: 1; }}
+    & .hint {{ height: auto; color: $text-muted; margin-top: 1; }}
+}}
+"""
+
+
+class WhoAndWhen(Dialog[Absence | None]):
+    """A member, and from when until when. Everything but the member is filled in: her name and Enter are enough.
+
+    `preview` gives lines to show below, for whoever is under the cursor. Without `until` only the first date is asked.
+    """
+
+    DEFAULT_CSS = _STYLES.format(name="WhoAndWhen")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back")),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+    ]
+
+    def __init__(
+        self,
+        what: str,
+        members: Sequence[Choice],
+        today: date,
+        preview: Callable[[Absence], Sequence[str]] | None = None,
+        *,
+        until: bool = True,
+    ) -> None:
+        super().__init__()
+        self._what = what
+        self._members = tuple(members)
+        self._today = today
+        self._preview = preview
+        self._until = until
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Text(clean(self._what)), classes="question")
+            yield Input(compact=True)
+            yield OptionList(markup=False)
+            with Horizontal(classes="when"):
+                yield Static(Text(self.say(N_("From"))))
+                yield Stepper(self._day, 0, -_BEHIND, _AHEAD, id="since")
+            if self._until:
+                with Horizontal(classes="when"):
+                    yield Static(Text(self.say(N_("Until"))))
+                    yield Stepper(self._day, 0, -_BEHIND, _AHEAD, id="until")
+                with Horizontal(classes="when"):
+                    yield Static(Text(self.say(N_("Part"))))
+                    yield Stepper(self._part, 0, 0, len(_PARTS) - 1, stride=1, id="part")
+            if self._preview is not None:
+                with VerticalScroll(classes="told", can_focus=False):
+                    yield Static(id="told", markup=False)
+            yield Static(Text(self.say(N_("Enter: take it. Tab and the arrows: another date."))), classes="hint")
+
+    def on_mount(self) -> None:
+        self._offer("")
+
+    def _day(self, days: int) -> str:
+        return self.telling.language.date(self._today + timedelta(days), year=False)
+
+    def _part(self, number: int) -> str:
+        return self.say(_PART_NAMES[_PARTS[number]])
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._offer(event.value)
+
+    def _offer(self, typed: str) -> None:
+        """Those whose name has what was typed; those whose name begins with it come first."""
+        options, wanted = self.query_one(OptionList), typed.casefold().strip()
+        found = [choice for choice in self._members if wanted in choice.label.casefold()]
+        found.sort(key=lambda choice: not choice.label.casefold().startswith(wanted))
+        options.clear_options()
+        options.add_options([Option(_labelled(choice), choice.id) for choice in found])
+        options.highlighted = 0 if found else None
+        self._tell()
+
+    @on(OptionList.OptionHighlighted)
+    @on(Stepper.Changed)
+    def _moved(self) -> None:
+        if self._until:
+            since, until = self.query_one("#since", Stepper), self.query_one("#until", Stepper)
+            if until.value < since.value:  # the other follows the one that was moved
+                follower, leader = (since, until) if until.has_focus else (until, since)
+                follower.value = leader.value
+        self._tell()
+
+    def _tell(self) -> None:
+        absence = self._absence()
+        if self._preview is not None:
+            lines = [] if absence is None else self._preview(absence)
+            self.query_one("#told", Static).update(Text("\n".join(map(clean, lines))))
+
+    def _absence(self) -> Absence | None:
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            return None
+        member = options.get_option_at_index(options.highlighted).id or ""
+        since = self._today + timedelta(self.query_one("#since", Stepper).value)
+        if not self._until:
+            return Absence(member, since, since)
+        until = self._today + timedelta(self.query_one("#until", Stepper).value)
+        return Absence(member, min(since, until), until, _PARTS[self.query_one("#part", Stepper).value])
+
+    def action_move(self, rows: int) -> None:
+        options = self.query_one(OptionList)
+        if rows > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    @on(Input.Submitted)
+    @on(Stepper.Taken)
+    @on(OptionList.OptionSelected)
+    def _taken(self) -> None:
+        absence = self._absence()
+        if absence is not None:
+            self.dismiss(absence)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A repair to choose: its number, what it is for, and what it comes to."""
+
+    number: int
+    title: str
+    lines: tuple[str, ...]
+
+
+class ChooseRepair(Dialog[int | None]):
+    """One of the repairs, by its number. Texts are already said in the user's language."""
+
+    DEFAULT_CSS = _STYLES.format(name="ChooseRepair")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back")),
+        *(Binding(str(n), f"point({n})", N_("Show this one"), show=False) for n in range(1, 4)),
+    ]
+
+    def __init__(self, what: str, stored: Sequence[str], offered: Sequence[Offered], hint: str) -> None:
+        super().__init__()
+        self._what = what
+        self._stored = tuple(stored)
+        self._offered = tuple(offered)
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Text(clean(self._what)), classes="question")
+            with VerticalScroll(classes="told", id="stored", can_focus=False):
+                yield Static(Text("\n".join(map(clean, self._stored))))
+            yield OptionList(
+                *(Option(Text(f"{item.number}. {clean(item.title)}"), str(item.number)) for item in self._offered),
+                markup=False,
+            )
+            with VerticalScroll(classes="told", can_focus=False):
+                yield Static(id="told", markup=False)
+            yield Static(Text(clean(self._hint)), classes="hint")
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.highlighted = 0
+        options.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        lines = self._offered[event.option_index].lines
+        self.query_one("#told", Static).update(Text("\n".join(map(clean, lines))))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._offered[event.option_index].number)
+
+    def action_point(self, number: int) -> None:
+        at = next((n for n, item in enumerate(self._offered) if item.number == number), None)
+        if at is not None:
+            self.query_one(OptionList).highlighted = at
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _labelled(choice: Choice) -> Text:
+    text = Text(clean(choice.label))
+    return text.append(f"  {clean(choice.hint)}", "dim") if choice.hint else text
