@@ -34,6 +34,9 @@ def translated(url: URL, team: str = "") -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise translate(error, url, team) from error
+    except UnicodeDecodeError as error:  # of a text in the file, or of SQLite's own words about it
+        hint = N_("Bring back a backup with: secretariat db restore FILE")
+        raise Unusable([_named(N_("The database {database} is damaged."), url, str(error), hint)]) from error
     except SQLAlchemyError as error:
         raise Unusable([_named(N_("The database cannot be used: {detail}."), url, str(error))]) from error
 

@@ -225,6 +225,16 @@ def test_a_row_that_was_changed_is_found(what: str, lived_in: Database):
     assert error is None or error.exit_code == 7
 
 
+def test_a_form_that_is_no_text_is_refused(lived_in: Database):
+    """SQLite names what it cannot read, in letters that are none."""
+    content = bytes_of(lived_in)
+    put_bytes(lived_in, content.replace(b"CREATE TABLE leave", b"CREATE TAB\xccE leave"))
+    error = refusal(lived_in)
+    assert error is not None
+    assert error.exit_code == 7
+    assert told(lived_in)
+
+
 def test_a_byte_that_turned_is_refused_or_found_or_changes_nothing(
     lived_in: Database, rng: random.Random, times: Times
 ):
