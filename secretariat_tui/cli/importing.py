@@ -15,6 +15,7 @@ from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.output import complain, put, put_document, say
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.domain.errors import BadInput, UsageError, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import nearest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.incoming import Incoming
     from secretariat_tui.domain.team import Team
     from secretariat_tui.services.importing import Foreign, Import, Period
+    from secretariat_tui.services.taking_in import TakenIn
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,11 +40,13 @@ account = Group(
 )
 
 _shared: Callable[[F], F] = options.all_of(
-    options.roster_team_option,
+    with_team,
     option("--from", "since", type=DateType(), help=N_("The first date; today unless given.")),
     option("--to", "until", type=DateType(), help=N_("The last date; a year later unless given.")),
     option("--titles", is_flag=True, help=N_("Keep the titles of events, in the JSON.")),
     option("--toml", is_flag=True, help=N_("Print the rows to add to the team file.")),
+    option("--source", "name", help=N_("In the database: what this calendar is called; its file's name unless given.")),
+    option("--remove", is_flag=True, help=N_("In the database: take out what is gone from the calendar.")),
 )
 _calendar = click.argument("calendar", metavar="FILE", type=options.FILE)
 
@@ -55,23 +59,32 @@ def leave_import(
     session: Session,
     calendar: Path,
     member: str,
-    team_file: Path,
+    source: Source,
     since: date | None,
     until: date | None,
     titles: bool,
     toml: bool,
+    name: str | None,
+    remove: bool,
 ) -> int:
-    """Exit 0. Nothing is changed: the answer is what the calendar would bring."""
+    """Exit 0. Of a team file nothing is changed: the answer is what the calendar would bring."""
     from secretariat_tui.exchange.team_writing import write_rows
     from secretariat_tui.presenters.import_view import leave_lines
     from secretariat_tui.services.importing import import_leave
+    from secretariat_tui.services.taking_in import TakingIn
 
-    team = session.services.read_team(team_file)
+    team = source.team
     _known(N_("The team has no member {id}."), member, team.member)
     period = _period(session, team, since, until)
     line = _line(session)
+    foreign = _foreign(session, calendar, titles, toml)
     try:
-        found = import_leave(_foreign(session, calendar, titles, toml), team, member, period, line)
+        if not (source.is_file or toml):
+            taken = TakingIn(source.office).leave(
+                source.team_id, member, foreign, name or calendar.stem, period, line, remove=remove
+            )
+            return _taken(session, team, taken, {"member": member})
+        found = import_leave(foreign, team, member, period, line)
     finally:
         line.clear()
     if toml:
@@ -88,23 +101,32 @@ def account_import(
     session: Session,
     calendar: Path,
     account: str,
-    team_file: Path,
+    source: Source,
     since: date | None,
     until: date | None,
     titles: bool,
     toml: bool,
+    name: str | None,
+    remove: bool,
 ) -> int:
-    """Exit 0. Nothing is changed: the answer is what the calendar would bring."""
+    """Exit 0. Of a team file nothing is changed: the answer is what the calendar would bring."""
     from secretariat_tui.exchange.team_writing import write_rows
     from secretariat_tui.presenters.import_view import no_support_lines
     from secretariat_tui.services.importing import import_no_support
+    from secretariat_tui.services.taking_in import TakingIn
 
-    team = session.services.read_team(team_file)
+    team = source.team
     _known(N_("The team has no account {id}."), account, team.account)
     period = _period(session, team, since, until)
     line = _line(session)
+    foreign = _foreign(session, calendar, titles, toml)
     try:
-        found = import_no_support(_foreign(session, calendar, titles, toml), team, account, period, line)
+        if not (source.is_file or toml):
+            taken = TakingIn(source.office).no_support(
+                source.team_id, account, foreign, name or calendar.stem, period, line, remove=remove
+            )
+            return _taken(session, team, taken, {"account": account})
+        found = import_no_support(foreign, team, account, period, line)
     finally:
         line.clear()
     if toml:
@@ -161,6 +183,24 @@ def _answer(
     else:
         _tell_problems(session, found.incoming)
         say("\n".join(lines))
+    return 0
+
+
+def _taken(session: Session, team: Team, taken: TakenIn[Leave] | TakenIn[NoSupport], owner: Mapping[str, str]) -> int:
+    """What came of taking it into the database."""
+    found, teller = taken.found, session.teller(team, taken.found.period.since.year)
+    if session.settings.json:
+        from secretariat_tui.exchange.importing import import_document, row_document
+
+        period = {**owner, "from": found.period.since.isoformat(), "to": found.period.until.isoformat()}
+        document = import_document(team, found.incoming, found.rows, taken.added, found.short, period, teller.say)
+        parts = {"withdrawn": taken.withdrawn, "offered": taken.offered}
+        put_document(document | {name: [row_document(row) for row in rows] for name, rows in parts.items()})
+        return 0
+    from secretariat_tui.presenters.import_view import taken_lines
+
+    _tell_problems(session, found.incoming)
+    say("\n".join(taken_lines(taken.added, taken.withdrawn, taken.offered, teller)))
     return 0
 
 

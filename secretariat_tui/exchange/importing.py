@@ -33,8 +33,8 @@ def import_document(
         "schema": "secretariat/import/1",
         "team": team.id,
         **period,
-        "new": [_row(row) for row in new],
-        "found": [_row(row) for row in rows],
+        "new": [row_document(row) for row in new],
+        "found": [row_document(row) for row in rows],
         "short": [
             {"date": item.date.isoformat(), "start": str(item.span)[:5], "end": str(item.span)[6:]} for item in short
         ],
@@ -49,7 +49,8 @@ def import_document(
     }
 
 
-def _row(row: Leave | NoSupport) -> Document:
+def row_document(row: Leave | NoSupport) -> Document:
+    """What is taken, from when to when."""
     document: Document = {
         "from": row.start.isoformat(),
         "to": row.end.isoformat(),

@@ -48,6 +48,33 @@ def no_support_lines(
     yield from _short_lines(short, N_("Away for a part of the support only, which stays as it is:"), teller)
 
 
+def taken_lines(
+    added: Sequence[Leave | NoSupport],
+    withdrawn: Sequence[Leave | NoSupport],
+    offered: Sequence[Leave | NoSupport],
+    teller: Teller,
+) -> Iterator[str]:
+    """What came of taking a calendar in."""
+    _ = teller.language.gettext
+    parts = (
+        (added, N_("Taken in:")),
+        (withdrawn, N_("Withdrawn, since the calendar has it otherwise now:")),
+        (offered, N_("Gone from the calendar, and still there; --remove takes it out:")),
+    )
+    for rows, heading in parts:
+        if rows:
+            yield _(heading)
+            yield from (_ITEM + _row_text(row, teller) for row in rows)
+    if not any(rows for rows, _heading in parts):
+        yield _("Nothing changed.")
+
+
+def _row_text(row: Leave | NoSupport, teller: Teller) -> str:
+    if isinstance(row, Leave):
+        return f"{leave_text(row, teller)}: {teller.language.gettext(STATUSES[row.status])}"
+    return f"{teller.name(row.account, 'account')}, {_stretch(row, teller)}"
+
+
 def _short_lines(short: Sequence[Short], heading: str, teller: Teller) -> Iterator[str]:
     if short:
         yield teller.language.gettext(heading)

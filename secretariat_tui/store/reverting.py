@@ -41,6 +41,8 @@ class Reverting(Calendars):
                     self.put_gave_way(name, int(change.after or 0), int(change.before or 0))
                 case "absence_weeks":
                     self.set_absence_weeks(int(change.before or 13))
+                case "calendar":
+                    self.unlearn(name)
                 case _:
                     raise ValueError(change.subject)
 

@@ -39,6 +39,9 @@ class Calendars(Weeks):
         self._changed(f"page:{account}", before, number)
 
     def put_imported(self, kind: str, owner: str, source: str, events: Sequence[ImportedEvent]) -> None:
+        before = [event for event in self.imported(self._team, kind, owner) if event.source == source]
+        if sorted(before, key=repr) == sorted(events, key=repr):
+            return
         table = tables.imported_event
         self._connection.execute(
             delete(table).where(
@@ -46,6 +49,13 @@ class Calendars(Weeks):
             )
         )
         self._insert_many(table, [rows.imported_row(self._team, kind, owner, event) for event in events])
+        self._changed(f"calendar:{owner}", len(before), len(events))
+
+    def unlearn(self, owner: str) -> None:
+        """Forgets what came in from somebody's calendars: the next file is as the first."""
+        table = tables.imported_event
+        self._connection.execute(delete(table).where(table.c.team == self._team, table.c.owner == owner))
+        self._changed(f"calendar:{owner}", None, 0)
 
     def add_token(self, kind: str, owner: str, hash: bytes) -> int:  # noqa: A002
         row = {"team": self._team, "kind": kind, "owner": owner, "hash": hash, "created": self._at}
@@ -69,5 +79,7 @@ class Calendars(Weeks):
 
     def set_absence_weeks(self, weeks: int) -> None:
         before = self.absence_weeks(self._team)
+        if before == weeks:
+            return
         self._one(update(team).where(team.c.id == self._team).values(absence_weeks=weeks))
         self._changed("absence_weeks", before, weeks)
