@@ -1,0 +1,289 @@
+"""The handbook on the screen: reading, writing here or in another editor, and dates of review."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Markdown, TextArea
+
+from secretariat_tui.exchange.drafts import drafts_directory
+from secretariat_tui.services.workspace import Workspace
+from tests.screens.opened import app, beside, workspace
+from tests.screens.snapshot import assert_as_kept, text_of
+
+PAGE = "# The director\n\n* Likes *short* letters\n* Calls at nine\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_state(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+
+
+def with_page(text: str = PAGE, review: date | None = None) -> Workspace:
+    found = workspace()
+    found.write_page("dir", text, review)
+    return found
+
+
+def opened(found: Workspace, language: str = "en", **more: Any) -> Any:
+    running = app("handbook", language, **more)
+    running.workspace = found
+    return running
+
+
+def page_of(found: Workspace) -> str:
+    page = found.handbook.page("so", "dir")
+    return "" if page is None else page.text
+
+
+def drafts() -> list[Path]:
+    directory = drafts_directory()
+    return sorted(directory.iterdir()) if directory.exists() else []
+
+
+def edit_with(monkeypatch: Any, tmp_path: Path, running: Any, code: str) -> None:
+    """Makes the user's editor a program that does this with the file at `path`."""
+    script = tmp_path / "editor.py"
+    script.write_text(f"import sys\nfrom pathlib import Path\npath = Path(sys.argv[1])\n{code}\n")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    monkeypatch.setattr(running, "suspend", nullcontext)
+
+
+async def test_a_page_is_read_as_markdown():
+    running = opened(with_page())
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = text_of(running)
+        assert "The director" in shown
+        assert "Likes short letters" in shown
+        assert "Written by lead on Monday 30 November 2026. It has no date of review." in " ".join(shown.split())
+
+
+async def test_what_is_written_here_is_kept_and_can_be_undone():
+    found = with_page()
+    running = opened(found)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"u?W", "ctrl+s")
+        await pilot.pause()
+        assert page_of(found) == "u?W" + PAGE
+        assert not running.screen.query_one(TextArea).display
+        assert drafts() == []
+        await pilot.press("u")
+        assert page_of(found) == PAGE
+
+
+async def test_a_first_page_is_written():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "There is no page yet." in text_of(running)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"Hello", "ctrl+s")
+        await pilot.pause()
+        assert page_of(found) == "Hello"
+        assert [page.account for page in found.team.handbook] == ["dir"]
+
+
+async def test_who_leaves_finds_her_draft_again():
+    found = with_page()
+    running = opened(found)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press(*"half ")
+        await pilot.press("ctrl+q")
+    assert page_of(found) == PAGE
+    assert [path.read_text() for path in drafts()] == ["half " + PAGE]
+    assert drafts()[0].stat().st_mode & 0o777 == 0o600
+    again = opened(found)
+    async with again.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "You have a draft of it." in " ".join(text_of(again).split())
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert again.screen.query_one(TextArea).text == "half " + PAGE
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert page_of(found) == "half " + PAGE
+
+
+async def test_a_draft_is_kept_while_it_is_written():
+    running = opened(with_page())
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("x")
+        await pilot.pause(0.5)
+        assert [path.read_text() for path in drafts()] == ["x" + PAGE]
+        await pilot.press("backspace")
+        await pilot.pause(0.5)
+        assert drafts() == []
+
+
+async def test_a_draft_can_be_thrown_away():
+    found = with_page()
+    running = opened(found)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("x", "escape", "e")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert running.screen.query_one(TextArea).text == PAGE
+        await pilot.press("escape")
+        await pilot.pause()
+        assert drafts() == []
+
+
+async def test_what_another_wrote_meanwhile_is_not_overwritten_unseen():
+    found = with_page()
+    running = opened(found)
+    async with running.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("x")
+        beside(found).write_page("dir", "Hers")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert page_of(found) == "Hers"
+        assert "else changed this page meanwhile." in " ".join(text_of(running).split())
+        assert [path.read_text() for path in drafts()] == ["x" + PAGE]
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        assert "somebody changed the page since" in text_of(running)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert page_of(found) == "x" + PAGE
+
+
+async def test_what_another_editor_wrote_is_kept(monkeypatch, tmp_path):
+    found = with_page()
+    running = opened(found)
+    edit_with(monkeypatch, tmp_path, running, "path.write_text(path.read_text() + '\\nMore')")
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        assert page_of(found) == PAGE + "\nMore"
+        assert drafts() == []
+
+
+@pytest.mark.parametrize(
+    ("code", "left"),
+    [
+        ("path.write_text('')", []),
+        ("path.write_text(' \\n')", []),
+        ("pass", []),
+        ("path.write_text('Much work'); sys.exit(1)", ["Much work"]),
+        ("import os; path.write_text('Much work'); os.abort()", ["Much work"]),
+        ("sys.exit(1)", []),
+    ],
+)
+async def test_nothing_is_lost_by_an_editor_that_fails_or_leaves_nothing(monkeypatch, tmp_path, code, left):
+    found = with_page()
+    running = opened(found)
+    edit_with(monkeypatch, tmp_path, running, code)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        assert page_of(found) == PAGE
+        assert [path.read_text() for path in drafts()] == left
+
+
+async def test_a_text_that_is_no_utf_8_is_told_and_left_where_it_is(monkeypatch, tmp_path):
+    found = with_page()
+    running = opened(found)
+    edit_with(monkeypatch, tmp_path, running, "path.write_bytes(b'caf\\xe9')")
+    async with running.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        assert page_of(found) == PAGE
+        assert "Save it as UTF-8." in text_of(running)
+        assert drafts()[0].read_bytes() == b"caf\xe9"
+
+
+async def test_an_editor_that_is_not_there_is_told(monkeypatch):
+    found = with_page()
+    running = opened(found)
+    monkeypatch.setattr(running, "suspend", nullcontext)
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    async with running.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        assert "The editor no-such-editor cannot be started" in text_of(running)
+
+
+async def test_where_nothing_else_can_be_opened_that_is_told():
+    running = opened(with_page())
+    async with running.run_test(size=(120, 40), notifications=True) as pilot:
+        await pilot.press("o")
+        await pilot.pause(0.2)
+        assert "No other program can be opened from here" in " ".join(text_of(running).split())
+        assert drafts() == []
+
+
+async def test_a_page_past_its_review_is_marked_and_the_date_is_set():
+    found = with_page(review=date(2026, 11, 1))
+    running = opened(found)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = " ".join(text_of(running).split())
+        assert "! Dir" in shown
+        assert "It was to be reviewed on Sunday 1 November 2026." in shown
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 10, *"2027-13-01", "enter")
+        await pilot.pause()
+        assert "2027-13-01 is not a date." in text_of(running)
+        await pilot.press(*["backspace"] * 5, *"06-01", "enter")
+        await pilot.pause()
+        assert found.team.handbook[0].review == date(2027, 6, 1)
+        assert "! Dir" not in text_of(running)
+        await pilot.press("u")
+        assert found.team.handbook[0].review == date(2026, 11, 1)
+
+
+async def test_a_page_is_only_ever_text(monkeypatch):
+    opened_addresses: list[str] = []
+    hostile = (
+        "[come](javascript:alert(1)) ![x](file:///etc/passwd) <b onclick=1>raw</b> [bold]x[/] [/red]\n\n"
+        "[y](https://evil.example/'%22)) \x1b[2J\x9b31m \u202eannA\n\n<!-- hidden -->\n\n[@click=app.quit]quit[/]\n"
+    )
+    running = opened(with_page(hostile))
+    monkeypatch.setattr(running, "open_url", lambda url, **_: opened_addresses.append(url))
+    async with running.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        shown = text_of(running)
+        assert "[bold]x[/] [/red]" in shown
+        assert "<b onclick=1>raw</b>" in shown
+        assert "\x1b" not in shown
+        for x in range(32, 78, 3):
+            for y in (4, 5, 6, 7, 8):
+                await pilot.click(offset=(x, y))
+        assert opened_addresses == []
+        assert running.is_running
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_the_handbook_looks_as_it_was_drawn(size, language):
+    running = opened(with_page(), language)
+    async with running.run_test(size=size) as pilot:
+        await pilot.pause(0.2)
+        assert running.screen.query_one(Markdown).source
+        assert_as_kept(running, f"handbook-{language}-{size[0]}x{size[1]}")
