@@ -41,6 +41,7 @@ COMMANDS = (
     Entry("absent", "secretariat_tui.cli.absent:absent", N_("Mark somebody away, and mend the roster.")),
     Entry("back", "secretariat_tui.cli.absent:back", N_("Mark somebody back.")),
     Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
+    Entry("member", "secretariat_tui.cli.member:member", N_("Tell what is kept about a member, or forget her.")),
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),
     Entry("feed", "secretariat_tui.cli.feed:feed", N_("Serve calendars that programs subscribe to.")),
     Entry("db", "secretariat_tui.cli.db:db", N_("Look after the database.")),

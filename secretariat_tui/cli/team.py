@@ -20,6 +20,7 @@ team = Group(
         Entry("import", "secretariat_tui.cli.teams:import_", N_("Take a team file into the database.")),
         Entry("list", "secretariat_tui.cli.teams:list_", N_("List the teams in the database.")),
         Entry("export", f"{__name__}:export", N_("Write a team file in its plain form.")),
+        Entry("set", "secretariat_tui.cli.teams:set_", N_("Set how long absences are kept.")),
     ),
     name="team",
     help=N_("Check a team file, or write it in its plain form."),

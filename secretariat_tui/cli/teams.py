@@ -1,13 +1,16 @@
-"""`secretariat team import` and `list`: teams in the database."""
+"""`secretariat team import`, `list` and `set`: teams in the database."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from secretariat_tui.cli import options
-from secretariat_tui.cli.commands import command
+from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.finding import N_
 
 
@@ -46,4 +49,31 @@ def list_(session: Session, db: str | None) -> int:
         say(bullets(f"{entry.id}: {clean(entry.name)}" for entry in entries))
     else:
         say(session.language.gettext("The database has no team yet."))
+    return 0
+
+
+@command("set", help=N_("Set how long absences are kept: after so many weeks plan erases them."))
+@option("--absence-weeks", type=click.IntRange(1, 520), required=True, help=N_("Weeks after an absence ended."))
+@options.of_database
+def set_(session: Session, absence_weeks: int, db: str | None, team: str | None) -> int:
+    """Exit 0."""
+    from secretariat_tui.services.absences import Absences
+
+    source = Source(session, None, db, team)
+    absences = Absences(source.office)
+    absences.keep_for(source.team_id, absence_weeks)
+    gone = absences.erase_old(source.team_id)
+    if session.settings.json:
+        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": {}})
+        return 0
+    language = session.language
+    say(
+        language.ngettext(
+            "Absences are erased {n} week after they ended.",
+            "Absences are erased {n} weeks after they ended.",
+            absence_weeks,
+        )
+    )
+    if gone:
+        say(language.ngettext("{n} absence was erased.", "{n} absences were erased.", gone))
     return 0

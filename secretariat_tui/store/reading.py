@@ -296,8 +296,8 @@ class View(TeamRows):
 
 def _has_wish(team: Team, wish: Wish) -> bool:
     """Whether what it names is still in the team."""
-    known = {WishKind.TOGETHER: team.member, WishKind.SHIFT: team.shift}.get(wish.kind, (wish.value,))
-    return wish.member in team.member and wish.value in known
+    named = {WishKind.TOGETHER: tuple(team.member), WishKind.SHIFT: tuple(team.shift)}
+    return wish.member in team.member and wish.value in named.get(wish.kind, (wish.value,))
 
 
 def _has_pin(team: Team, pin: Pin) -> bool:

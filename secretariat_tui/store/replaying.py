@@ -11,7 +11,7 @@ from secretariat_tui.domain.records import Act, ActKind, State
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import tables
 
-_COUNTS: Final = frozenset({"absences", "member"})
+_COUNTS: Final = frozenset({"absences", "calendar", "member"})
 """Subjects that tell what was done, and not how something stands."""
 _AT_FIRST: Final = {"decline": "0", "gave_way": "0", "absence_weeks": "13"}
 

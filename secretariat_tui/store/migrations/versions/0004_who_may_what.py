@@ -3,7 +3,8 @@
 A lead has her own teams. A member reads what is published, and writes what she asks for herself. Whoever owns the
 tables is the administrator. Nobody else has anything, and the rules bind the owner's programs as well.
 
-The words of an act may be changed after all: they can name somebody who is forgotten.
+The words of an act may be changed after all: they can name somebody who is forgotten. So may the team of a shift and
+of a duty, which a key brings along with the member; that it is still the roster's team another key sees to.
 """
 
 # ruff: noqa: S608  (statements of our own, out of words of our own)
@@ -60,6 +61,13 @@ _READ_BY_MEMBERS = {
     " WHERE a.team = act_change.team AND a.number = act_change.act AND a.who = current_user)",
 }
 """What a member sees. What stands in a condition is itself only what she sees."""
+
+_FIXED = {
+    "act": ("team", "number", "kind", "at", "undoes"),
+    "assignment": ("roster", "date", "shift", "place", "start", "end", "pinned"),
+    "duty": ("roster", "date", "duty", "is_desk", "start", "end", "role", "rank", "distance", "pinned"),
+}
+"""What still never changes in what names members."""
 
 _FUNCTIONS = {
     # Whoever owns the tables, or has the rights of who does.
@@ -160,13 +168,16 @@ def _fill() -> None:
 
 
 def _let_words_go() -> None:
-    fixed = 'UPDATE OF team, number, kind, "at", undoes ON act'
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP TRIGGER act_fixed ON act")
-        op.execute(f"CREATE TRIGGER act_fixed BEFORE {fixed} FOR EACH ROW EXECUTE FUNCTION nothing_is_overwritten()")
-        return
-    op.execute("DROP TRIGGER act_fixed")
-    op.execute(f"CREATE TRIGGER act_fixed BEFORE {fixed} BEGIN SELECT RAISE(ABORT, 'nothing is overwritten'); END")
+    """A word in the place of somebody who is forgotten may come into acts, and with its team into rosters."""
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    for table, columns in _FIXED.items():
+        named = ", ".join(f'"{column}"' for column in columns)
+        head = f'CREATE TRIGGER {table}_fixed BEFORE UPDATE OF {named} ON "{table}"'
+        op.execute(f"DROP TRIGGER {table}_fixed" + (f' ON "{table}"' if is_postgresql else ""))
+        if is_postgresql:
+            op.execute(f"{head} FOR EACH ROW EXECUTE FUNCTION nothing_is_overwritten()")
+        else:
+            op.execute(f"{head} BEGIN SELECT RAISE(ABORT, 'nothing is overwritten'); END")
 
 
 def _protect() -> None:
