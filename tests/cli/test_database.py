@@ -1,0 +1,212 @@
+"""The commands round a database: made, listed, looked after, and who is in it; in both languages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from secretariat_tui.domain.events import Absence
+from tests import build
+from tests.cli.conftest import Program
+from tests.cli.test_commands import validate
+from tests.plans import small_team
+from tests.postgresql import Server
+from tests.store.roles import Roles, roles
+
+
+@pytest.fixture
+def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """A database with the small team, which SECRETARIAT_DB names."""
+    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
+    monkeypatch.delenv("SECRETARIAT_TEAM", raising=False)
+    assert program("init", "team.toml").code == 0
+    return program
+
+
+@pytest.fixture
+def granting(program: Program, postgresql: Server, monkeypatch: pytest.MonkeyPatch) -> Granting:
+    monkeypatch.delenv("SECRETARIAT_TEAM", raising=False)
+    return Granting(program, postgresql, monkeypatch)
+
+
+class Granting:
+    """The program on a PostgreSQL database, as one user or another."""
+
+    def __init__(self, program: Program, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._program, self._server, self._monkeypatch = program, server, monkeypatch
+
+    def __enter__(self) -> Granting:
+        self._context = roles(self._server)
+        self.found: Roles = self._context.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._context.__exit__(None, None, None)
+
+    def __call__(self, user: str, *arguments: str):  # type: ignore[no-untyped-def]
+        self._monkeypatch.setenv("SECRETARIAT_DB", self.found.url(user))
+        return self._program(*arguments)
+
+
+def test_init_makes_a_private_file_and_done_twice_changes_nothing(made: Program, tmp_path: Path) -> None:
+    assert (tmp_path / "weeks.db").stat().st_mode & 0o777 == 0o600
+    again = made("init", "team.toml", "--json")
+    assert again.code == 0
+    validate(again.document, "done")
+    listed = made("team", "list", "--json")
+    validate(listed.document, "teams")
+    assert listed.document["teams"] == [{"id": "so", "name": "Secretariaat"}]
+
+
+def test_init_makes_a_first_team_of_a_few_words(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    words = ("--name", "Bureau", "--member", "Anna", "--member", "Bea", "--account", "Directeur: Anna, Bea")
+    assert program("init", *words, "--db", file).code == 0
+    assert program("team", "list", "--db", file).out.strip() == "- bureau: Bureau"
+
+
+@pytest.mark.parametrize(
+    "words", [("--member", "Anna"), ("--name", "Bureau"), ("--account", "Directeur: Anna")]
+)  # fmt: skip
+def test_init_with_too_few_words_is_wrong_usage(program: Program, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert program("init", *words, "--db", tmp_path / "new.db").code == 2
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_without_a_database_it_says_how_to_make_one(program: Program, tmp_path: Path) -> None:
+    answer = program("team", "list", "--db", tmp_path / "none.db", "--lang", "nl")
+    assert answer.code == 7
+    assert "secretariat init" in answer.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_which_team_is_meant_must_be_said_where_there_are_two(made: Program) -> None:
+    made.team = replace(small_team(), id="other")
+    assert made("team", "import", "other.toml").code == 0
+    answer = made("team", "export", "--json")
+    assert answer.code == 3
+    validate(answer.document, "error")
+    assert made("team", "export", "--team", "so").code == 0
+    assert made("team", "export", "--team", "sp").code == 3
+
+
+def test_doctor_finds_nothing_wrong_and_then_something(made: Program, tmp_path: Path) -> None:
+    well = made("doctor", "--json")
+    validate(well.document, "doctor")
+    assert well.code == (0 if all(check["ok"] for check in well.document["checks"]) else 7)
+    (tmp_path / "weeks.db").write_bytes(b"no database at all, by any means" * 10)
+    assert made("doctor").code == 7
+
+
+def test_backup_restore_and_move_count_what_they_carry(made: Program, tmp_path: Path, postgresql_url: str) -> None:
+    backup = tmp_path / "backup.db"
+    answer = made("db", "backup", backup, "--json")
+    validate(answer.document, "db")
+    assert answer.document["rows"]["member"] == 3
+    assert made("db", "backup", backup).code == 6
+    assert made("db", "restore", backup).code == 2
+    assert made("db", "restore", backup, "--yes").code == 0
+    assert made("db", "check", "--json").document["findings"] == []
+    moved = made("db", "move", postgresql_url, "--json").document
+    assert moved["rows"] == answer.document["rows"]
+    assert made("db", "move", postgresql_url).code == 6
+    back = made("db", "move", tmp_path / "back.db", "--db", postgresql_url, "--json").document
+    assert back["rows"] == answer.document["rows"]
+    assert made("team", "export").out == made("team", "export", "--db", tmp_path / "back.db").out
+
+
+def test_upgrade_says_what_it_did(made: Program) -> None:
+    assert made("db", "upgrade").out == "The database is up to date.\n"
+    document = made("db", "upgrade", "--json").document
+    validate(document, "db")
+    assert document["before"] == document["after"]
+
+
+# -- what is kept about people
+
+
+def test_a_member_is_told_what_is_kept_about_her(made: Program) -> None:
+    answer = made("member", "export", "anna", "--json")
+    assert answer.code == 0
+    validate(answer.document, "member")
+    assert answer.document["records"]["leave"][0]["part"] == "pm"
+    told = made("member", "export", "anna")
+    assert told.out.splitlines()[0] == "Everything that is kept about Anna:"
+    assert "Leave (1)" in told.out
+    assert made("member", "export", "ann").code == 3
+
+
+def test_a_member_is_told_in_a_file(made: Program, tmp_path: Path) -> None:
+    assert made("member", "export", "bea", "--out", tmp_path / "bea.json").code == 0
+    validate(json.loads((tmp_path / "bea.json").read_bytes()), "member")
+
+
+def test_who_has_left_is_forgotten(made: Program, tmp_path: Path) -> None:
+    assert made("member", "forget", "carla").code == 2
+    assert made("member", "forget", "carla", "--yes").code == 6
+    team = small_team()
+    made.team = replace(team, members=team.members[:2], absences=())
+    assert made("team", "import", "team.toml").code == 0
+    answer = made("member", "forget", "carla", "--yes")
+    assert answer.code == 0
+    assert "former-" in answer.out
+    assert b"carla" not in (tmp_path / "weeks.db").read_bytes().lower()
+    assert made("db", "check").code == 0
+    assert made("member", "forget", "carla", "--yes").code == 3
+
+
+def test_absences_are_erased_after_the_weeks_that_are_set(made: Program) -> None:
+    team = small_team()
+    made.team = replace(
+        team, absences=(*team.absences, Absence("bea", build.date(2026, 11, 2), build.date(2026, 11, 3)))
+    )
+    made("team", "import", "team.toml")
+    assert "bea" in made("member", "export", "bea").out
+    assert made("member", "export", "bea", "--json").document["records"]["absence"]
+    assert made("team", "set", "--absence-weeks", "0").code == 2
+    answer = made("team", "set", "--absence-weeks", "2")
+    assert answer.out.splitlines() == [
+        "Absences are erased 2 weeks after they ended.",
+        "1 absence was erased.",
+    ]
+    assert "absence" not in made("member", "export", "bea", "--json").document["records"]
+    assert made("db", "check").code == 0
+
+
+# -- who may what
+
+
+def test_on_sqlite_there_is_nobody_to_grant_anything_to(made: Program) -> None:
+    assert made("db", "grant", "anna", "--lead").code == 2
+    assert made("db", "revoke", "anna").code == 2
+
+
+def test_granting_tells_what_a_user_may(granting: Granting) -> None:
+    with granting as program:
+        answer = program("owner", "db", "grant", "stranger", "--member", "carla", "--team", "so", "--json")
+        assert answer.code == 0
+        validate(answer.document, "access")
+        assert answer.document["access"] == [{"team": "so", "kind": "member", "member": "carla"}]
+        assert program("stranger", "team", "list").out.strip() == "- so: Secretariaat"
+        assert program("owner", "db", "revoke", "stranger").out == "stranger may do nothing here any more.\n"
+        assert program("stranger", "team", "list").code == 6
+        assert program("owner", "db", "grant", "stranger").code == 2
+        assert program("owner", "db", "grant", "strangr", "--lead", "--team", "so").code == 3
+        assert program("lead_so", "db", "grant", "lead_so", "--lead", "--team", "other").code == 6
+
+
+def test_a_member_shows_what_is_published_and_may_not_publish(granting: Granting) -> None:
+    with granting as program:
+        shown = program("anna", "show", "--week", "2026-W49", "--json")
+        assert shown.code == 0
+        assert (shown.document["version"], shown.document["state"]) == (1, "published")
+        refused = program("anna", "unpublish", "--week", "2026-W49", "--json")
+        assert refused.code == 6
+        validate(refused.document, "error")
+        assert refused.document["errors"][0]["kind"] == "not-allowed"
+        assert program("anna", "doctor").code == 0
+        assert program("lead_so", "publish", "--week", "2026-W49").code == 0
+        assert program("anna", "show", "--week", "2026-W49", "--json").document["version"] == 2
