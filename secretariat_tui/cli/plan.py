@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ from secretariat_tui.domain.finding import N_
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.plan import Plan
+    from secretariat_tui.domain.problem import Problem
+    from secretariat_tui.domain.records import AbsenceRecord
     from secretariat_tui.services.weeks import Kept
 
 
@@ -90,13 +93,27 @@ def plan(
         return tell_impossible(source.weeks.show(source.team_id, first, weeks).problem, seed, clash, form, session)
     finally:
         progress.clear()
-    Absences(source.office).erase_old(source.team_id)
+    absences = Absences(source.office)
+    absences.erase_old(source.team_id)
     taken = {"seconds": round(time.monotonic() - begun, 3)} if timing else None
     files = [] if directory is None else write_published(source, directory)
     deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)
     if form != "json" or out is not None:
         _tell(session, kept, publish, files, out)
+    _ask_of_long_absence(session, kept.problem, absences.long(source.team_id))
     return kept.plan.exit_code
+
+
+def _ask_of_long_absence(session: Session, problem: Problem, long: Sequence[AbsenceRecord]) -> None:
+    """After four weeks an absence is no longer unforeseen."""
+    teller = session.teller(problem.team, problem.horizon.start.year)
+    text = N_(
+        "{member} has been away since {date}: do you want to plan without her? Then take her duties and agreements "
+        "over in the team; she stays in it."
+    )
+    for item in long:
+        name, since = teller.name(item.absence.member, "member"), teller.date(item.absence.start)
+        complain(session.language.gettext(text, member=name, date=since))
 
 
 def _shown(kept: Kept, publish: bool) -> Plan:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import delete, select, update
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.errors import BadInput, Refused, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Publication, WeekState
@@ -182,8 +184,26 @@ class Weeks(Requests):
     def _seen(self, week: Week, expected: int | None) -> WeekState | None:
         state = self.week(self._team, week)
         if expected is not None and expected != (0 if state is None else state.revision):
-            raise changed_meanwhile(N_("Somebody else changed {week} meanwhile."), week=str(week))
+            raise self._overtaken(week)
         return state
+
+    def _overtaken(self, week: Week) -> Refused:
+        """Who changed the week last, and when."""
+        act, change = tables.act, tables.act_change
+        subjects = [f"{pointer}:{week}" for pointer in ("draft", "published", "realised")]
+        last = self._row(
+            select(act)
+            .join(change, (change.c.team == act.c.team) & (change.c.act == act.c.number))
+            .where(act.c.team == self._team, change.c.subject.in_(subjects))
+            .order_by(act.c.number.desc())
+            .limit(1)
+        )
+        if last is None:
+            return changed_meanwhile(N_("Somebody else changed {week} meanwhile."), week=str(week))
+        template = N_("Somebody else changed {week} meanwhile: {who}, at {time}.")
+        hint = N_("See what changed with: secretariat diff --week {week}")
+        when = last["at"].astimezone(ZoneInfo(self.team(self._team).timezone))
+        return Refused([fault("conflict", template, hint=hint, week=str(week), who=last["who"], time=f"{when:%H:%M}")])
 
     def _point(self, week: Week, pointer: str, number: int | None) -> None:
         table = tables.week
