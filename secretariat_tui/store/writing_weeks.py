@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
