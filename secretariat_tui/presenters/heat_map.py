@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from secretariat_tui.domain.continuity import Continuity, Weight
+from secretariat_tui.domain.continuity import Weight
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.continuity_view import level_of
@@ -21,17 +22,17 @@ _HEATS = (Look.HEAT_0, Look.HEAT_1, Look.HEAT_2, Look.HEAT_3, Look.HEAT_4)
 
 
 def heat_grid(
-    problem: Problem, found: Continuity, language: Language, glyphs: Glyphs, today: date | None = None
+    problem: Problem, weights: Sequence[Weight], language: Language, glyphs: Glyphs, today: date | None = None
 ) -> Grid:
     """Members by open dates, with all of them together in the last row."""
-    weights = {(item.member, item.date): item for item in found.weights}
+    by_cell = {(item.member, item.date): item for item in weights}
     columns = date_columns(problem, language, glyphs, today, 5)
     days = [column.day for column in columns if column.day is not None]
     rows = [
-        GridRow(member.id, clean(member.name), tuple(_cell(weights.get((member.id, day)), glyphs) for day in days))
+        GridRow(member.id, clean(member.name), tuple(_cell(by_cell.get((member.id, day)), glyphs) for day in days))
         for member in problem.team.members
     ]
-    lost = [sum(item.lost for item in found.weights if item.date == day) for day in days]
+    lost = [sum(item.lost for item in weights if item.date == day) for day in days]
     sums = tuple(GridCell((Part(str(minutes), "", Look.PLAIN),)) for minutes in lost)
     rows.append(GridRow(TOGETHER, language.gettext("Together"), sums, TOGETHER))
     return Grid(language.gettext("Member"), columns, tuple(rows))

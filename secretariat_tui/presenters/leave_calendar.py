@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.leave_light import Colour, Light
@@ -11,7 +13,7 @@ from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
-from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
+from secretariat_tui.presenters.grid import Cells, Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.view import Look
 
@@ -20,10 +22,16 @@ _LEAST, _MOST = 3, 7
 
 
 def calendar_grid(
-    problem: Problem, lights: Iterable[Light], language: Language, glyphs: Glyphs, today: date | None = None
+    problem: Problem,
+    lights: Iterable[Light],
+    language: Language,
+    glyphs: Glyphs,
+    today: date | None = None,
+    marked: Collection[tuple[str, date]] = (),
 ) -> Grid:
-    """The open dates of the problem; lights that are not there are not known yet."""
+    """The open dates of the problem; lights that are not there are not known yet. `marked` cells look so."""
     known = {(light.leave.member, light.leave.start, light.leave.part): light for light in lights}
+    days = problem.open_dates
 
     def part_of(member: Member, day: date, part: Daypart) -> Part:
         if part in problem.away(member, day):
@@ -31,12 +39,14 @@ def calendar_grid(
         light = known.get((member.id, day, part))
         return Part("", glyphs.unknown, Look.UNKNOWN) if light is None else light_part(light, glyphs)
 
+    def cell(member: Member, at: int) -> GridCell:
+        parts = tuple(part_of(member, days[at], part) for part in DAYPARTS)
+        if (member.id, days[at]) in marked:
+            parts = tuple(replace(part, look=Look.TODAY) for part in parts)
+        return GridCell(parts)
+
     rows = tuple(
-        GridRow(
-            member.id,
-            clean(member.name),
-            tuple(GridCell(tuple(part_of(member, day, part) for part in DAYPARTS)) for day in problem.open_dates),
-        )
+        GridRow(member.id, clean(member.name), Cells(len(days), partial(cell, member)))
         for member in problem.team.members
     )
     return Grid(language.gettext("Member"), date_columns(problem, language, glyphs, today), rows)

@@ -49,7 +49,7 @@ def request_line(record: LeaveRecord, teller: Teller) -> str:
 def advice_lines(found: Advice, teller: Teller) -> Iterator[str]:
     """The light of a request, and its grounds."""
     _ = teller.language.gettext
-    yield f"{leave_text(found.light.leave, teller)}: {_verdict(found.light, teller)}"
+    yield f"{leave_text(found.light.leave, teller)}: {verdict(found.light, teller)}"
     for reason in found.clash:
         yield _ITEM + teller.say(reason)
     for shortage in found.shortages:
@@ -63,7 +63,8 @@ def advice_lines(found: Advice, teller: Teller) -> Iterator[str]:
         yield _("A limit stopped the search: the light is that of the best rosters found.")
 
 
-def _verdict(light: Light, teller: Teller) -> str:
+def verdict(light: Light, teller: Teller) -> str:
+    """ "green: cover, agreements and continuity stay as good as without it."."""
     _ = teller.language.gettext
     if light.needless:
         return _("green: she does not work then anyway.")

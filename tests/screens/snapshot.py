@@ -20,6 +20,13 @@ def text_of(app: App[object]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips) + "\n"
 
 
+def text_in(app: App[object], selector: str) -> str:
+    """What a widget shows, its lines as one."""
+    region = app.screen.query_one(selector).region
+    strips = app.screen._compositor.render_strips()[region.y : region.bottom]
+    return " ".join(" ".join(strip.crop(region.x, region.right).text for strip in strips).split())
+
+
 def assert_as_kept(app: App[object], name: str) -> None:
     """The screen is the snapshot of that name."""
     found, kept = text_of(app), _KEPT / f"{name}.txt"

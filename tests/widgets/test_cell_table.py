@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
-from secretariat_tui.domain.continuity import Continuity, Weight
+from secretariat_tui.domain.continuity import Weight
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.leave_light import Colour, Light
 from secretariat_tui.presenters.glyphs import ASCII, UNICODE
@@ -220,8 +220,7 @@ async def test_the_heat_map_shows_minutes_and_how_much_of_all_she_has():
     async with host.run_test(size=(80, 24)) as pilot:
         asked = problem(team([member("anna", "mon tue"), member("bea", "mon")]))
         weights = (Weight(MON, "anna", 400, 100), Weight(TUE, "anna", 400, 400), Weight(MON, "bea", 60, 0))
-        found = Continuity(roster(), 0.5, 0.5, 860, 500, 0, weights, (), ())
-        heat.show(heat_grid(asked, found, ENGLISH, ASCII))
+        heat.show(heat_grid(asked, weights, ENGLISH, ASCII))
         await pilot.pause()
         rows = {line.split()[0]: line.split()[1:] for line in text_of(host).splitlines() if line}
         assert rows["Anna"] == ["100-", "400#"]

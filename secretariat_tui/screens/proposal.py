@@ -1,0 +1,71 @@
+"""Something that can be done, with all that is known of it, to be taken or left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button
+
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.widgets.details import Details
+
+
+class Proposal(Dialog[bool]):
+    """Lines already said in the user's language; `yes` names the act on its button. False when it is left."""
+
+    DEFAULT_CSS = """
+    Proposal {
+        align: center middle;
+        & > .dialog {
+            width: 84;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 1;
+            background: $surface;
+            border: round $accent;
+        }
+        & Details { height: auto; max-height: 70vh; background: $surface; padding: 0; }
+        & .buttons { height: 1; margin-top: 1; }
+        & Button { margin-right: 2; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "answer(False)", N_("Back")),
+        Binding("y", "answer(True)", N_("Yes"), show=False),
+        Binding("n", "answer(False)", N_("No"), show=False),
+        Binding("up", "scroll(-1)", N_("Up"), show=False),
+        Binding("down", "scroll(1)", N_("Down"), show=False),
+    ]
+
+    def __init__(self, lines: Iterable[str], yes: str) -> None:
+        super().__init__()
+        self._lines = tuple(lines)
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Details(self._lines)
+            with Horizontal(classes="buttons"):
+                yield Button(Text(self.say(self._yes)), id="yes", variant="primary", compact=True)
+                yield Button(Text(self.say(N_("Back"))), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#yes", Button).focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(Details).scroll_relative(y=lines, animate=False)
