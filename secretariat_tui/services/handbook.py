@@ -8,7 +8,7 @@ from datetime import date
 
 from secretariat_tui.domain.account import HandbookPage
 from secretariat_tui.domain.errors import BadInput, fault
-from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.finding import N_, Finding, Level, because
 from secretariat_tui.domain.invariants import nearest
 from secretariat_tui.domain.records import ActKind, Page
 from secretariat_tui.domain.team import Team
@@ -31,6 +31,23 @@ class Handbook:
         with self.office.store.read() as view:
             _ensure_known(view.team(team), account)
             return view.pages(team).get(account)
+
+    def check(self, team: str) -> tuple[Finding, ...]:
+        """Accounts without a page, and pages past their review."""
+        with self.office.store.read() as view:
+            whole, pages = view.team(team), view.pages(team)
+        reviews, today = {page.account: page.review for page in whole.handbook}, self.office.today(whole)
+        found = []
+        for account in whole.accounts:
+            page, review = pages.get(account.id), reviews.get(account.id)
+            if page is None or not page.text.strip():
+                reason = because("page-missing", N_("{account} has no page in the handbook."), account=account.id)
+                found.append(Finding(Level.WARNING, reason))
+            elif review is not None and review < today:
+                template = N_("The handbook page of {account} was to be reviewed on {date}.")
+                reason = because("page-past-review", template, account=account.id, date=review)
+                found.append(Finding(Level.WARNING, reason))
+        return tuple(found)
 
     def write(
         self, team: str, account: str, text: str, review: date | None = None, expected: int | None = None

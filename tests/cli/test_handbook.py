@@ -1,0 +1,139 @@
+"""`secretariat handbook`, on a real database."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from secretariat_tui.exchange.drafts import drafts_directory
+from tests.cli.conftest import Program
+from tests.cli.test_commands import validate
+
+PAGE = "# Director\n\nLikes short letters.\n"
+
+
+@pytest.fixture
+def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """A database with the small team, and a terminal to write in."""
+    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
+    for name in ("SECRETARIAT_TEAM", "VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    assert program("init", "team.toml").code == 0
+    return program
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
+
+
+def editor(monkeypatch: pytest.MonkeyPatch, folder: Path, code: str) -> None:
+    script = folder / "editor.py"
+    script.write_text(f"import sys\nfrom pathlib import Path\npath = Path(sys.argv[1])\n{code}\n")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+
+
+def written(program: Program, folder: Path, text: str = PAGE) -> Program:
+    (folder / "page.md").write_text(text)
+    assert program("handbook", "edit", "dir", "--file", folder / "page.md").code == 0
+    return program
+
+
+def test_a_page_from_a_file_is_kept_and_shown(made: Program, tmp_path: Path) -> None:
+    answer = written(made, tmp_path)("handbook", "show", "dir")
+    assert (answer.code, answer.out) == (0, PAGE)
+    document = made("handbook", "show", "dir", "--json").document
+    validate(document, "handbook")
+    assert (document["number"], document["text"], document["review"]) == (1, PAGE, None)
+
+
+def test_a_page_comes_from_standard_input(made: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, b"\xef\xbb\xbfCaf\xc3\xa9\r\n")
+    answer = made("handbook", "edit", "dir", "--review", "2027-06-01", "--json")
+    validate(answer.document, "handbook")
+    assert (answer.document["text"], answer.document["review"]) == ("Café\n", "2027-06-01")
+
+
+def test_a_date_of_review_alone_leaves_the_page(made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(made, tmp_path)
+    piped(monkeypatch, b"")
+    document = made("handbook", "edit", "dir", "--review", "2027-06-01", "--json").document
+    assert (document["number"], document["text"], document["review"]) == (1, PAGE, "2027-06-01")
+
+
+def test_a_page_is_written_in_the_editor(made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(made, tmp_path)
+    editor(monkeypatch, tmp_path, "path.write_text(path.read_text() + 'More.\\n')")
+    answer = made("handbook", "edit", "dir")
+    assert (answer.code, answer.out) == (0, "The page of Dir is kept, as number 2.\n")
+    assert made("handbook", "show", "dir").out == PAGE + "More.\n"
+    assert list(drafts_directory().iterdir()) == []
+
+
+@pytest.mark.parametrize("code", ["path.write_text('')", "path.write_text('Work'); sys.exit(1)"])
+def test_nothing_is_lost_by_an_editor_that_fails(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    written(made, tmp_path)
+    editor(monkeypatch, tmp_path, code)
+    answer = made("handbook", "edit", "dir")
+    assert answer.code == 3
+    (draft,) = drafts_directory().iterdir()
+    assert str(draft) in answer.err
+    assert draft.read_text() == ("Work" if "Work" in code else PAGE)
+    assert made("handbook", "show", "dir").out == PAGE
+
+
+def test_a_page_that_somebody_changed_meanwhile_is_not_overwritten(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(made, tmp_path)
+    (tmp_path / "hers.md").write_text("Hers\n")
+    words = [sys.executable, "-m", "secretariat_tui", "handbook", "edit", "dir", "--file", str(tmp_path / "hers.md")]
+    editor(monkeypatch, tmp_path, f"import subprocess; subprocess.run({words!r}, check=True); path.write_text('Mine')")
+    assert made("handbook", "edit", "dir").code == 6
+    assert made("handbook", "show", "dir").out == "Hers\n"
+    editor(monkeypatch, tmp_path, "pass")
+    again = made("handbook", "edit", "dir")
+    assert again.code == 0
+    assert "Somebody changed the page since you began it." in again.err
+    assert made("handbook", "show", "dir").out == "Mine\n"
+
+
+def test_missing_pages_and_those_past_their_review_are_told(made: Program, tmp_path: Path) -> None:
+    answer = made("handbook", "check")
+    assert (answer.code, answer.out) == (0, "  - Warning: Dir has no page in the handbook.\n")
+    written(made, tmp_path)
+    assert made("handbook", "check").out == "Every account has a page, and none is past its review.\n"
+    made("handbook", "edit", "dir", "--review", "2026-11-24")
+    document = made("handbook", "check", "--json").document
+    validate(document, "handbook-check")
+    (finding,) = document["findings"]
+    assert (finding["rule"], finding["account"], finding["date"]) == ("page-past-review", "dir", "2026-11-24")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("show", "nobody"), 3), (("show", "dir"), 3), (("edit", "nobody"), 3), (("edit",), 2), (("show", "../x"), 3)],
+)
+def test_what_is_not_there_is_told(made: Program, arguments: tuple[str, ...], code: int) -> None:
+    assert made("handbook", *arguments).code == code
+
+
+@pytest.mark.parametrize("data", [b"caf\xe9", b" \n"])
+def test_what_is_no_page_is_refused(made: Program, tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "page.md").write_bytes(data)
+    assert made("handbook", "edit", "dir", "--file", tmp_path / "page.md").code == 3
+
+
+def test_no_sign_of_a_page_reaches_the_terminal_raw(made: Program, tmp_path: Path) -> None:
+    out = written(made, tmp_path, "a\x1b[2Jb\u202ec\n\td\n")("handbook", "show", "dir").out
+    assert out == "a\ufffd[2Jb\ufffdc\n    d\n"
