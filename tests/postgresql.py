@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.packages import install
+
 READY_WITHIN = 60.0
 SOCKET_PATH_AT_MOST = 107
 # When the tests end, be it by a kill, the pipe closes: the shell stops the server and removes its directory.
 WATCH = 'place=$0; "$@" & read -r _; kill -INT $!; wait $!; rm -rf "$place"'
-INSTALL_WITHIN = 600.0
 
 
 class NoServerError(Exception):
@@ -86,7 +87,7 @@ def _binaries() -> Path:
     """The directory of initdb and postgres, of the newest version there is; installed first if need be."""
     found = _find()
     if found is None:
-        refusal = _install()
+        refusal = install("postgresql")
         found = _find()
         if found is None:
             raise NoServerError(f"PostgreSQL is not on this machine and could not be installed: {refusal}")
@@ -111,32 +112,6 @@ def _number(version: str) -> float:
         return float(version)
     except ValueError:
         return 0.0
-
-
-def _install() -> str:
-    """Tries to install it where that needs no answer; gives what stood in the way."""
-    if shutil.which("apt-get") is None:
-        return "there is no apt-get."
-    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if root and shutil.which("sudo") is None:
-        return "only root may install packages."
-    said = ""
-    silent = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    for command in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", "postgresql"]):
-        try:
-            ran = subprocess.run(
-                [*root, *silent, "apt-get", *command],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=INSTALL_WITHIN,
-            )
-        except subprocess.TimeoutExpired:
-            return f"apt-get {command[0]} took longer than {INSTALL_WITHIN:.0f} s."
-        if ran.returncode:  # an update may fail for one source of many, and the package be there all the same
-            said = ran.stderr.strip().rpartition("\n")[2] or f"apt-get {command[0]} failed."
-    return said
 
 
 def _owner() -> int | None:

@@ -44,8 +44,8 @@ def serve(
 ) -> int:
     """Exit 0 when a service is stopped, 130 after Ctrl-C."""
     _ensure_installed()
-    from secretariat_tui.feed.serve import listen
     from secretariat_tui.feed.serve import serve as answer
+    from secretariat_tui.listening import listen
     from secretariat_tui.services.feed import StoredFeed
 
     services, office = session.services, session.office(db)

@@ -69,6 +69,8 @@ def open_screens(office: Office, team: str, session: Session, plain: bool, first
 
 def check_terminal(plain: bool) -> None:
     """Raises UsageError where the screens cannot be drawn."""
+    if os.environ.get("TEXTUAL_DRIVER"):  # they are drawn elsewhere, such as in a browser
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise UsageError([fault("no-terminal", N_("The screens need a terminal to be drawn in."))])
     if os.name == "posix" and os.environ.get("TERM", "dumb") in ("dumb", ""):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 
 from secretariat_tui.feed.limits import FeedLimits
-from secretariat_tui.feed.serve import listen, serve
+from secretariat_tui.feed.serve import serve
+from secretariat_tui.listening import listen
 from tests.feed.memory import Memory
 
 

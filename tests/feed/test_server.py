@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from secretariat_tui.domain.errors import BadInput, Unusable, UsageError
-from secretariat_tui.feed.serve import address_of, listen
+from secretariat_tui.listening import address_of, listen
 from tests.feed.memory import TOKEN, WRONG, content
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,1 @@
+"""The screens as a browser has them."""
