@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import resource
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,10 +39,15 @@ class FullDisk:
                         raise
             ballast.truncate(max(0, ballast.tell() - but))
 
-    def feel(self) -> None:
-        """To be called in the child that writes, so that it finds the disk full also where nothing is mounted."""
+    def feel(self, limit: int = 0) -> None:
+        """To be called in the child that writes, so that it finds the disk full also where nothing is mounted.
+
+        `limit` is how large its files may be then; a ledger needs a little.
+        """
         if not self.is_mounted:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
 
     def empty(self) -> None:
         """Makes room again."""
@@ -87,7 +92,7 @@ def read_only(path: Path) -> Iterator[None]:
 
 def without_privileges() -> None:
     """From now on permissions count for this process also where it is root's. For a child only."""
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 or sys.platform != "linux":
         return
     header = (ctypes.c_uint32 * 2)(CAPABILITIES_3, 0)
     sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice, for 64 of them
