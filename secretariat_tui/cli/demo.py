@@ -51,7 +51,9 @@ def demo(
         return 0
     team = session.services.read_team(_chosen(name, known))
     today = session.today(team)
-    first = week_from((0 if tui else 1) if week is None else week, today)
+    # The screens open on a working day: in a weekend that is next week's Monday.
+    morning = tui and today.weekday() <= max(team.open_days)
+    first = week_from((0 if morning else 1) if week is None else week, today)
     wanted = Wanted(time_limit, seed, form, out, timing)
     if tui:
         from secretariat_tui.cli.screens import open_demo
