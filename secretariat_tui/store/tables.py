@@ -152,7 +152,10 @@ duty = Table(
     Column("pinned", Boolean, nullable=False),
     ForeignKeyConstraint(("team", "roster"), ("roster.team", "roster.id")),
     member_key(),
-    CheckConstraint(f"(role IS NULL AND is_desk) OR (NOT is_desk AND {one_of('role', HolderRole)})", name="role"),
+    CheckConstraint(
+        f"(role IS NULL AND is_desk) OR (NOT is_desk AND role IS NOT NULL AND {one_of('role', HolderRole)})",
+        name="role",
+    ),
     CheckConstraint(MINUTES, name="minutes"),
 )
 

@@ -224,7 +224,8 @@ def _keep_longer(store: Database) -> None:
 @pytest.mark.parametrize(
     "deed",
     [
-        _publish, _plan, _for_another, _as_another, _granted_at_once, _approve, _kind_of_a_lead, _describe, _keep_longer,
+        _publish, _plan, _for_another, _as_another, _granted_at_once, _approve, _kind_of_a_lead, _describe,
+        _keep_longer,
     ],
 )  # fmt: skip
 def test_a_member_may_not(own: Roles, deed: Callable[[Database], None]) -> None:
@@ -261,8 +262,10 @@ STATEMENTS = {
         "update access set kind = 'lead', member = null",
         "insert into act_change values ('so', 1, 9, 'leave:1', null, 'approved')",
         "insert into publication values ('so', 9, '2026-W49', 2, 1)",
-        "insert into absence (team, member, start, \"end\", at, state, digest)"
-        " values ('so', 'anna', '2026-12-01', '2026-12-01', now(), 'in_force', '')",
+        (
+            "insert into absence (team, member, start, \"end\", at, state, digest)"
+            " values ('so', 'anna', '2026-12-01', '2026-12-01', now(), 'in_force', '')"
+        ),
         "create table mine (a int)",
     ),
 }  # fmt: skip

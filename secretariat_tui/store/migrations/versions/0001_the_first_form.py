@@ -122,7 +122,7 @@ def upgrade() -> None:
         sa.Column("distance", sa.Integer(), nullable=True),
         sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "(role IS NULL AND is_desk) OR (NOT is_desk AND role IN ('primary', 'backup', 'incidental'))",
+            "(role IS NULL AND is_desk) OR (NOT is_desk AND role IS NOT NULL AND role IN ('primary', 'backup', 'incidental'))",
             name=op.f("ck_duty_role"),
         ),
         sa.CheckConstraint('"start" >= 0 AND "start" < "end" AND "end" <= 1440', name=op.f("ck_duty_minutes")),
