@@ -64,17 +64,18 @@ def continuity_view(problem: Problem, found: Continuity, language: Language, gly
     return ContinuityView(
         language.code,
         clean(problem.team.name),
-        _summary(found, language),
+        summary_lines(found, language),
         tuple(_week(week, problem, by_cell, language, glyphs) for week in problem.weeks),
-        _legend(language, glyphs),
+        heat_legend(language, glyphs),
         tuple(fallout(item, teller) for item in found.contingency),
-        tuple(_notice(point, found.stages, teller) for point in found.weak_points),
+        tuple(weak_notice(point, found.stages, teller) for point in found.weak_points),
         tuple(_told(remedy, found.stages, teller) for remedy in found.ranked[:_MOST_RANKED]),
-        tuple(_notes(found, teller)),
+        tuple(remedy_notes(found, teller)),
     )
 
 
-def _summary(found: Continuity, language: Language) -> tuple[str, ...]:
+def summary_lines(found: Continuity, language: Language) -> tuple[str, ...]:
+    """The figures: continuity, what would be lost, N-2, and what is uncovered as it is."""
     _ = language.gettext
     told = [
         _("Continuity {percent}.", percent=language.percent(found.index)),
@@ -90,7 +91,8 @@ def _summary(found: Continuity, language: Language) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _legend(language: Language, glyphs: str) -> tuple[str, ...]:
+def heat_legend(language: Language, glyphs: str) -> tuple[str, ...]:
+    """What the signs of the heat map mean."""
     _ = language.gettext
     marks = [_("{mark} everything is taken over", mark=glyphs[0])]
     marks += [
@@ -132,7 +134,8 @@ def level_of(weight: Weight) -> int:
 # -- weak points
 
 
-def _notice(point: WeakPoint, before: Sequence[StageResult], teller: Teller) -> Notice:
+def weak_notice(point: WeakPoint, before: Sequence[StageResult], teller: Teller) -> Notice:
+    """A weak point, why it is one, and what would help."""
     _ = teller.language.gettext
     member = teller.name(point.member, "member")
     if point.kind is WeakKind.QUALIFICATION:
@@ -189,7 +192,8 @@ def _told(remedy: Remedy, before: Sequence[StageResult], teller: Teller) -> str:
     return " ".join(told)
 
 
-def _notes(found: Continuity, teller: Teller) -> Iterator[str]:
+def remedy_notes(found: Continuity, teller: Teller) -> Iterator[str]:
+    """How many remedies were verified, and what that says of the others."""
     language = teller.language
     _ = language.gettext
     if not found.proposed:

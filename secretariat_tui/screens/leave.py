@@ -94,6 +94,10 @@ class LeaveScreen(BaseScreen):
     def note(self) -> str:
         return f"{self.workspace.team.name}, {self.telling.language.week(self.shown.first)}"
 
+    def legend(self) -> tuple[str, ...]:
+        """What the signs of the calendar mean."""
+        return light_legend(self.telling.language, self.telling.glyphs)
+
     @property
     def _calendar(self) -> TrafficCalendar:
         return self.query_one(TrafficCalendar)
@@ -133,7 +137,7 @@ class LeaveScreen(BaseScreen):
         """How many lights are known, and what they mean."""
         done, of = self._kept.count
         told = [self.say(N_("Lights: {done} of {all}"), done=done, all=of)] if done < of else []
-        told += light_legend(self.telling.language, self.telling.glyphs)
+        told += self.legend()
         self.query_one("#lights", Static).update(Text("  ".join(told)), layout=done in (0, of))
 
     @on(CellTable.Moved)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 from secretariat_tui.domain.continuity import Continuity, Weight
+from secretariat_tui.domain.events import LeaveStatus
+from secretariat_tui.domain.plan import Contingency, Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.contingency import any_two, contingencies, continuity
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
@@ -36,15 +39,6 @@ def assess(
     facts = Facts(problem, roster)
     plans = contingencies(problem, facts)
     pieces = list(facts.all_pieces())
-    weights = tuple(
-        Weight(
-            plan.date,
-            plan.member,
-            sum(piece.minutes for piece in facts.pieces(plan.date) if plan.member in piece.holders),
-            plan.loss,
-        )
-        for plan in plans
-    )
     found = Continuity(
         roster,
         continuity(facts, plans),
@@ -52,7 +46,7 @@ def assess(
         sum(piece.minutes * len(piece.holders) for piece in pieces),
         sum(plan.loss for plan in plans),
         sum(piece.minutes * max(0, piece.demand.people - len(piece.holders)) for piece in pieces),
-        weights,
+        weights(facts, plans),
         tuple(plan for plan in plans if plan.member == (member or plan.member) and plan.date == (day or plan.date)),
         tuple(
             point
@@ -62,6 +56,29 @@ def assess(
         ),
     )
     return _advised(problem, found, most, limits, on_step, stop) if most and found.weak_points else found
+
+
+def weights(facts: Facts, plans: Iterable[Contingency]) -> tuple[Weight, ...]:
+    """What hangs on each member who works on a date, by the contingency plan of her absence."""
+    return tuple(
+        Weight(
+            plan.date,
+            plan.member,
+            sum(piece.minutes for piece in facts.pieces(plan.date) if plan.member in piece.holders),
+            plan.loss,
+        )
+        for plan in plans
+    )
+
+
+def weighed(problem: Problem, plan: Plan) -> tuple[Weight, ...]:
+    """The same of a plan, by the contingency plan that it was kept with: cheap, before `assess` has an answer."""
+    return weights(Facts(problem, plan.roster), plan.contingency)
+
+
+def standing(team: Team) -> Team:
+    """The team without what has no part in continuity: wishes, and leave that is not granted."""
+    return replace(team, leave=tuple(item for item in team.leave if item.status is LeaveStatus.APPROVED), wishes=())
 
 
 def _advised(

@@ -1,0 +1,101 @@
+"""The single points of failure as a table, and what is known of one of them, or of one absence, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from secretariat_tui.domain.continuity import Continuity, WeakKind, WeakPoint
+from secretariat_tui.domain.plan import Contingency
+from secretariat_tui.presenters.continuity_view import remedy_notes, summary_lines, weak_notice
+from secretariat_tui.presenters.fallout import fallout
+from secretariat_tui.presenters.glyphs import Glyphs
+from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
+from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.view import Look
+
+_ITEM = "  - "
+_TAKE = "  > "
+
+
+def weak_grid(points: Sequence[WeakPoint], sought: bool, teller: Teller, glyphs: Glyphs) -> Grid:
+    """A row for each: what falls, with whom, what is lost of it, and the best that would end that.
+
+    `sought` says that remedies were looked for, so that none means that none was found.
+    """
+    _ = teller.language.gettext
+    columns = (
+        Column("member", (_("Falls with"), _("With"), ""), 5, 10),
+        Column("lost", (_("Lost"), ""), 5, 14),
+        Column("remedy", (_("What would help"), ""), 12, 90),
+    )
+    rows = (
+        GridRow(
+            str(number),
+            _name(point, teller),
+            (
+                GridCell((Part(teller.name(point.member, "member")),)),
+                GridCell((Part(teller.language.duration(point.minutes) if point.minutes else "", "", Look.SHORT),)),
+                GridCell((_remedy(point, sought, teller, glyphs),)),
+            ),
+            point.kind.value,
+        )
+        for number, point in enumerate(points)
+    )
+    return Grid(_("Weak points"), columns, tuple(rows))
+
+
+def _name(point: WeakPoint, teller: Teller) -> str:
+    if point.kind is WeakKind.QUALIFICATION:
+        return point.id
+    return teller.duty(point.id, point.kind is WeakKind.DESK)
+
+
+def _remedy(point: WeakPoint, sought: bool, teller: Teller, glyphs: Glyphs) -> Part:
+    if not point.remedies:
+        return (
+            Part(teller.language.gettext("nothing that was tried"))
+            if sought
+            else Part("", glyphs.unknown, Look.UNKNOWN)
+        )
+    best = next((remedy for remedy in point.remedies if remedy.removes), point.remedies[0])
+    return Part(teller.say(best.text), f" {glyphs.proven}" if best.removes else "", Look.GREEN)
+
+
+def weak_lines(point: WeakPoint, found: Continuity, teller: Teller) -> Iterator[str]:
+    """A weak point, why it is one, and what would help."""
+    _ = teller.language.gettext
+    notice = weak_notice(point, found.stages, teller)
+    yield notice.text
+    yield from (_ITEM + text for text in notice.why)
+    if notice.helps:
+        yield _("What would help, the best first:")
+        yield from (_ITEM + text for text in notice.helps)
+    elif not found.stages:
+        yield _("Press {key} to find what would help.", key="f")
+    yield from remedy_notes(found, teller)
+
+
+def absence_lines(item: Contingency, teller: Teller) -> Iterator[str]:
+    """Who takes what when she falls out, what is lost, and why."""
+    _ = teller.language.gettext
+    told = fallout(item, teller)
+    yield _("Contingency plan for {date}", date=told.day)
+    yield _("If {member} falls out:", member=told.member)
+    yield from (_TAKE + text for text in told.takes)
+    for text, why in zip(told.lost, told.why, strict=True):
+        yield "  ! " + _("{duty}: nobody", duty=text)
+        yield from ("    " + _ITEM + reason for reason in why)
+    if not told.takes and not told.lost:
+        yield _("She has nothing that day that somebody must take over.")
+    elif not told.lost:
+        yield _("Nothing is lost.")
+
+
+def figures(found: Continuity | None, index: float | None, language: Language) -> str:
+    """Continuity, N-2 and what would be lost, in a line or two; without an answer yet, what is known."""
+    _ = language.gettext
+    if found is not None:
+        return " ".join(summary_lines(found, language))
+    known = [] if index is None else [_("Continuity {percent}.", percent=language.percent(index))]
+    return " ".join([*known, _("The rest is being computed.")])
