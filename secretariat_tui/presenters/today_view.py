@@ -121,7 +121,7 @@ class _Telling:
             Column("when", (_("When"),), 11, 14),
         )
         rows = (GridRow(item.member, self._name(item.member), self._person(item)) for item in self.found.people)
-        return Grid(_("At work"), columns, tuple(rows))
+        return Grid(_("Who"), columns, tuple(rows))
 
     def _person(self, item: Whereabouts) -> tuple[GridCell, ...]:
         _, glyphs = self.language.gettext, self.glyphs

@@ -81,7 +81,6 @@ class TodayScreen(BaseScreen):
         yield NoteList()
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.query_one(People).focus()
         self.set_interval(_BEAT_SECONDS, self._tick)
 
@@ -308,7 +307,7 @@ class TodayScreen(BaseScreen):
     async def _plan_without(self, member: str) -> None:
         """An absence of four weeks is no longer unforeseen: the coming quarter is planned without her, if so wished."""
         until = self._found.at.date() + _A_QUARTER
-        name, day = self.teller().name(member, "member"), self.teller(until.year).date(until)
+        name, day = self.teller().name(member, "member"), self.teller().date(until)
         text = self.say(
             N_("Plan without {member} until {date}? She can be marked back at any time."), member=name, date=day
         )

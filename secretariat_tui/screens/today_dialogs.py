@@ -41,7 +41,8 @@ _STYLES = """
         border: round $accent;
     }}
     & .question {{ height: auto; text-style: bold; }}
-    & OptionList {{ height: auto; max-height: 8; border: none; }}
+    & OptionList {{ height: auto; max-height: 8; border: none; padding: 0; }}
+    & OptionList:focus {{ border: none; }}
     & .when {{ height: 1; }}
     & .when Static {{ width: 10; }}
     & .told {{ height: auto; max-height: 12; margin-top: 1; }}

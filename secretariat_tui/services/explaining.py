@@ -10,12 +10,15 @@ from datetime import date
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.events import DutyPin, Pin
 from secretariat_tui.domain.explanation import Difference, Holding, LossExplained, MemberDay, Relaxed, WhatIf
-from secretariat_tui.domain.plan import Plan, Shortage
+from secretariat_tui.domain.finding import Violation
+from secretariat_tui.domain.plan import Contingency, Plan, Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner import answer, contingency, difference, holders
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.registry import installed_rules
+from secretariat_tui.planner.stages import stages_for, with_own_terms
 
 Tell = Callable[[Progress], None]
 
@@ -89,9 +92,29 @@ def day_of(problem: Problem, roster: Roster, member: str, day: date) -> MemberDa
     return holders.day_of(problem, Facts(problem, roster), problem.team.member[member], day)
 
 
-def holdings(problem: Problem, roster: Roster, account: str, day: date) -> tuple[Holding, ...]:
-    """Who has an account on a date, and what keeps the others from it."""
-    return holders.holdings(problem, Facts(problem, roster), day, account, False)
+def holdings(problem: Problem, roster: Roster, duty: str, day: date, *, is_desk: bool = False) -> tuple[Holding, ...]:
+    """Who has an account or desk on a date, and what keeps the others from it."""
+    return holders.holdings(problem, Facts(problem, roster), day, duty, is_desk)
+
+
+def falling_out(problem: Problem, roster: Roster, member: str, day: date) -> Contingency:
+    """Who takes over when a member falls out on a date, and what is lost. Nothing is solved."""
+    return contingency.contingency(problem, Facts(problem, roster), day, problem.team.member[member])
+
+
+def parts_of(problem: Problem, roster: Roster, stage: str) -> tuple[Violation, ...]:
+    """What a stage is made of, the costliest first, each with its weight in it."""
+    facts, known = Facts(problem, roster), {rule.id: rule for rule in installed_rules()}
+    found = next((item for item in with_own_terms(stages_for(problem), known.values()) if item.id == stage), None)
+    if found is None:
+        return ()
+    told = [
+        replace(violation, cost=violation.cost * found.weight(problem.team, term))
+        for term in found.terms
+        if term in known
+        for violation in known[term].check(problem, facts)
+    ]
+    return tuple(sorted((item for item in told if item.cost), key=lambda item: -item.cost))
 
 
 def duty_pins(problem: Problem, member: str, day: date, duty: str, is_desk: bool, within: Span) -> tuple[DutyPin, ...]:

@@ -14,7 +14,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from secretariat_tui.domain.continuity import Continuity
 from secretariat_tui.domain.events import Absence, AssignmentPin, DutyPin, Leave
-from secretariat_tui.domain.explanation import Relaxed, WhatIf
+from secretariat_tui.domain.explanation import LossExplained, Relaxed, WhatIf
+from secretariat_tui.domain.formation import Proposals
 from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round
 from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import Problem
@@ -157,6 +158,23 @@ class RelaxShortages(Question[tuple[Relaxed, ...]]):
 
 
 @dataclass(frozen=True)
+class ExplainLosses(Question[tuple[LossExplained, ...]]):
+    """What is lost when a member falls out on a date, with the changes that would end or lessen it."""
+
+    answers = tuple[LossExplained, ...]
+    problem: Problem
+    roster: Roster
+    member: str
+    day: date
+    limits: Limits = field(default_factory=Limits)
+
+    def answer(self, tell: Tell, stop: threading.Event) -> tuple[LossExplained, ...]:
+        from secretariat_tui.services.explaining import losses
+
+        return losses(self.problem, self.roster, self.member, self.day, (), self.limits, tell, stop)
+
+
+@dataclass(frozen=True)
 class AssessContinuity(Question[Continuity]):
     """How well a roster stands the loss of people, with at most so many remedies verified by planning again."""
 
@@ -177,6 +195,24 @@ class AssessContinuity(Question[Continuity]):
         return assess(self.problem, self.roster, self.most, self.limits, count, stop, self.member, self.day)
 
 
+@dataclass(frozen=True)
+class ProposePatterns(Question[Proposals]):
+    """Whose free dayparts might move, for at most so many members."""
+
+    answers = Proposals
+    problem: Problem
+    most: int = 2
+    limits: Limits = field(default_factory=Limits)
+
+    def answer(self, tell: Tell, stop: threading.Event) -> Proposals:
+        from secretariat_tui.services.capacity import propose
+
+        def count(done: int, of: int) -> None:
+            tell(Count(done, of))
+
+        return propose(self.problem, self.most, self.limits, count, stop)
+
+
 QUESTIONS: tuple[type[Question[Any]], ...] = (
     PlanWeeks,
     FindRepairs,
@@ -185,6 +221,8 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     DecideRound,
     AskWhatIf,
     RelaxShortages,
+    ExplainLosses,
     AssessContinuity,
+    ProposePatterns,
 )
 """All of them. Who adds a question adds it here."""
