@@ -25,7 +25,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.history_view import ACTS
 from secretariat_tui.presenters.language import LANGUAGES, language
 from secretariat_tui.presenters.reasons import Teller, tell_fault
-from secretariat_tui.screens.base import BaseScreen, Shown
+from secretariat_tui.screens.base import MAY_NOT, BaseScreen, Shown
 from secretariat_tui.screens.dialogs import Choice, Choose
 from secretariat_tui.screens.help import HelpScreen, keys_of
 from secretariat_tui.screens.palette import Acts
@@ -188,6 +188,9 @@ class SecretariatApp(App[None]):
 
     def _step(self, step: Any, done: str, nothing: str) -> None:
         say = self.telling.say
+        if not self.workspace.may_write:
+            self.tell(say(MAY_NOT), "warning")
+            return
         try:
             kind: ActKind | None = step()
         except SecretariatError as error:
@@ -202,7 +205,8 @@ class SecretariatApp(App[None]):
             return
         entry, say = BY_ID[self.screen.ID], self.telling.say
         keys = keys_of(self.screen.active_bindings.values(), self.get_key_display)
-        self.push_screen(HelpScreen(say(entry.name), say(entry.help), tuple(keys)))
+        text = "\n".join([say(entry.help), "", *self.screen.legend()]).strip()
+        self.push_screen(HelpScreen(say(entry.name), text, tuple(keys)))
 
     def action_command_palette(self) -> None:
         """Textual's palette, in our words."""

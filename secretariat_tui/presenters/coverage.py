@@ -15,6 +15,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import EMPTY, Cells, Column, Grid, GridCell, GridRow, Part, merged
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import lacks, short_names
 from secretariat_tui.presenters.view import Look
 from secretariat_tui.presenters.week_grid import WeekSheet, week_columns
@@ -32,6 +33,23 @@ def coverage_grid(
     if plan is not None and plan.continuity is not None and rows:
         rows.insert(0, _continuity(sheet.problem, plan, columns, language))
     return Grid(language.gettext("Coverage"), columns, tuple(rows))
+
+
+def duty_story(sheet: WeekSheet, duty: str, is_desk: bool, day: date, language: Language) -> tuple[str, ...]:
+    """Who has an account or a desk on a day, in words, a line for each."""
+    _ = language.gettext
+    teller = Teller(language, sheet.problem.team, day.year)
+    told = [f"{teller.duty(duty, is_desk)}, {teller.date(day)}"]
+    roles = {HolderRole.BACKUP: _("stands in by agreement"), HolderRole.INCIDENTAL: _("stands in incidentally")}
+    for held in sheet.roster.duties:
+        if (held.duty, held.is_desk, held.date) == (duty, is_desk, day):
+            text = f"{teller.name(held.member, 'member')} {language.span(held.span)}"
+            role = roles.get(held.role) if held.role is not None else None
+            told.append(f"{text}, {role}" if role else text)
+    if len(told) == 1:
+        asked = any((demand.duty, demand.is_desk) == (duty, is_desk) for demand in sheet.problem.demands(day))
+        told.append(_("nobody") if asked else _("Nobody is asked for."))
+    return tuple(told)
 
 
 class _Coverage:

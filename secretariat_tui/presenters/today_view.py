@@ -62,7 +62,7 @@ def today_view(found: Morning, team: Team, language: Language, glyphs: Glyphs, *
     _ = language.gettext
     return TodayView(
         telling.title(),
-        tuple(telling.banner(may_write)),
+        tuple(telling.banner()),
         telling.people(),
         telling.duties(),
         tuple(telling.lines()),
@@ -88,10 +88,8 @@ class _Telling:
             return day
         return self.language.gettext("{date}, {time}", date=day, time=self.found.at.strftime("%H:%M"))
 
-    def banner(self, may_write: bool) -> Iterator[str]:
+    def banner(self) -> Iterator[str]:
         _, found = self.language.gettext, self.found
-        if not may_write:
-            yield _("You are looking only: nothing can be changed here.")
         if not found.is_today:
             today = self.teller.date(found.at.date())
             yield _("The team is closed on {date}: this is the next day on which it opens.", date=today)

@@ -19,6 +19,7 @@ from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.repair_view import ahead
 from secretariat_tui.presenters.roster_view import shortage_notice
 from secretariat_tui.presenters.view import Notice
+from secretariat_tui.services.pinning import wishes_on
 from secretariat_tui.services.publication import Publication
 
 _MOST_ACTS = 3
@@ -83,8 +84,3 @@ def wishes_to_choose(team: Team, member: str, day: date, teller: Teller) -> list
     if wishes_on(team, member, day):
         found.append(("none", _("no wish any more"), None))
     return found
-
-
-def wishes_on(team: Team, member: str, day: date) -> tuple[Wish, ...]:
-    """Her wishes for that weekday."""
-    return tuple(w for w in team.wishes if w.member == member and any(on == day.weekday() for on, _ in w.days))

@@ -28,8 +28,11 @@ from secretariat_tui.screens.speaking import PARTS, Speaking, translated
 from secretariat_tui.services.questions import Question
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.title_bar import Tab, TitleBar
+from secretariat_tui.widgets.told import Told
 
 A = TypeVar("A")
+
+MAY_NOT = N_("You are looking only: nothing can be changed here.")
 
 
 @dataclass
@@ -80,8 +83,14 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
 
     # -- what they share
 
+    def legend(self) -> tuple[str, ...]:
+        """What its signs mean, for `?`."""
+        return ()
+
     def compose(self) -> ComposeResult:
         yield TitleBar([Tab(entry.id, entry.key, entry.name) for entry in SCREENS], self.ID)
+        if not self.workspace.may_write:
+            yield Told(MAY_NOT, classes="banner")
         yield from self.body()
         yield Footer(compact=True)
 
@@ -111,8 +120,16 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
         """Says reasons with the names of the team."""
         return Teller(self.telling.language, self.workspace.team, year or self.shown.first.year)
 
+    def may(self) -> bool:
+        """Whether anything can be changed; it is told where nothing can."""
+        if not self.workspace.may_write:
+            self.shell.tell(self.say(MAY_NOT), "warning")
+        return self.workspace.may_write
+
     def attempt(self, act: Callable[[], object]) -> bool:
         """Does an act on the workspace, and has every screen show it; tells what is wrong where it cannot be done."""
+        if not self.may():
+            return False
         try:
             act()
         except SecretariatError as error:

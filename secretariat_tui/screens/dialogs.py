@@ -49,6 +49,8 @@ class Confirm(Dialog[bool]):
         _ESCAPE,
         Binding("y", "answer(True)", N_("Yes"), show=False),
         Binding("n", "answer(False)", N_("No"), show=False),
+        Binding("up,pageup", "scroll(-1)", N_("Up"), show=False),
+        Binding("down,pagedown", "scroll(1)", N_("Down"), show=False),
     ]
 
     def __init__(self, what: str, yes: str = N_("Yes")) -> None:
@@ -67,6 +69,11 @@ class Confirm(Dialog[bool]):
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
+
+    def action_scroll(self, pages: int) -> None:
+        """A long question is read to its end before it is answered."""
+        question = self.query_one(VerticalScroll)
+        question.scroll_relative(y=pages * max(1, question.size.height - 1), animate=False)
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)

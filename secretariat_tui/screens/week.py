@@ -1,51 +1,88 @@
-"""The week: the roster grid with the coverage strip under it."""
+"""The week: the roster grid with the coverage strip under it and the findings beside it, and every change by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.plan import Shortage
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.coverage import coverage_grid
-from secretariat_tui.presenters.week_grid import WeekSheet, story, week_grid
+from secretariat_tui.presenters.coverage import CONTINUITY, coverage_grid, duty_story
+from secretariat_tui.presenters.edit_view import (
+    Candidate,
+    cell_candidates,
+    duty_candidates,
+    present_cell,
+    swap_candidates,
+)
+from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_grid
+from secretariat_tui.presenters.week_view import notices, publication_lines, wishes_to_choose
 from secretariat_tui.screens.base import BaseScreen
-from secretariat_tui.screens.dialogs import Confirm
-from secretariat_tui.services.questions import PlanWeeks
+from secretariat_tui.screens.dialogs import Choice, Choose, Confirm
+from secretariat_tui.screens.week_dialogs import TryEdits
+from secretariat_tui.services.editing import editing
+from secretariat_tui.services.office import together
+from secretariat_tui.services.pinning import with_cell_pinned, with_duty_pinned, with_wish
+from secretariat_tui.services.publication import publication
+from secretariat_tui.services.questions import PlanWeeks, RelaxShortages
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
+from secretariat_tui.widgets.findings import Findings
 from secretariat_tui.widgets.week_grid import WeekGrid
 
 _QUARTER = 13
+_WIDE = 150
 _PLAN_SECONDS = 60.0
+_HELP_SECONDS = 60.0
 _PLANNING = N_("The roster is being planned.")
 _SPREADS = {1: N_("One week"), 2: N_("Two weeks"), 4: N_("Four weeks"), 8: N_("Eight weeks")}
+
+Candidates = Callable[[Problem, Roster], tuple[Candidate, ...]]
 
 
 class WeekScreen(BaseScreen):
     """One week to a quarter."""
 
     ID: ClassVar[str] = "week"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (as Textual declares it)
+        (0, "-narrow"),
+        (_WIDE, "-wide"),
+    ]
 
     DEFAULT_CSS = """
     WeekScreen {
         & WeekGrid { height: 2fr; }
         & CoverageStrip { height: 1fr; }
         & #story { height: 2; padding: 0 1; background: $panel; }
+        & Findings { width: 44; display: none; }
+        &.-findings Findings, &.-wide Findings { display: block; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "plan", N_("Plan")),
         Binding("P", "publish", N_("Publish")),
+        Binding("s", "swap", N_("Swap")),
+        Binding("x", "pin", N_("Pin")),
+        Binding("f", "findings", N_("Findings")),
+        Binding("i", "wish", N_("Wish"), show=False),
+        Binding("e", "what_helps", N_("What would help"), show=False),
         Binding("left_square_bracket", "turn(-1)", N_("Earlier"), key_display="["),
         Binding("right_square_bracket", "turn(1)", N_("Later"), key_display="]"),
         *(Binding(str(n), f"spread({n})", _SPREADS.get(n, ""), show=False) for n in range(1, 9)),
@@ -53,54 +90,94 @@ class WeekScreen(BaseScreen):
     ]
 
     def body(self) -> ComposeResult:
-        yield WeekGrid()
-        yield Static(id="story")
-        yield CoverageStrip()
+        with Horizontal():
+            with Vertical():
+                yield WeekGrid()
+                yield Static(id="story")
+                yield CoverageStrip()
+            yield Findings()
 
     def on_mount(self) -> None:
+        self._helps: dict[Shortage, Shortage] = {}
         self.query_one(CoverageStrip).follow(self.query_one(WeekGrid))
         super().on_mount()
         self.query_one(WeekGrid).focus()
 
     @property
     def note(self) -> str:
-        return f"{self.workspace.team.name}, {self.telling.language.week(self.shown.first)}"
+        sheet, week = self._shown_sheet, self.telling.language.week(self.shown.first)
+        if sheet.plan is None:
+            state = N_("not planned")
+        elif sheet.is_published:
+            state = N_("in force")
+        elif sheet.problem.published is None:
+            state = N_("draft")
+        else:
+            state = N_("changed since it was published")
+        return f"{self.say(state)}: {week}, {self.workspace.team.name}"
+
+    def legend(self) -> tuple[str, ...]:
+        return legend(self.telling.language, self.telling.glyphs)
+
+    # -- what is shown
 
     def fill(self) -> None:
-        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
-        self._sheet = _looked_up(sheet)
+        sheet = self._shown_sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
+        self._sheet = WeekSheet(sheet.problem, self._roster(sheet))
         language, glyphs, today = self.telling.language, self.telling.glyphs, self.workspace.now().date()
         self.query_one(WeekGrid).show(week_grid(self._sheet, language, glyphs, today))
         self.query_one(CoverageStrip).show(coverage_grid(self._sheet, sheet.plan, language, glyphs, today))
+        self._show_findings()
         self._tell_cell()
 
-    @on(WeekGrid.Moved)
-    def _moved(self, event: CellTable.Moved) -> None:
-        if isinstance(event.table, WeekGrid):
-            self._tell_cell()
+    def _roster(self, sheet: Sheet) -> Roster:
+        """What is planned of the weeks, which may be some of them."""
+        if sheet.plan is not None:
+            return sheet.plan.roster
+        found = [
+            self.workspace.version(week, state.draft).roster
+            for week, state in zip(sheet.problem.weeks, sheet.states, strict=True)
+            if state is not None
+        ]
+        return together(tuple(found)) if found else Roster(sheet.problem.team.id, sheet.problem.weeks, (), ())
+
+    def _show_findings(self) -> None:
+        plan = self._shown_sheet.plan
+        if plan is not None:
+            plan = replace(plan, shortages=tuple(self._helps.get(item, item) for item in plan.shortages))
+        empty = N_("There is no roster yet: plan it with p.") if plan is None else N_("There is nothing to tell.")
+        self.query_one(Findings).show(notices(plan, self.teller()), self.say(empty))
+
+    @on(CellTable.Moved)
+    def _moved(self) -> None:
+        self._tell_cell()
+
+    def on_descendant_focus(self) -> None:
+        """The cell that is told is that of the table in which the user is."""
+        self._tell_cell()
 
     def _tell_cell(self) -> None:
         """What the signs of the cell under the cursor say, in words."""
-        here, team = self.query_one(WeekGrid).here, self.workspace.team
-        told = () if here is None else story(self._sheet, team.member[here[0]], here[1], self.telling.language)
-        if here is not None:
+        here, duty, language = self.query_one(WeekGrid).here, self._duty_here(), self.telling.language
+        told: tuple[str, ...] = ()
+        if duty is not None:
+            self.shown.duty, self.shown.is_desk, self.shown.day = duty
+            told = duty_story(self._sheet, *duty, language)
+        elif here is not None:
             self.shown.member, self.shown.day = here
+            told = story(self._sheet, self.workspace.team.member[here[0]], here[1], language)
+        if self._shown_sheet.plan is None and not self._sheet.assignments:
+            told = (*told[:1], self.say(N_("There is no roster yet: plan it with p.")), *told[1:])
         first, rest = " ".join(told[:1]), "; ".join(told[1:])
         self.query_one("#story", Static).update(Text(clean(first) + "\n" + clean(rest)), layout=False)
 
-    @work
-    async def action_plan(self) -> None:
-        """Plans what is shown. What was there is a version that can be brought back."""
-        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
-        found = await self.ask(PlanWeeks(sheet.problem, Limits(wall=_PLAN_SECONDS)), self.say(_PLANNING), _PLAN_SECONDS)
-        if found is not None:
-            self.attempt(lambda: self.workspace.keep(found, seen=sheet))
-
-    @work
-    async def action_publish(self) -> None:
-        """Puts what is shown in force."""
-        if await self.app.push_screen_wait(Confirm(self.say(N_("Publish what is shown?")), N_("Publish"))):
-            self.attempt(lambda: self.workspace.publish(self.shown.first, self.shown.weeks))
+    def _duty_here(self) -> tuple[str, bool, date] | None:
+        """The account or desk, and the day, under the cursor of the coverage strip, where the user is in that."""
+        strip = self.query_one(CoverageStrip)
+        row, column = strip.current
+        if not strip.has_focus or row is None or column is None or column.day is None or row.kind == CONTINUITY:
+            return None
+        return row.id, row.kind == "desk", column.day
 
     def action_turn(self, weeks: int) -> None:
         self.shown.first = self.shown.first.plus(weeks)
@@ -110,7 +187,166 @@ class WeekScreen(BaseScreen):
         self.shown.weeks = weeks
         self.refill()
 
+    def action_findings(self) -> None:
+        """Shows the findings, or puts them away; where there is room they stay."""
+        findings = self.query_one(Findings)
+        shown = self.has_class("-wide") or not self.has_class("-findings")
+        self.set_class(shown, "-findings")
+        (findings if shown and not findings.has_focus else self.query_one(WeekGrid)).focus()
 
-def _looked_up(sheet: Sheet) -> WeekSheet:
-    roster = Roster(sheet.problem.team.id, sheet.problem.weeks, (), ()) if sheet.plan is None else sheet.plan.roster
-    return WeekSheet(sheet.problem, roster)
+    @work
+    async def action_what_helps(self) -> None:
+        """Looks for changes of the team that would end what falls short."""
+        sheet = self._shown_sheet
+        if sheet.plan is None or not sheet.plan.shortages:
+            self.shell.tell(self.say(N_("Nothing falls short.")))
+            return
+        self.add_class("-findings")
+        asked = RelaxShortages(sheet.problem, sheet.plan.roster, sheet.plan.shortages, Limits(wall=_HELP_SECONDS))
+        found = await self.ask(asked, self.say(N_("What would help is being looked for.")), _HELP_SECONDS)
+        if found is not None:
+            self._helps = {replace(item.shortage, relaxations=()): item.shortage for item in found}
+            self._show_findings()
+
+    # -- planning and publishing
+
+    @work
+    async def action_plan(self) -> None:
+        """Plans what is shown. What was there is a version that can be brought back."""
+        if not self.may():
+            return
+        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
+        found = await self.ask(PlanWeeks(sheet.problem, Limits(wall=_PLAN_SECONDS)), self.say(_PLANNING), _PLAN_SECONDS)
+        if found is not None:
+            self.attempt(lambda: self.workspace.keep(found, seen=sheet))
+
+    @work
+    async def action_publish(self) -> None:
+        """Puts what is shown in force, once it is known for whom that changes what."""
+        if not self.may():
+            return
+        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
+        if sheet.plan is None:
+            self.shell.tell(self.say(N_("There is no roster yet: plan it with p.")), "warning")
+            return
+        lines = [self.say(N_("Publish what is shown?")), *publication_lines(publication(sheet), self.teller())]
+        if await self.app.push_screen_wait(Confirm("\n".join(lines), N_("Publish"))) and self.attempt(
+            lambda: self.workspace.publish(sheet.problem.horizon.first, len(sheet.problem.weeks), sheet)
+        ):
+            self.shell.tell(self.say(N_("It is in force.")))
+
+    # -- changing by hand
+
+    @on(WeekGrid.Edit)
+    def _edit_cell(self, event: WeekGrid.Edit) -> None:
+        member, day, teller = event.member, event.day, self.teller()
+        what = self.say(N_("{member} on {date}"), member=teller.name(member, "member"), date=teller.date(day))
+        self._change(
+            what,
+            day,
+            lambda problem, _: cell_candidates(problem, member, day, teller),
+            ActKind.ASSIGN,
+            lambda roster: present_cell(roster, member, day),
+            member,
+        )
+
+    @on(CoverageStrip.Asked)
+    def _give_duty(self, event: CoverageStrip.Asked) -> None:
+        duty, is_desk, day, teller = event.duty, event.is_desk, event.day, self.teller()
+        what = self.say(N_("Who has {duty} on {date}?"), duty=teller.duty(duty, is_desk), date=teller.date(day))
+        self._change(
+            what,
+            day,
+            lambda problem, roster: duty_candidates(problem, roster, duty, is_desk, day, teller),
+            ActKind.ASSIGN,
+        )
+
+    def action_swap(self) -> None:
+        """Lets two people do what the other would have done, once both agreed."""
+        here = self.query_one(WeekGrid).here
+        if here is None:
+            return
+        (member, day), teller = here, self.teller()
+        name = teller.name(member, "member")
+        what = self.say(
+            N_("With whom does {member} swap on {date}? Both must have agreed; the history notes it."),
+            member=name,
+            date=teller.date(day),
+        )
+        self._change(
+            what,
+            day,
+            lambda problem, roster: swap_candidates(problem, roster, member, day, teller),
+            ActKind.SWAP,
+            why=lambda chosen: self.say(
+                N_("agreed by {first} and {second}"), first=name, second=teller.name(chosen.id, "member")
+            ),
+        )
+
+    @work
+    async def _change(
+        self,
+        what: str,
+        day: date,
+        candidates: Candidates,
+        kind: ActKind,
+        chosen: Callable[[Roster], str] | None = None,
+        member: str | None = None,
+        why: Callable[[Candidate], str] = lambda _: "",
+    ) -> None:
+        """Lets the user try the candidates on the week of a day, and keeps the one that is taken."""
+        week = Week.of(day)
+        if not self.may():
+            return
+        seen = self.workspace.sheet(week)
+        problem, plan = seen.problem, seen.plan
+        if plan is None:
+            self.shell.tell(self.say(N_("There is no roster yet: plan it with p.")), "warning")
+            return
+        offered = candidates(problem, plan.roster)
+        if not offered:
+            self.shell.tell(self.say(N_("There is nothing to choose here.")), "warning")
+            return
+        at = None if chosen is None else chosen(plan.roster)
+        dialog = TryEdits(what, offered, lambda: editing(problem, plan), self.teller(day.year), at, member)
+        taken = await self.app.push_screen_wait(dialog)
+        if taken is None or not (taken[1].difference.cells or taken[1].difference.duties):
+            return
+        (candidate, edited), merged = taken, []
+
+        def act() -> None:
+            merged.append(self.workspace.take(seen, candidate.edits, edited, kind, why(candidate)))
+
+        if self.attempt(act) and any(merged):
+            told = N_("Somebody else changed {week} meanwhile. Your change was made on hers.")
+            self.shell.tell(self.say(told, week=self.telling.language.week(week)), "warning")
+
+    def action_pin(self) -> None:
+        """Pins what stands in the cell, which the planner then keeps; or lifts what is pinned there."""
+        duty, here, team = self._duty_here(), self.query_one(WeekGrid).here, self.workspace.team
+        if duty is not None:
+            pinned, kind = with_duty_pinned(team, self._sheet.roster, *duty)
+        elif here is not None:
+            pinned, kind = with_cell_pinned(team, self._sheet.roster, *here)
+        else:
+            return
+        if pinned != team and self.attempt(lambda: self.workspace.change_team(pinned, kind)):
+            self.shell.tell(self.say(N_("Unpinned.") if kind is ActKind.UNPIN else N_("Pinned: the planner keeps it.")))
+
+    @work
+    async def action_wish(self) -> None:
+        """What somebody would like on that weekday, from now on."""
+        here, team, teller = self.query_one(WeekGrid).here, self.workspace.team, self.teller()
+        if here is None or not self.may():
+            return
+        member, day = here
+        offered = {id: (text, wish) for id, text, wish in wishes_to_choose(team, member, day, teller)}
+        what = self.say(
+            N_("What does {member} wish for on every {weekday}?"),
+            member=teller.name(member, "member"),
+            weekday=self.telling.language.weekday(day),
+        )
+        chosen = await self.app.push_screen_wait(Choose(what, [Choice(id, text) for id, (text, _) in offered.items()]))
+        if chosen is not None:
+            wished = with_wish(team, member, day, offered[chosen][1])
+            self.attempt(lambda: self.workspace.change_team(wished, ActKind.WISH))

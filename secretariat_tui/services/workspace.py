@@ -8,12 +8,13 @@ BadInput for what cannot be, and Unusable where nothing can be kept; then nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.edits import Edit, Edited
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
 from secretariat_tui.domain.leave_light import Round
 from secretariat_tui.domain.plan import Plan
@@ -21,6 +22,7 @@ from secretariat_tui.domain.records import Act, ActKind, LeaveRecord, Version
 from secretariat_tui.domain.repair import Repair
 from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.team import Team
+from secretariat_tui.services import merging
 from secretariat_tui.services.absences import Absences
 from secretariat_tui.services.handbook import Handbook
 from secretariat_tui.services.morning import Morning, morning
@@ -112,10 +114,20 @@ class Workspace:
         self.sheet(weeks[0], len(weeks))
         self._look()
 
-    def publish(self, first: Week, weeks: int = 1) -> None:
-        """Puts the newest version of each week in force."""
+    def take(self, seen: Sheet, edits: Sequence[Edit], edited: Edited, kind: ActKind, why: str = "") -> bool:
+        """Keeps what came of edits of one week. Whether it was made on what somebody else changed meanwhile; raises
+        Refused where it breaks a rule, or where both changed the same."""
+        merged = merging.take(self.weeks, self._id, seen, edits, edited, kind, why)
+        self.sheet(seen.problem.horizon.first, len(seen.problem.weeks))
+        self._look()
+        return merged
+
+    def publish(self, first: Week, weeks: int = 1, seen: Sheet | None = None) -> None:
+        """Puts the newest version of each week in force. `seen` is what it was decided on, what the workspace showed
+        last unless given: raises Refused where one of the weeks has another version since."""
         chosen = [first.plus(n) for n in range(weeks)]
-        expected = {week: self._seen[week] for week in chosen if week in self._seen}
+        known = self._seen if seen is None else seen.seen
+        expected = {week: known[week] for week in chosen if week in known}
         self.weeks.publish(self._id, chosen, expected=expected)
         self.sheet(first, weeks)
         self._look()
@@ -135,6 +147,11 @@ class Workspace:
     def acts(self) -> tuple[Act, ...]:
         """All acts on the team, oldest first."""
         return self.weeks.acts(self._id)
+
+    def is_behind(self) -> bool:
+        """Whether something was done since it was looked at. Changes nothing, so that any thread may ask."""
+        with self.office.store.read() as view:
+            return view.entry(self._id).acts != self._acts
 
     def news(self) -> tuple[Act, ...]:
         """What others did since this was asked last; after it the workspace shows it too."""

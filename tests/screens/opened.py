@@ -33,7 +33,7 @@ from tests.build import WEEK
 from tests.plans import plan_of, small_team
 from tests.screens.snapshot import text_of
 
-PATIENCE: Final = 60.0
+PATIENCE: Final = 20.0
 """Seconds to wait for what must come: no measure of how quick it is."""
 
 
@@ -113,7 +113,8 @@ async def until_shown(pilot: Pilot[Any], text: str, gone: bool = False) -> str:
 
     def comes() -> str:
         shown = text_of(pilot.app)
-        return shown if (text in shown) is not gone else ""
+        on_one_line = " ".join(shown.replace("│", " ").split())
+        return shown if (text in shown or text in on_one_line) is not gone else ""
 
     return str(await until(pilot, comes))
 
