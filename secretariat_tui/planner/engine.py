@@ -162,10 +162,12 @@ class Engine:
         on_progress: Callable[[int | None, int], None] | None = None,
         as_suggested: bool = False,
         gap: int = 0,
+        small: bool = False,
     ) -> Outcome:
         """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
 
-        The search ends where value and bound are no further apart than `gap`.
+        The search ends where value and bound are no further apart than `gap`. A `small` model is presolved lightly:
+        more would take longer than to solve it.
 
         The solver runs beside the calling thread, which stays free to be interrupted; on an interrupt the solver is
         stopped before the exception goes on. `on_progress` gets the best value so far, or None, and the bound.
@@ -180,6 +182,8 @@ class Engine:
         _set(solver, limits)
         solver.parameters.fix_variables_to_their_hinted_value = as_suggested
         solver.parameters.absolute_gap_limit = gap
+        if small:
+            _presolve_lightly(solver)
         watcher = _Watcher(on_progress) if on_progress is not None else None
         if watcher is not None:
             solver.best_bound_callback = watcher.on_bound
@@ -219,6 +223,12 @@ def _set(solver: cp_model.CpSolver, limits: Limits) -> None:
         parameters.max_deterministic_time = limits.deterministic
     if limits.wall is not None:
         parameters.max_time_in_seconds = max(limits.wall, 0.01)
+
+
+def _presolve_lightly(solver: cp_model.CpSolver) -> None:
+    solver.parameters.symmetry_level = 0
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.max_presolve_iterations = 1
 
 
 def _bound(solver: cp_model.CpSolver) -> int:

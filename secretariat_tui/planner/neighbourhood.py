@@ -104,7 +104,7 @@ class Neighbourhood:
             return None
         engine = Engine(part.model)
         engine.suggest(hint)
-        return engine.minimise(part.objective, limits, self._stop)
+        return engine.minimise(part.objective, limits, self._stop, small=True)
 
 
 def _take(values: list[int], found: Outcome, part: Part) -> None:
@@ -114,8 +114,7 @@ def _take(values: list[int], found: Outcome, part: Part) -> None:
 
 @dataclass
 class _Kind:
-    """A kind of piece, with the least size of its pieces, the one that they have by now, and whether the last one was in
-    vain."""
+    """A kind of piece: the least size of its pieces, their size by now, and whether the last was in vain."""
 
     of: Callable[[int], Set[int]]
     least: int

@@ -41,7 +41,7 @@ def race(
             state.ended.set()
     if whole.infeasible or bettered is None or (whole.found and whole.value <= bettered.value):
         return whole
-    bound = min(bettered.value, whole.bound or 0)
+    bound = min(bettered.value, max(state.bound, whole.bound or 0))
     return replace(bettered, bound=bound, stopped_by=None if bound == bettered.value else clock.stopped_by or "work")
 
 
@@ -74,19 +74,29 @@ class _State:
             return None
         return replace(self.clock.limits, deterministic=work)
 
+    def allow_first(self, work: float) -> Limits | None:
+        """The limits of a piece of the first roster, which the clock does not end."""
+        if self.ended.is_set() or self.clock.stop.is_set():
+            return None
+        return replace(self.clock.limits, deterministic=work, wall=None)
+
 
 def _whole(engine: Engine, objective: Linear, state: _State) -> Outcome:
     def tell(value: int | None, bound: int) -> None:
         state.learn(value, bound)
 
     try:
-        return engine.minimise(objective, replace(state.clock.limits, deterministic=None), state.ended, tell)
-    finally:
+        found = engine.minimise(objective, replace(state.clock.limits, deterministic=None), state.ended, tell)
+    except BaseException:
         state.ended.set()
+        raise
+    if found.found or found.infeasible:  # else a first roster is still wanted of the other, whatever the clock says
+        state.ended.set()
+    return found
 
 
 def _bettered(pieces: Neighbourhood, begin: Outcome | None, state: _State) -> Outcome | None:
-    best = begin or pieces.begin(state.allow)
+    best = begin or pieces.begin(state.allow_first)
     if best is None or state.learn(best.value, 0):
         return best
     return pieces.improve(best, inf, state.allow, lambda value: state.learn(value, 0))
