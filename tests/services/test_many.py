@@ -1,0 +1,177 @@
+"""Many teams at once: on processes of this machine, and on a cluster that loses one of its machines."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from secretariat_tui.bootstrap import run_team_job
+from secretariat_tui.cli import main
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.events import AssignmentPin
+from secretariat_tui.domain.outcome import TeamOutcome
+from secretariat_tui.domain.team import Team
+from secretariat_tui.executors import cluster, cores
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.services.many import TeamJob, jobs_for, plan_all
+from secretariat_tui.services.office import Office
+from secretariat_tui.services.teams import Teams
+from secretariat_tui.services.weeks import Weeks
+from secretariat_tui.store.database import Database
+from secretariat_tui.store.engine import url_of
+from secretariat_tui.store.maintenance import DatabaseKeeper
+from tests import build
+from tests.cli.test_commands import validate
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+WEEK = Week(2026, 49)
+PATIENCE = 60.0
+
+
+class Clock:
+    def now(self) -> datetime:
+        return NOW
+
+
+def tiny(id: str) -> Team:
+    """Anna and Bea on Monday, with an account that each of them can have."""
+    people = [build.member("anna", "mon"), build.member("bea", "mon")]
+    made = build.team(people, [build.account("dir", "anna")], agreements=[build.backup("dir", "bea")])
+    return replace(made, id=id, name=id.capitalize())
+
+
+def impossible(id: str) -> Team:
+    """Anna must have two shifts at once."""
+    made = tiny(id)
+    late = build.shift("laat", "10:00-18:00")
+    both = (AssignmentPin("anna", build.MON, "dag", None), AssignmentPin("anna", build.MON, "laat", None))
+    return replace(made, shifts=(*made.shifts, late), pins=both)
+
+
+@dataclass
+class Shared:
+    """An office on a database of several teams."""
+
+    office: Office
+    file: Path
+
+    def jobs(self, **more: bool) -> tuple[TeamJob, ...]:
+        wanted = {"publish": True, "if_missing": True} | more
+        return jobs_for(self.office, str(self.file), WEEK, 1, Limits(wall=20), **wanted)
+
+    def versions(self, team: str) -> list[int]:
+        return [version.number for version in Weeks(self.office).history(team, WEEK)[1]]
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[Shared]:
+    file = tmp_path / "teams.db"
+    DatabaseKeeper(url_of(str(file)), NOW).upgrade()
+    database = Database(url_of(str(file)))
+    yield Shared(Office(database, Clock(), "lead"), file)
+    database.close()
+
+
+@pytest.fixture
+def uneven(shared: Shared) -> Shared:
+    """A team that can be planned, one that cannot, and one whose description is damaged."""
+    for team in (tiny("well"), impossible("clashing"), tiny("damaged")):
+        Teams(shared.office).take_in(team)
+    with closing(sqlite3.connect(shared.file)) as connection:
+        connection.execute("UPDATE team_document SET digest = 'x' WHERE team = 'damaged'")
+        connection.commit()
+    return shared
+
+
+def test_teams_are_planned_on_two_processes_and_one_that_fails_does_not_stop_the_rest(uneven: Shared) -> None:
+    with cores(2) as executor:
+        outcomes = {outcome.team: outcome for outcome in plan_all(uneven.jobs(), run_team_job, executor)}
+    assert {team: outcome.exit_code for team, outcome in outcomes.items()} == {"well": 0, "clashing": 5, "damaged": 7}
+    assert outcomes["well"].versions == {WEEK: 1}
+    assert outcomes["clashing"].conflict
+    assert outcomes["damaged"].faults[0].kind == "damaged"
+    assert [uneven.versions(team) for team in ("well", "clashing", "damaged")] == [[1], [], []]
+
+
+def test_the_command_tells_what_came_of_each_and_exits_with_the_worst(
+    uneven: Shared, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(
+        [
+            "plan", "--all-teams", "--week", "2026-W49", "--workers", "2", "--time-limit", "20", "--json",
+            "--db", str(uneven.file),
+        ]
+    )  # fmt: skip
+    document = json.loads(capsys.readouterr().out)
+    validate(document, "plans")
+    assert code == 7
+    assert [item["team"] for item in document["teams"]] == ["clashing", "damaged", "well"]
+
+
+def test_a_task_that_is_done_twice_keeps_one_version(shared: Shared) -> None:
+    Teams(shared.office).take_in(tiny("a"))
+    (job,) = shared.jobs(if_missing=False)
+    first, second = run_team_job(job), run_team_job(job)
+    assert (first.is_new, second.is_new) == (True, False)
+    assert shared.versions("a") == [1]
+
+
+def wait_and_run(job: TeamJob) -> TeamOutcome:
+    """Says in which process it is, and waits until it may go on."""
+    directory = Path(job.database).parent
+    (directory / f"{job.team}.{os.getpid()}.begun").touch()
+    until = time.monotonic() + PATIENCE
+    while not (directory / "go").exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    outcome = run_team_job(job)
+    (directory / f"{job.team}.{os.getpid()}.ended").touch()
+    return outcome
+
+
+def workers_at_work(directory: Path) -> list[int]:
+    """The processes in which a task has begun, once there are two."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found = sorted({int(path.name.split(".")[1]) for path in directory.glob("*.begun")})
+        if len(found) >= 2:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("two workers did not begin")
+
+
+def test_a_cluster_that_loses_a_worker_in_mid_work_loses_no_team_and_plans_none_twice(shared: Shared) -> None:
+    distributed = pytest.importorskip("distributed")
+    teams = [f"team-{letter}" for letter in "abcd"]
+    for team in teams:
+        Teams(shared.office).take_in(tiny(team))
+    directory = shared.file.parent
+    outcomes: list[TeamOutcome] = []
+    local = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    )
+    with local, cluster(local.scheduler_address) as executor:
+        planning = Thread(
+            target=lambda: outcomes.extend(plan_all(shared.jobs(if_missing=False), wait_and_run, executor))
+        )
+        planning.start()
+        killed, _ = workers_at_work(directory)
+        os.kill(killed, signal.SIGKILL)
+        (directory / "go").touch()
+        planning.join(PATIENCE)
+    assert sorted(outcome.team for outcome in outcomes) == teams
+    assert {outcome.exit_code for outcome in outcomes} == {0}
+    assert [shared.versions(team) for team in teams] == [[1]] * 4
+    begun = [path.name.split(".")[0] for path in directory.glob("*.begun")]
+    assert len(begun) > len(teams), "the task of the worker that was killed was not done again"
+    assert not list(directory.glob(f"*.{killed}.ended"))
