@@ -85,6 +85,15 @@ class Page:
             await self.call("Input.dispatchKeyEvent", type="keyDown", **what, **({"text": text} if text else {}))
             await self.call("Input.dispatchKeyEvent", type="keyUp", **what)
 
+    async def click(self, column: int, row: int) -> None:
+        """Clicks on a cell of the terminal."""
+        box = "const box = document.querySelector('.xterm-screen').getBoundingClientRect()"
+        cell = "[box.left + box.width / terminal.cols * COLUMN, box.top + box.height / terminal.rows * ROW]"
+        cell = cell.replace("COLUMN", str(column + 0.5)).replace("ROW", str(row + 0.5))
+        x, y = await self.evaluate(f"(() => {{ const terminal = window.caughtTerminal; {box}; return {cell}; }})()")
+        for what in ("mousePressed", "mouseReleased"):
+            await self.call("Input.dispatchMouseEvent", type=what, x=x, y=y, button="left", clickCount=1)
+
     async def shown(self) -> str:
         """The lines of the terminal in the page."""
         return str(await self.evaluate(_READ_TERMINAL))

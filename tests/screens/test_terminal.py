@@ -3,68 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 120.0
-
-pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux here")
-
-
-class Terminal:
-    """A terminal of its own with a shell in it."""
-
-    def __init__(self, socket: Path, size: tuple[int, int] = (80, 24)) -> None:
-        self._socket = str(socket)
-        environment = {**os.environ, "PS1": "$ ", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
-        environment.pop("TMUX", None)
-        width, height = map(str, size)
-        command = ["tmux", "-S", self._socket, "-f", os.devnull, "new-session", "-d", "-x", width, "-y", height, "sh"]
-        subprocess.run(command, check=True, env=environment, cwd=ROOT)
-
-    def tmux(self, *arguments: str) -> str:
-        return subprocess.run(
-            ["tmux", "-S", self._socket, *arguments], check=True, capture_output=True, text=True
-        ).stdout
-
-    def type(self, *keys: str) -> None:
-        self.tmux("send-keys", *keys)
-
-    def shown(self) -> str:
-        return self.tmux("capture-pane", "-p")
-
-    def wait_for(self, text: str, gone: bool = False) -> str:
-        """The screen once it has, or has no more, a text."""
-        end = time.monotonic() + PATIENCE
-        while (text in (shown := self.shown())) is gone:
-            assert time.monotonic() < end, shown
-            time.sleep(0.05)
-        return shown
-
-    def resize(self, width: int, height: int) -> None:
-        self.tmux("resize-window", "-x", str(width), "-y", str(height))
-
-    def state(self, name: str) -> str:
-        """How the terminal is set, which modes it is in, and whether it shows the other screen."""
-        self.type(f"clear; stty -a; echo {name}'-told'", "Enter")
-        settings = self.wait_for(f"{name}-told")
-        modes = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{mouse_standard_flag} #{keypad_flag}"
-        return settings[settings.index("speed") : settings.index(name)] + self.tmux("display-message", "-p", modes)
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    found = Terminal(tmp_path / "tmux")
-    yield found
-    subprocess.run(["tmux", "-S", str(tmp_path / "tmux"), "kill-server"], check=False, capture_output=True)
+from tests.screens.terminal import PATIENCE, Terminal
 
 
 def opened(terminal: Terminal) -> int:
