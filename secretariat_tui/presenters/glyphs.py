@@ -36,6 +36,10 @@ class Glyphs:
     ellipsis: str
     rule: str
     heat: str
+    primary: str
+    knows: str
+    low: str
+    later: str
 
     def light(self, colour: Colour | None) -> str:
         """The sign of a traffic light; None is one not computed yet."""
@@ -66,6 +70,10 @@ UNICODE: Final = Glyphs(
     ellipsis="…",
     rule="│",
     heat="·░▒▓█",
+    primary="◆",
+    knows="✓",
+    low="<",
+    later="~",
 )
 
 ASCII: Final = Glyphs(
@@ -90,4 +98,8 @@ ASCII: Final = Glyphs(
     ellipsis=".",
     rule="|",
     heat=".-+x#",
+    primary="P",
+    knows="v",
+    low="<",
+    later="~",
 )

@@ -126,13 +126,13 @@ async def test_weak_points_are_told_with_why_and_what_would_remove_them():
         await until(pilot, lambda: "falls with" in text_in(running, "Details"))
         assert "Press f to find what would help." in text_in(running, "Details")
         await pilot.press("f")
-        await until_shown(pilot, "Agree that Carla is a b… ✓")
+        await until_shown(pilot, "Agree that Carla is a backup … ✓")
         await until(pilot, lambda: "What would help, the best first:" in text_in(running, "Details"))
         told = text_in(running, "Details")
         assert "That brings fragility from 720 to 0. It then falls with nobody." in told
         assert "nothing that was tried" in text_of(running)
         await pilot.press("T", "C")
-        await until_shown(pilot, "Agree that Carla is a b… ✓")
+        await until_shown(pilot, "Agree that Carla is a backup … ✓")
         assert len(running.workspace.planner.asked) == 2
 
 
