@@ -1,0 +1,106 @@
+"""Measures whether a week opens as fast with years of rosters behind it.
+
+`python -m benchmarks.store [--weeks 1 52 520] [--members 25]`: a team with as many accounts as members, and a published
+roster for every week before the one that is opened: five shifts a week for everybody, and an account for each of them.
+Seconds are those of one processor, the least of several times, in a database that was just opened; the ratio is to the
+first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.instances import Size, team
+from secretariat_tui.domain.calendar import Span, Week
+from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, Roster
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
+from secretariat_tui.services.office import Office
+from secretariat_tui.services.sheets import sheet
+from secretariat_tui.services.teams import Teams
+from secretariat_tui.store.database import Database
+from secretariat_tui.store.engine import url_of
+from secretariat_tui.store.maintenance import DatabaseKeeper
+
+NOW = datetime(2026, 8, 28, 12, tzinfo=UTC)
+LAST = Week(2026, 36)
+"""The week that is opened."""
+TIMES = 5
+
+
+class Still:
+    """A clock that stands still."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+def main() -> None:
+    """Prints a line for each number of weeks."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weeks", type=int, nargs="+", default=[1, 52, 520])
+    parser.add_argument("--members", type=int, default=25)
+    given = parser.parse_args()
+    first = None
+    print("weeks  seconds  ratio  megabytes")
+    for weeks in given.weeks:
+        with tempfile.TemporaryDirectory() as directory:
+            file = Path(directory) / "weeks.db"
+            fill(file, team(Size(given.members, given.members)), weeks)
+            seconds = min(opened(file) for _ in range(TIMES))
+            first = first or seconds
+            print(f"{weeks:5}  {seconds:7.3f}  {seconds / first:5.2f}  {file.stat().st_size / 1e6:9.1f}", flush=True)
+
+
+def opened(file: Path) -> float:
+    """Seconds of the processor to see the week as the screens and commands do."""
+    database = Database(url_of(str(file)))
+    office = Office(database, Still(), "lead")
+    with database.read() as view:
+        (entry,) = view.teams()  # which connects
+    begun = time.process_time()
+    found = sheet(office, entry.id, LAST)
+    taken = time.process_time() - begun
+    database.close()
+    if found.plan is None:
+        raise RuntimeError("nothing was opened")
+    return taken
+
+
+def fill(file: Path, whole: Team, weeks: int) -> None:
+    """Makes the database: so many published weeks, of which the last is the one that is opened."""
+    url = url_of(str(file))
+    DatabaseKeeper(url, NOW).upgrade()
+    database = Database(url)
+    office = Office(database, Still(), "lead")
+    Teams(office).take_in(whole)
+    for back in range(weeks - 1, -1, -1):
+        week = LAST.plus(-back)
+        with office.act(whole.id, ActKind.PLAN) as work:
+            work.publish(week, work.add_version(Plan(roster_of(whole, week)), 0))
+            work.put_openings(week, {week: {member.id: 0 for member in whole.members}})
+    database.close()
+
+
+def roster_of(whole: Team, week: Week) -> Roster:
+    """Everybody works, and everybody has an account, five days a week."""
+    shift, open_days = whole.shifts[0], week.days[:5]
+    work = tuple(
+        Assignment(day, member.id, shift.id, Place.OFFICE, shift.span) for day in open_days for member in whole.members
+    )
+    held = tuple(
+        Duty(day, account.id, False, Span(540, 1020), member.id, HolderRole.PRIMARY)
+        for day in open_days
+        for account, member in zip(whole.accounts, whole.members, strict=False)
+    )
+    return Roster(whole.id, (week,), work, held)
+
+
+if __name__ == "__main__":
+    main()
