@@ -26,6 +26,7 @@ from secretariat_tui.services.hours import keep_hours
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.planning import pose
 from secretariat_tui.services.sheets import Sheet, sheet
+from secretariat_tui.services.team_edits import ids, named
 from secretariat_tui.services.undoing import last_to_redo, last_to_undo
 
 Tell = Callable[[Progress], None]
@@ -89,12 +90,14 @@ class Weeks:
             return view.acts(team)
 
     def compare(self, team: str, week: Week, before: int, after: int) -> tuple[Problem, Difference]:
-        """What changed between two versions of a week."""
-        from secretariat_tui.planner.difference import compare
+        """What changed between two versions of a week; without stages where one names what the team has no more."""
+        from secretariat_tui.planner.difference import between, compare
 
         with self.office.store.read() as view:
             problem = self.office.pose(view, view.team(team), week)
             first, second = (view.plan(team, week, number).roster for number in (before, after))
+        if not all(set(named(roster)) <= set(ids(problem.team)) for roster in (first, second)):
+            return problem, between(first, second, (), ())
         return problem, compare(problem, first, second)
 
     # -- planning
@@ -113,23 +116,46 @@ class Weeks:
     ) -> Kept:
         """Plans some weeks and keeps a version of each, in one act.
 
-        With `if_missing`, weeks that all have a roster (a published one, to be published) are left as they are. Raises
-        Refused where somebody changed one of the weeks while it was planned: hers stands.
+        With `if_missing`, only weeks without a roster are planned; a roster that is there stays, and is published only
+        where the week has none in force. Raises Refused where somebody changed one of the weeks while it was planned:
+        hers stands.
         """
+        if if_missing:
+            return self._plan_missing(team, first, weeks, limits, tell, stop, publish)
         seen = self.show(team, first, weeks)
-        if if_missing and _is_there(seen, publish):
-            return _found(seen)
-        try:
-            if if_missing and seen.plan is not None:  # planned, but not published yet
-                self.publish(team, seen.problem.weeks, expected=seen.seen)
-                return Kept(seen.problem, seen.plan, _numbers(seen))
+        return self.keep(team, seen, self.office.solve(seen.problem, limits, tell, stop), publish=publish)
+
+    def _plan_missing(
+        self,
+        team: str,
+        first: Week,
+        weeks: int,
+        limits: Limits | None,
+        tell: Tell | None,
+        stop: threading.Event | None,
+        publish: bool,
+    ) -> Kept:
+        """Plans what is not there yet, weeks that follow one another together, the earliest first."""
+        done = False
+        while (missing := _first_missing(self.show(team, first, weeks))) is not None:
+            seen = self.show(team, *missing)
             plan = self.office.solve(seen.problem, limits, tell, stop)
-            return self.keep(team, seen, plan, publish=publish)
-        except Refused:
-            now = self.show(team, first, weeks)
-            if if_missing and _is_there(now, publish):  # another run of the same was quicker
-                return _found(now)
-            raise
+            try:
+                self.keep(team, seen, plan, publish=publish)
+                done = True
+            except Refused:
+                now = self.show(team, *missing)
+                quicker = now.plan is not None and (now.is_published or not publish)
+                if not quicker:  # by another run of the same, that is: what a lead made is hers to publish
+                    raise
+        now = self.show(team, first, weeks)
+        waiting = [state.week for state in now.states if state is not None and state.published is None]
+        if publish and waiting:
+            self.publish(team, waiting, expected=now.seen)
+            done, now = True, self.show(team, first, weeks)
+        if now.plan is None:
+            raise _no_roster(first)
+        return Kept(now.problem, now.plan, _numbers(now), is_new=done)
 
     def keep(
         self,
@@ -272,16 +298,16 @@ def _put(work: Writing, week: Week, plan: Plan, expected: int) -> int:
     return work.add_version(replace(plan, roster=roster), expected)
 
 
-def _is_there(seen: Sheet, publish: bool) -> bool:
-    """Whether there is nothing left to plan, or to publish."""
-    return seen.plan is not None and (seen.is_published or not publish)
-
-
-def _found(seen: Sheet) -> Kept:
-    """What was there already."""
-    if seen.plan is None:
-        raise _no_roster(seen.problem.horizon.first)
-    return Kept(seen.problem, seen.plan, _numbers(seen), is_new=False)
+def _first_missing(seen: Sheet) -> tuple[Week, int] | None:
+    """The first weeks in a row that have no roster: the first of them, and how many."""
+    there = dict(zip(seen.problem.weeks, seen.states, strict=True))
+    missing = [week for week, state in there.items() if state is None]
+    if not missing:
+        return None
+    count = 1
+    while missing[0].plus(count) in missing:
+        count += 1
+    return missing[0], count
 
 
 def _numbers(seen: Sheet) -> dict[Week, int]:
