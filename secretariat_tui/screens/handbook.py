@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
@@ -10,7 +9,7 @@ from typing import ClassVar
 from markdown_it import MarkdownIt
 from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
@@ -20,11 +19,11 @@ from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind, Page
 from secretariat_tui.exchange.drafts import Draft, Drafts, drafts_directory
-from secretariat_tui.exchange.editor import edit_file
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.handbook_view import page_lines, page_text, review_of
 from secretariat_tui.screens.base import BaseScreen
-from secretariat_tui.screens.dialogs import Ask, Choice, Choose
+from secretariat_tui.screens.dialogs import Ask
+from secretariat_tui.screens.drafting import begun, draft_name, edited_outside
 from secretariat_tui.widgets.listing import Line, Listing
 
 _PAUSE_SECONDS = 0.3
@@ -130,32 +129,15 @@ class HandbookScreen(BaseScreen):
         """Nothing is opened: whoever can write a page could lead the reader anywhere. The address is told."""
         self.shell.tell(event.href[:300])
 
-    def _draft_name(self, account: str) -> str:
-        """The name of the draft: of this page, of this team, in this database."""
-        first = next(iter(self.workspace.acts()), None)
-        mark = "new" if first is None else first.digest[:16]
-        return f"{self.workspace.team.id}-{mark}-{account}"
-
     # -- drafts
 
+    def _draft_name(self, account: str) -> str:
+        return draft_name(self, account)
+
     async def _begun(self, account: str) -> Draft | None:
-        """What to go on with: the user's draft, or one that begins with the page as it is. None where she leaves it."""
-        name, page = self._draft_name(account), self._pages.get(account)
+        page = self._pages.get(account)
         number, text = (0, "") if page is None else (page.number, page.text)
-        draft = self._drafts.find(name)
-        if draft is not None and draft.text.strip():
-            stale = draft.seen != number
-            hint = self.say(N_("somebody changed the page since")) if stale else ""
-            choices = [
-                Choice("draft", self.say(N_("Go on with the draft")), hint),
-                Choice("page", self.say(N_("Throw the draft away, and begin with the page"))),
-            ]
-            answer = await self.app.push_screen_wait(Choose(self.say(N_("You have a draft of this page.")), choices))
-            if answer is None:
-                return None
-            text = draft.text if answer == "draft" else text
-        self._drafts.drop(name)
-        return self._drafts.keep(name, number, text)
+        return await begun(self, self._drafts, self._draft_name(account), number, text)
 
     def _keep(self, account: str, seen: int, text: str) -> bool:
         """Keeps a page for good, and drops its draft; where that cannot be, the draft stays."""
@@ -253,26 +235,11 @@ class HandbookScreen(BaseScreen):
             self.shell.complain(error)
 
     def _edit_outside(self, account: str, draft: Draft) -> None:
-        name, before, page = self._draft_name(account), draft.text, self._pages.get(account)
-        try:
-            with self.app.suspend():
-                code = edit_file(draft.path, os.environ)
-        except SuspendNotSupported:
-            self._drafts.drop(name)
-            self.shell.tell(self.say(N_("No other program can be opened from here: edit the page here.")), "warning")
-            return
-        text = draft.text
-        if not text.strip():
-            text = before
-            self._drafts.keep(name, draft.seen, before)
-            self.shell.tell(self.say(N_("The editor left nothing: the page is as it was.")), "warning")
-        elif code:
-            self.shell.tell(self.say(N_("The editor failed. What it wrote is kept as a draft.")), "warning")
-        elif text != ("" if page is None else page.text):
+        page = self._pages.get(account)
+        name, stands = self._draft_name(account), "" if page is None else page.text
+        text = edited_outside(self, self._drafts, name, draft, stands)
+        if text is not None:
             self._keep(account, draft.seen, text)
-            return
-        if text == ("" if page is None else page.text):
-            self._drafts.drop(name)
         self._show_page()
 
     # -- review

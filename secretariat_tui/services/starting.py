@@ -78,6 +78,12 @@ def first_team(
     )
 
 
+def id_of(name: str, taken: Collection[str]) -> str:
+    """An id for a name that nobody has yet."""
+    words = _id(name).split("-")
+    return next((w for w in (words[0], _id(name)) if w and w not in taken), _numbered(words[0], taken))
+
+
 def _member(id: str, member: FirstMember) -> Member:
     cells: frozenset[tuple[int, Daypart]] = frozenset((day, part) for day in member.days for part in DAYPARTS)
     return Member(id, member.name, _GRADE, Decimal(8 * len(member.days)), WorkPattern(cells, cells))
@@ -89,9 +95,7 @@ def _ids(names: Sequence[str]) -> dict[str, str]:
     for name in names:
         if name in found:
             raise BadInput([fault("duplicate", N_("{name} is there twice."), name=name)])
-        words = _id(name).split("-")
-        wishes = [words[0], _id(name)]
-        found[name] = next((w for w in wishes if w and w not in found.values()), _numbered(words[0], found.values()))
+        found[name] = id_of(name, found.values())
     return found
 
 

@@ -164,7 +164,7 @@ async def test_what_another_wrote_meanwhile_is_not_overwritten_unseen():
         assert [path.read_text() for path in drafts()] == ["x" + PAGE]
         await pilot.press("escape", "e")
         await pilot.pause()
-        assert "somebody changed the page since" in text_of(running)
+        assert "somebody changed it since" in text_of(running)
         await pilot.press("enter")
         await pilot.pause()
         await pilot.press("ctrl+s")

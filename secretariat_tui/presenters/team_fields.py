@@ -1,0 +1,225 @@
+"""What can be changed of a team in one line of text: what to ask, what it is now, and the team that comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from secretariat_tui.domain.account import SupportWindow
+from secretariat_tui.domain.calendar import Parity, Span, clock, parse_clock
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.member import Held
+from secretariat_tui.domain.team import Team
+from secretariat_tui.presenters.language import LANGUAGES, Language, language
+
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column that can be changed: what is asked, what stands there, and what a text means."""
+
+    asks: str
+    text: Callable[[Any, Language], str]
+    value: Callable[[str], Any]
+
+
+def _plain(value: object, _: Language) -> str:
+    return "" if value is None else str(value)
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise _bad("bad-number", N_("{value} is not a whole number."), text) from None
+
+
+def _hours(text: str) -> Decimal:
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise _bad("bad-number", N_("{value} is not a number of hours."), text) from None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise _bad("bad-date", N_("{value} is not a date."), text) from None
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
+
+
+def _bad(kind: str, template: str, text: str) -> BadInput:
+    return BadInput([fault(kind, template, value=text[:_SHOWN])])
+
+
+def _held(text: str) -> tuple[Held, ...]:
+    found = []
+    for word in _words(text):
+        id, _, until = word.partition(":")
+        found.append(Held(id, _day(until)))
+    return tuple(found)
+
+
+# -- support windows: "mon-fri 08:30-17:00 office; wed 09:00-12:00 odd"
+
+_DAYS: Final = {
+    name: n
+    for names in (("mon", "tue", "wed", "thu", "fri", "sat", "sun"), ("ma", "di", "wo", "do", "vr", "za", "zo"))
+    for n, name in enumerate(names)
+}
+_WORDS: Final = {"office": N_("office"), "odd": N_("odd"), "even": N_("even"), "from": N_("from"), "until": N_("until")}
+_MONDAY: Final = date(2024, 1, 1)
+
+
+def windows_text(windows: tuple[SupportWindow, ...], told: Language) -> str:
+    """Support windows on one line, as they are asked for."""
+    return "; ".join(_window_text(window, told) for window in windows)
+
+
+def _window_text(window: SupportWindow, told: Language) -> str:
+    names = [told.short_date(_MONDAY.replace(day=n + 1)).split()[0].lower() for n in sorted(window.days)]
+    days = sorted(window.days)
+    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        names = [f"{names[0]}-{names[-1]}"]
+    words = [*names, f"{clock(window.span.start)}-{clock(window.span.end)}"]
+    words += [told.gettext(_WORDS["office"])] if window.on_site else []
+    words += [told.gettext(_WORDS[window.weeks.value])] if window.weeks is not Parity.ALL else []
+    for word, day in (("from", window.since), ("until", window.until)):
+        words += [told.gettext(_WORDS[word]), day.isoformat()] if day is not None else []
+    return " ".join(words)
+
+
+def parse_windows(text: str) -> tuple[SupportWindow, ...]:
+    """The windows that a line says, in either language. Raises BadInput."""
+    return tuple(_window(part) for part in text.split(";") if part.strip())
+
+
+def _window(text: str) -> SupportWindow:
+    days: set[int] = set()
+    span, given, words = None, {}, iter(text.lower().replace(",", " ").split())
+    known = {language(code).gettext(word): key for code in LANGUAGES for key, word in _WORDS.items()} | {
+        key: key for key in _WORDS
+    }
+    for word in words:
+        first, _, last = word.partition("-")
+        if first in _DAYS and (last or first) in _DAYS:
+            days |= set(range(_DAYS[first], _DAYS[last or first] + 1))
+        elif re.fullmatch(r"\d{1,2}:\d{2}-\d{1,2}:\d{2}", word, re.ASCII):
+            span = Span(*(_minute(part) for part in (first, last)))
+        elif known.get(word) in ("from", "until"):
+            given[known[word]] = _day(next(words, ""))
+        elif word in known:
+            given[known[word]] = None
+        else:
+            raise _bad("bad-window", N_("{value} is not understood: write mon-fri 09:00-17:00, for instance."), word)
+    if span is None or not days:
+        raise _bad(
+            "bad-window", N_("{value} is not understood: write mon-fri 09:00-17:00, for instance."), text.strip()
+        )
+    weeks = Parity.ODD if "odd" in given else Parity.EVEN if "even" in given else Parity.ALL
+    return SupportWindow(frozenset(days), span, "office" in given, weeks, given.get("from"), given.get("until"))
+
+
+def _minute(text: str) -> int:
+    try:
+        return parse_clock(text.zfill(5))
+    except ValueError:
+        raise _bad("bad-time", N_("{value} is not a time of day."), text) from None
+
+
+def _span(text: str) -> Span:
+    first, _, last = text.replace(" ", "").partition("-")
+    return Span(_minute(first), _minute(last))
+
+
+def _one_window(text: str) -> SupportWindow:
+    found = parse_windows(text)
+    if len(found) != 1:
+        raise _bad("bad-window", N_("{value} is not understood: write mon-fri 09:00-17:00, for instance."), text)
+    return found[0]
+
+
+# -- the fields
+
+_NAME = Field(N_("Its name"), _plain, str)
+FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
+    "members": {
+        "name": Field(N_("Her name"), _plain, str),
+        "grade": Field(N_("Her grade"), _plain, _whole),
+        "hours": Field(N_("Her contract hours a week"), lambda value, told: told.number(value), _hours),
+        "day_hours": Field(N_("Paid hours of a full day"), lambda value, told: told.number(value), _hours),
+        "capacity": Field(N_("How much she can carry at one moment"), _plain, _whole),
+        "remote_days": Field(N_("Days at home a week, at most"), _plain, _whole),
+        "office_days": Field(N_("Days in the office a week, at least"), _plain, _whole),
+        "knows": Field(N_("The accounts that she knows, by id"), lambda value, _: " ".join(value), _words),
+        "qualifications": Field(
+            N_("Her qualifications, by id; with a last day as first-aid:2027-06-30"),
+            lambda value, _: " ".join(h.id + (f":{h.until}" if h.until else "") for h in value),
+            _held,
+        ),
+        "start": Field(N_("Her first day, as 2026-12-01; nothing for none"), _plain, _day),
+        "until": Field(N_("Her last day, as 2027-06-30; nothing for none"), _plain, _day),
+    },
+    "accounts": {
+        "name": _NAME,
+        "priority": Field(N_("Its priority: a shortage counts so many times"), _plain, _whole),
+        "min_grade": Field(
+            N_("The lowest grade; nothing for any"), _plain, lambda text: _whole(text) if text else None
+        ),
+        "load": Field(N_("How much it takes to carry"), _plain, _whole),
+        "support": Field(
+            N_("When it is supported: mon-fri 09:00-17:00; wed 09:00-12:00 office"), windows_text, parse_windows
+        ),
+        "requires": Field(N_("The qualifications that it requires, by id"), lambda value, _: " ".join(value), _words),
+    },
+    "desks": {
+        "name": _NAME,
+        "people": Field(N_("How many people it needs"), _plain, _whole),
+        "priority": Field(N_("Its priority: a shortage counts so many times"), _plain, _whole),
+        "window": Field(N_("When it is open: mon-fri 09:00-17:00"), _window_text, _one_window),
+    },
+    "shifts": {
+        "name": _NAME,
+        "span": Field(N_("From when until when: 08:30-17:00"), lambda s, _: f"{clock(s.start)}-{clock(s.end)}", _span),
+        "break_minutes": Field(N_("Unpaid break, in minutes"), _plain, _whole),
+    },
+    "meetings": {
+        "name": _NAME,
+        "span": Field(N_("From when until when: 08:30-17:00"), lambda s, _: f"{clock(s.start)}-{clock(s.end)}", _span),
+    },
+    "rules": {"weight": Field(N_("Its weight, from 0 to 1000"), _plain, _whole)},
+}
+"""By table of the team and column. Columns are called after what they change."""
+
+
+def field_text(team: Team, table: str, id: str, column: str, told: Language) -> str:
+    """What stands in a field now, as it is asked for."""
+    return FIELDS[table][column].text(getattr(*_place(team, table, id, column)), told)
+
+
+def changed(team: Team, table: str, id: str, column: str, text: str) -> Team:
+    """The team with another value in a field. Raises BadInput, with words, for a text that cannot be."""
+    value = FIELDS[table][column].value(text.strip())
+    item, attribute = _place(team, table, id, column)
+    new = replace(item, **{attribute: value})
+    if table == "rules":
+        return replace(team, weights=new)
+    items: Any = tuple(new if other is item else other for other in getattr(team, table))
+    return replace(team, **{table: items})
+
+
+def _place(team: Team, table: str, id: str, column: str) -> tuple[Any, str]:
+    """The object that has a field, and the name of it there."""
+    if table == "rules":
+        return team.weights, id
+    return next(item for item in getattr(team, table) if item.id == id), column

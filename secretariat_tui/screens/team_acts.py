@@ -1,0 +1,146 @@
+"""What can be done to the parts of a team: each act asks what it needs, and gives another team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.team import Team
+from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.reasons import tell_fault
+from secretariat_tui.presenters.team_fields import FIELDS, changed, field_text
+from secretariat_tui.presenters.team_view import WEIGHTS, Section
+from secretariat_tui.screens.base import BaseScreen
+from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
+from secretariat_tui.services.team_edits import (
+    ended,
+    ensure_none_is_missed,
+    with_account,
+    with_member,
+    with_new_account,
+    with_new_member,
+    without_account,
+    without_member,
+)
+
+_NOBODY = "-"
+
+
+async def asked(screen: BaseScreen, what: str, value: str, make: Callable[[str], Team]) -> Team | None:
+    """The team that comes of a text; what is wrong with it is told while it is typed. Only in a worker."""
+
+    def wrong(text: str) -> str:
+        try:
+            make(text)
+        except SecretariatError as error:
+            return told(screen, error)[0]
+        return ""
+
+    text = await screen.app.push_screen_wait(Ask(what, value, wrong))
+    return None if text is None else make(text)
+
+
+def told(screen: BaseScreen, error: SecretariatError) -> list[str]:
+    """An error in words: what is wrong with what was given, without where it stands in a file."""
+    teller = screen.teller()
+    lines: list[str] = []
+    for fault in error.faults:
+        lines += tell_fault(replace(fault, file=None, table=None, key=None, row=None), teller)
+    return [clean(line) for line in lines]
+
+
+async def edited(screen: BaseScreen, section: Section, id: str, column: str) -> Team | None:
+    """The team with another value in a field. None where it cannot be changed here, or was left."""
+    team = screen.workspace.team
+    if section is Section.ACCOUNTS and column == "primary":
+        return await _with_primary(screen, id)
+    if column not in FIELDS.get(section, {}) or (section is Section.RULES and id not in WEIGHTS):
+        screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
+        return None
+    field, language = FIELDS[section][column], screen.telling.language
+    value = field_text(team, section, id, column, language)
+    return await asked(screen, screen.say(field.asks), value, lambda text: changed(team, section, id, column, text))
+
+
+async def _with_primary(screen: BaseScreen, id: str) -> Team | None:
+    team = screen.workspace.team
+    account = team.account[id]
+    choices = [Choice(_NOBODY, screen.say(N_("nobody")))] + [Choice(item.id, item.name) for item in team.members]
+    what = screen.say(N_("Whose account is {account}?"), account=clean(account.name))
+    answer = await screen.app.push_screen_wait(Choose(what, choices, account.primary or _NOBODY))
+    if answer is None:
+        return None
+    return with_account(team, replace(account, primary=None if answer == _NOBODY else answer))
+
+
+async def added(screen: BaseScreen, section: Section) -> Team | None:
+    """The team with something more."""
+    team = screen.workspace.team
+    if section is Section.MEMBERS:
+        return await asked(screen, screen.say(N_("Her name")), "", lambda name: with_new_member(team, name.strip()))
+    if section is Section.ACCOUNTS:
+        return await asked(screen, screen.say(N_("Its name")), "", lambda name: with_new_account(team, name.strip()))
+    if section is Section.CLOSED:
+        return await _with_closed(screen)
+    screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
+    return None
+
+
+async def _with_closed(screen: BaseScreen) -> Team | None:
+    team = screen.workspace.team
+    choices = [
+        Choice("closed", screen.say(N_("The team is closed on a date"))),
+        Choice("open_anyway", screen.say(N_("The team is open on a holiday"))),
+    ]
+    kind = await screen.app.push_screen_wait(Choose(screen.say(N_("Which day?")), choices))
+    if kind is None:
+        return None
+    day = await _asked_date(screen, screen.say(N_("The date, as 2026-12-24")), screen.workspace.now().date())
+    return None if day is None else replace(team, **{kind: getattr(team, kind) | {day}})
+
+
+async def removed(screen: BaseScreen, section: Section, id: str) -> Team | None:
+    """The team without something; or with an end to it, where rosters that are kept name it."""
+    team = screen.workspace.team
+    if section is Section.CLOSED:
+        day = date.fromisoformat(id)
+        return replace(team, closed=team.closed - {day}, open_anyway=team.open_anyway - {day})
+    if section is Section.MEMBERS:
+        name, without = team.member[id].name, without_member(team, id)
+    elif section is Section.ACCOUNTS:
+        name, without = team.account[id].name, without_account(team, id)
+    else:
+        screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
+        return None
+    try:
+        ensure_none_is_missed(screen.workspace.office, team, without)
+    except SecretariatError as error:
+        return await _ended(screen, section, id, told(screen, error)[0])
+    what = screen.say(N_("Take {name} out of the team, with all that was agreed?"), name=clean(name))
+    return without if await screen.app.push_screen_wait(Confirm(what, N_("Take out"))) else None
+
+
+async def _ended(screen: BaseScreen, section: Section, id: str, why: str) -> Team | None:
+    team = screen.workspace.team
+    what = f"{why} " + screen.say(N_("What is the last day?"))
+    last = await _asked_date(screen, what, screen.workspace.now().date())
+    if last is None:
+        return None
+    if section is Section.MEMBERS:
+        return with_member(team, replace(team.member[id], until=last))
+    return with_account(team, ended(team.account[id], last))
+
+
+async def _asked_date(screen: BaseScreen, what: str, value: date) -> date | None:
+    def wrong(text: str) -> str:
+        try:
+            date.fromisoformat(text.strip())
+        except ValueError:
+            return screen.say(N_("{value} is not a date."), value=clean(text[:30]))
+        return ""
+
+    text = await screen.app.push_screen_wait(Ask(what, value.isoformat(), wrong))
+    return None if text is None else date.fromisoformat(text.strip())

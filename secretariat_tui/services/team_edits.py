@@ -1,0 +1,175 @@
+"""Edits of a team: each gives another team, which checks itself. Raises InvalidValue for one that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from secretariat_tui.domain.account import Account, SupportWindow
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.events import Absence, DutyPin, Leave, Pin, WishKind
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.member import Member, WorkPattern
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
+from secretariat_tui.services.office import Office
+from secretariat_tui.services.starting import id_of
+
+T = TypeVar("T", Member, Account)
+
+_GRADE: Final = 8
+_CYCLE: Final = (frozenset(DAYPARTS), frozenset({Daypart.AM}), frozenset({Daypart.PM}), frozenset[Daypart]())
+
+
+# -- members
+
+
+def with_new_member(team: Team, name: str) -> Team:
+    """Somebody more, on every open day; what else is hers is changed after that."""
+    cells = frozenset((day, part) for day in team.open_days for part in DAYPARTS)
+    id = id_of(name, team.member)
+    hours = Decimal(8 * min(5, len(team.open_days)))
+    return replace(team, members=(*team.members, Member(id, name, _GRADE, hours, WorkPattern(cells, cells))))
+
+
+def with_member(team: Team, member: Member) -> Team:
+    """The member in the place of the one with her id."""
+    return replace(team, members=_put(team.members, member))
+
+
+def turned(member: Member, odd: bool, day: int, part: Daypart | None = None) -> Member:
+    """The member with a daypart turned; without one, the day goes on: whole, morning, afternoon, free."""
+    cells = member.pattern.odd if odd else member.pattern.even
+    now = frozenset(p for p in DAYPARTS if (day, p) in cells)
+    wanted = _CYCLE[(_CYCLE.index(now) + 1) % len(_CYCLE)] if part is None else now ^ {part}
+    changed = frozenset(cell for cell in cells if cell[0] != day) | {(day, p) for p in wanted}
+    pattern = replace(member.pattern, odd=changed) if odd else replace(member.pattern, even=changed)
+    return replace(member, pattern=pattern)
+
+
+def alike(member: Member, odd: bool) -> Member:
+    """The member with the pattern of the odd, or even, weeks in every week."""
+    cells = member.pattern.odd if odd else member.pattern.even
+    return replace(member, pattern=WorkPattern(cells, cells))
+
+
+def without_member(team: Team, id: str) -> Team:
+    """The team without a member and all that is hers: her accounts have no one of their own then."""
+    accounts = tuple(replace(item, primary=None) if item.primary == id else item for item in team.accounts)
+    meetings = tuple(
+        item if item.who is None else replace(item, who=tuple(who for who in item.who if who != id))
+        for item in team.meetings
+    )
+    return replace(
+        team,
+        members=tuple(item for item in team.members if item.id != id),
+        accounts=accounts,
+        meetings=tuple(item for item in meetings if item.who != ()),
+        agreements=tuple(item for item in team.agreements if item.member != id),
+        leave=_of_others(team.leave, id),
+        absences=_of_others(team.absences, id),
+        learning=tuple(item for item in team.learning if item.member != id),
+        secondments=tuple(item for item in team.secondments if item.member != id),
+        wishes=tuple(
+            wish
+            for wish in team.wishes
+            if wish.member != id and not (wish.kind is WishKind.TOGETHER and wish.value == id)
+        ),
+        pins=tuple(pin for pin in team.pins if pin.member != id),
+    )
+
+
+L = TypeVar("L", Leave, Absence)
+
+
+def _of_others(entries: Sequence[L], id: str) -> tuple[L, ...]:
+    return tuple(item for item in entries if item.member != id)
+
+
+# -- accounts
+
+
+def with_new_account(team: Team, name: str) -> Team:
+    """One account more, asked for while the first shift of the team lasts, on every open day."""
+    window = SupportWindow(team.open_days, team.shifts[0].span)
+    return replace(team, accounts=(*team.accounts, Account(id_of(name, team.account), name, support=(window,))))
+
+
+def with_account(team: Team, account: Account) -> Team:
+    """The account in the place of the one with its id."""
+    return replace(team, accounts=_put(team.accounts, account))
+
+
+def ended(account: Account, last: date) -> Account:
+    """The account, for which nobody is asked after a date."""
+    windows = [window for window in account.support if window.since is None or window.since <= last]
+    return replace(account, support=tuple(replace(w, until=min(w.until or last, last)) for w in windows))
+
+
+def without_account(team: Team, id: str) -> Team:
+    """The team without an account and all that was agreed about it."""
+
+    def is_of_another(pin: Pin) -> bool:
+        return not (isinstance(pin, DutyPin) and not pin.is_desk and pin.duty == id)
+
+    return replace(
+        team,
+        accounts=tuple(item for item in team.accounts if item.id != id),
+        agreements=tuple(item for item in team.agreements if item.account != id),
+        no_support=tuple(item for item in team.no_support if item.account != id),
+        members=tuple(
+            replace(item, knows=tuple(known for known in item.knows if known != id)) for item in team.members
+        ),
+        handbook=tuple(item for item in team.handbook if item.account != id),
+        pins=tuple(filter(is_of_another, team.pins)),
+    )
+
+
+def _put(items: tuple[T, ...], item: T) -> tuple[T, ...]:
+    return tuple(item if other.id == item.id else other for other in items)
+
+
+# -- what rosters name
+
+
+def ids(team: Team) -> Iterator[tuple[str, str]]:
+    """What a team has that rosters may name: kind and id."""
+    yield from (("member", id) for id in team.member)
+    yield from (("account", id) for id in team.account)
+    yield from (("desk", id) for id in team.desk)
+
+
+def named(roster: Roster) -> Iterator[tuple[str, str]]:
+    """What a roster names: kind and id."""
+    for work in roster.assignments:
+        yield "member", work.member
+    for duty in roster.duties:
+        yield "member", duty.member
+        yield "desk" if duty.is_desk else "account", duty.duty
+
+
+def ensure_none_is_missed(office: Office, before: Team, after: Team) -> None:
+    """Raises BadInput where somebody or something is gone that rosters name which count: they could not be read."""
+    gone = set(ids(before)) - set(ids(after))
+    if not gone:
+        return
+    with office.store.read() as view:
+        weeks = [state.week for state in view.weeks(before.id)]
+        rosters = [
+            roster
+            for state in ("draft", "published", "realised")
+            if weeks
+            for roster in view.rosters(before.id, weeks[0], weeks[-1], state)
+        ]
+    missed = sorted({item for roster in rosters for item in named(roster)} & gone)
+    if missed:
+        template = {
+            "member": N_("{member} stands in rosters that are kept. Give her a last day instead."),
+            "account": N_("{account} stands in rosters that are kept. Let its support end on a date instead."),
+            "desk": N_("{desk} stands in rosters that are kept. Let it end on a date instead."),
+        }
+        raise BadInput([fault("in-rosters", template[kind], **{kind: id}) for kind, id in missed])

@@ -1,0 +1,358 @@
+"""The team on the screen: looking at it, changing it in its cells, its file, and proposals for patterns."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.formation import Move, Proposal, Proposals
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.exchange.drafts import drafts_directory
+from secretariat_tui.presenters.team_view import SECTIONS
+from secretariat_tui.services.questions import ProposePatterns
+from secretariat_tui.services.team_edits import with_new_account, with_new_member
+from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.widgets.cell_table import CellTable
+from tests.build import WEEK, cells, span
+from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
+from tests.screens.snapshot import assert_as_kept, text_of
+
+
+@pytest.fixture(autouse=True)
+def _own_state(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+
+
+def opened(found: Workspace | None = None, language: str = "en", **more: Any) -> Any:
+    running = app("team", language, **more)
+    if found is not None:
+        running.workspace = found
+    return running
+
+
+def go_to(running: Any, row: str, column: str) -> None:
+    table = running.screen.query_one(CellTable)
+    table.move_to(row, column)
+    assert (table.current[0].id, table.current[1].id) == (row, column)
+
+
+async def show(pilot: Any, section: str) -> None:
+    at = [part.value for part in SECTIONS].index(section)
+    await pilot.press(*["right_square_bracket"] * at)
+    await pilot.pause()
+
+
+def edit_with(monkeypatch: Any, tmp_path: Path, running: Any, code: str) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(f"import sys\nfrom pathlib import Path\npath = Path(sys.argv[1])\n{code}\n")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    monkeypatch.setattr(running, "suspend", nullcontext)
+
+
+# -- looking
+
+
+async def test_members_are_shown_with_their_patterns_and_a_few_sentences():
+    running = opened()
+    async with running.run_test(size=(120, 40)) as pilot:
+        shown = await until_shown(pilot, "Even weeks")
+        anna = next(line for line in shown.splitlines() if line.startswith("Anna"))
+        assert anna.split()[1:3] == ["7", "24"]
+        assert anna.count("█") == 12
+        assert "Anna has a contract of 24 hours a week" in shown
+        assert "Her own accounts: Dir." in shown
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("accounts", "mon tue 08:30-17:00"),
+        ("desks", "mon 09:00-12:00"),
+        ("shifts", "08:30 to 17:00"),
+        ("rules", "Nobody has more than one shift on a date."),
+    ],
+)
+async def test_every_part_is_shown(section, told):
+    running = opened()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, section)
+        assert told in await until_shown(pilot, told)
+
+
+async def test_a_click_opens_a_part():
+    running = opened()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.click("Sections", offset=(12, 0))
+        await until_shown(pilot, "Own member")
+
+
+async def test_with_plain_signs_the_strip_is_ascii():
+    running = opened(ascii=True)
+    async with running.run_test(size=(120, 40)) as pilot:
+        shown = await until_shown(pilot, "Even weeks")
+        anna = next(line for line in shown.splitlines() if line.startswith("Anna"))
+        assert anna.isascii()
+        assert anna.count("#") == 12
+
+
+# -- changing
+
+
+async def test_a_day_of_a_pattern_is_turned_and_that_can_be_undone():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        go_to(running, "bea", "even-1")
+        await pilot.press("enter")
+        assert found.team.member["bea"].pattern.even == cells("mon tue wed")
+        await pilot.press("enter")
+        assert found.team.member["bea"].pattern.even == cells("mon tue-am wed")
+        await pilot.press("p", "a")
+        assert found.team.member["bea"].pattern.even == cells("mon tue-pm wed")
+        assert found.team.member["bea"].pattern.odd == cells("mon wed")
+        await pilot.press("w")
+        assert found.team.member["bea"].pattern.odd == cells("mon tue-pm wed")
+        await pilot.press(*"uuuuu")
+        assert found.team.member["bea"].pattern.even == cells("mon wed")
+        assert found.acts()[-1].kind is ActKind.UNDO
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "wrong", "value"),
+    [
+        ("hours", "20,5", "2x", Decimal("20.5")),
+        ("capacity", "4", "101", 4),
+        ("grade", "9", "99", 9),
+        ("until", "2027-06-30", "2027-02-30", date(2027, 6, 30)),
+        ("knows", "dir", "nobody", ("dir",)),
+    ],
+)
+async def test_what_is_hers_is_changed_in_its_cell_once_it_is_right(column, typed, wrong, value):
+    found = workspace()
+    running = opened(found)
+    before = found.team
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        go_to(running, "bea", column)
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 12, *wrong, "enter")
+        await pilot.pause()
+        assert found.team == before
+        assert len(text_of(running).split()) > 10
+        await pilot.press(*["backspace"] * 12, *typed, "enter")
+        await until(pilot, lambda: getattr(found.team.member["bea"], column) == value)
+
+
+async def test_a_name_is_changed_and_stays_text():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("c")
+        await pilot.pause()
+        await pilot.press(*"[/red]", "enter")
+        await until(pilot, lambda: found.team.member["anna"].name == "[/red]")
+        await until_shown(pilot, "[/red] has a contract")
+
+
+async def test_somebody_comes_and_goes_with_all_that_was_hers():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Dora Vos", "enter")
+        await until(pilot, lambda: "dora" in found.team.member)
+        await pilot.pause()
+        go_to(running, "dora", "grade")
+        await pilot.press("x")
+        await until_shown(pilot, "Take Dora Vos out of the team")
+        await pilot.press("y")
+        await until(pilot, lambda: "dora" not in found.team.member)
+
+
+async def test_who_stands_in_a_roster_gets_a_last_day():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        go_to(running, "bea", "grade")
+        await pilot.press("x")
+        await until_shown(pilot, "stands in rosters that are kept")
+        await pilot.press(*["backspace"] * 10, *"2027-01-31", "enter")
+        await until(pilot, lambda: found.team.member["bea"].until == date(2027, 1, 31))
+
+
+async def test_an_account_is_made_given_to_somebody_and_supported_at_other_times():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "accounts")
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Finance", "enter")
+        await until(pilot, lambda: "finance" in found.team.account)
+        await pilot.pause()
+        go_to(running, "finance", "primary")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"bea", "enter")
+        await until(pilot, lambda: found.team.account["finance"].primary == "bea")
+        await pilot.pause()
+        go_to(running, "finance", "support")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 30, *"mon-wed 9:00-12:00 office; fri 13:00", "enter")
+        await until_shown(pilot, "is not understood")
+        await pilot.press(*"-15:00 odd", "enter")
+        await until(pilot, lambda: len(found.team.account["finance"].support) == 2)
+        first, second = found.team.account["finance"].support
+        assert (first.days, first.span, first.on_site) == (frozenset({0, 1, 2}), span("09:00-12:00"), True)
+        assert (second.days, second.span, second.weeks.value) == (frozenset({4}), span("13:00-15:00"), "odd")
+
+
+async def test_a_closing_day_comes_and_goes():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "closed")
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*["backspace"] * 10, *"2026-12-24", "enter")
+        await until(pilot, lambda: found.team.closed == {date(2026, 12, 24)})
+        await until_shown(pilot, "Thursday 24 December 2026")
+        await pilot.press("x")
+        await until(pilot, lambda: not found.team.closed)
+
+
+async def test_a_weight_is_changed_and_other_rules_have_none():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40), notifications=True) as pilot:
+        await show(pilot, "rules")
+        go_to(running, "rest", "weight")
+        await pilot.press("enter")
+        await until_shown(pilot, "This is changed in the team file")
+        go_to(running, "spread", "weight")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("backspace", *"9", "enter")
+        await until(pilot, lambda: found.team.weights.spread == 9)
+
+
+# -- the team file
+
+
+async def test_the_team_file_is_taken_back_and_leave_stays(monkeypatch, tmp_path):
+    found = workspace()
+    running = opened(found)
+    leave, absences = found.team.leave, found.team.absences
+    code = "t = path.read_text(); assert '[[leave]]' not in t; path.write_text(t.replace('\"Bea\"', '\"Beatrix\"'))"
+    edit_with(monkeypatch, tmp_path, running, code)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        await until(pilot, lambda: found.team.member["bea"].name == "Beatrix")
+        assert (found.team.leave, found.team.absences) == (leave, absences)
+        assert list(drafts_directory().iterdir()) == []
+
+
+async def test_what_is_wrong_in_the_team_file_is_told_and_can_be_mended(monkeypatch, tmp_path):
+    found = workspace()
+    running = opened(found)
+    before = found.team
+    edit_with(monkeypatch, tmp_path, running, "path.write_text(path.read_text().replace('grade = 7', 'grade = 77', 1))")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        shown = await until_shown(pilot, "Open it again")
+        assert "grade" in shown
+        assert found.team == before
+        (draft,) = drafts_directory().iterdir()
+        assert "grade = 77" in draft.read_text()
+        code = "path.write_text(path.read_text().replace('grade = 77', 'grade = 8', 1))"
+        edit_with(monkeypatch, tmp_path, running, code)
+        await pilot.press("enter")
+        await until(pilot, lambda: found.team.member["anna"].grade == 8)
+        assert list(drafts_directory().iterdir()) == []
+
+
+async def test_a_team_file_left_wrong_is_found_again_as_a_draft(monkeypatch, tmp_path):
+    found = workspace()
+    running = opened(found)
+    edit_with(monkeypatch, tmp_path, running, "path.write_text(path.read_text() + '\\nnonsense')")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        await until_shown(pilot, "Open it again")
+        await pilot.press("escape", "e")
+        await until_shown(pilot, "Go on with the draft")
+
+
+async def test_nobody_who_stands_in_rosters_goes_by_the_team_file(monkeypatch, tmp_path):
+    found = workspace()
+    running = opened(found)
+    code = (
+        "t = path.read_text(); a = t.index('[[member]]\\nid = \"carla\"'); b = t.index('[[account]]')\n"
+        "t = t[:a] + t[b:]; path.write_text(t)"
+    )
+    edit_with(monkeypatch, tmp_path, running, code)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        await pilot.pause(0.5)
+        assert "carla" in found.team.member  # she has an absence that the file does not know of
+
+
+# -- proposals
+
+
+async def test_a_proposal_for_patterns_is_shown_with_before_and_after_and_changes_nothing():
+    stages = (StageResult("shortage", 540, 540), StageResult("spread", 4, 4))
+    roster = Roster("so", (WEEK,), (), ())
+    before = Proposal(0, (), stages, roster, proven=True)
+    move = Move("bea", True, ((2, Daypart.AM),), ((1, Daypart.AM),))
+    after = Proposal(1, (move,), (StageResult("shortage", 60, 60), StageResult("spread", 2, 2)), roster, proven=True)
+    planner = ReadyPlanner({ProposePatterns: Proposals(before, (after,), None)})
+    found = workspace(planner=planner)
+    running = opened(found)
+    team = found.team
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("o")
+        shown = await until_shown(pilot, "nothing was changed")
+        assert "Now: shortage 540, spread 4" in shown
+        assert "If Bea would move: shortage 60, spread 2" in shown
+        assert "Bea, odd weeks: Tuesday (morning) instead of Wednesday (morning)" in shown
+        await pilot.press("escape")
+        await until_shown(pilot, "nothing was changed", gone=True)
+    (question,) = planner.asked
+    assert [str(week) for week in question.problem.weeks] == ["2026-W49", "2026-W50"]
+    assert found.team == team
+
+
+def test_new_people_and_accounts_get_ids_of_their_own():
+    team = workspace().team
+    twice = with_new_member(with_new_member(team, "Anna Bos"), "Anna Bos")
+    assert [member.id for member in twice.members][3:] == ["anna-bos", "anna-2"]
+    assert with_new_account(team, "Raad").account["raad"].support[0].span == team.shifts[0].span
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_the_team_looks_as_it_was_drawn(size, language):
+    running = opened(None, language)
+    async with running.run_test(size=size) as pilot:
+        await until_shown(pilot, "Anna")
+        await pilot.pause()
+        assert_as_kept(running, f"team-{language}-{size[0]}x{size[1]}")
