@@ -61,7 +61,11 @@ class Database:
     def _engine(self) -> Engine:
         if self._opened is None:
             engine = open_engine(self.url) if self._wait is None else open_engine(self.url, self._wait)
-            ensure_current(engine)
+            try:
+                ensure_current(engine)
+            except BaseException:
+                engine.dispose()
+                raise
             self._opened = engine
         return self._opened
 

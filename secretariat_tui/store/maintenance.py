@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, Engine
 
 from secretariat_tui.domain.errors import BadInput, Fault, Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_, Reason
@@ -35,8 +35,7 @@ class DatabaseKeeper:
         self._now = now
 
     def upgrade(self) -> Upgraded:
-        with translated(self.url):
-            engine = open_engine(self.url)
+        with _opened(self.url) as engine:
             form = migrate.form_in(engine)
             newest = migrate.newest_form()
             if form == newest:
@@ -47,12 +46,10 @@ class DatabaseKeeper:
             if copy is not None:
                 self._copy_file(copy)
             before, after = migrate.upgrade(engine)
-            engine.dispose()
         return Upgraded(before, after, copy)
 
     def check(self) -> tuple[Reason, ...]:
-        with translated(self.url):
-            engine = open_engine(self.url)
+        with _opened(self.url) as engine:
             migrate.ensure_current(engine)
             with engine.connect() as connection, connection.begin():
                 return tuple(findings(connection))
@@ -87,7 +84,9 @@ class DatabaseKeeper:
         with translated(self.url), _part_of(target) as part:
             counts = saved._copy_to(url_of(str(part)))
             kept = self._beside("before-restore")
-            if migrate.form_in(open_engine(self.url)) is not None and kept is not None:
+            with _opened(self.url) as engine:
+                former = migrate.form_in(engine)
+            if former is not None and kept is not None:
                 self._copy_file(kept)
             # Written by SQLite into the file that is there: whoever has it open sees it, and a kill leaves the old one.
             make_private(target)
@@ -107,27 +106,17 @@ class DatabaseKeeper:
 
     @contextmanager
     def _granting(self) -> Iterator[Connection]:
-        with translated(self.url):
-            engine = open_engine(self.url)
+        with _opened(self.url) as engine:
             migrate.ensure_current(engine)
-            try:
-                with engine.begin() as connection:
-                    yield connection
-            finally:
-                engine.dispose()
+            with engine.begin() as connection:
+                yield connection
 
     def _copy_to(self, url: URL) -> Mapping[str, int]:
-        with translated(url):
-            target = open_engine(url)
+        with _opened(url) as target:
             migrate.upgrade(target)
-        with translated(self.url):
-            source = open_engine(self.url)
-            migrate.ensure_current(source)
-            try:
+            with _opened(self.url) as source:
+                migrate.ensure_current(source)
                 return copy_all(source, target)
-            finally:
-                source.dispose()
-                target.dispose()
 
     def _beside(self, what: str) -> Path | None:
         file = file_of(self.url)
@@ -139,6 +128,17 @@ class DatabaseKeeper:
             make_private(part)
             _overwrite(Path(str(file_of(self.url))), part)
             os.replace(part, copy)
+
+
+@contextmanager
+def _opened(url: URL) -> Iterator[Engine]:
+    """An engine for the database that lets go of it in the end."""
+    with translated(url):
+        engine = open_engine(url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
 
 @contextmanager
