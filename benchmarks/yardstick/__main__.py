@@ -11,6 +11,7 @@ import argparse
 import csv
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 from benchmarks import report
 from benchmarks.measure import in_child
 from benchmarks.run import PAGE, RESULTS, machine
+from benchmarks.solve import ROOT
 from benchmarks.yardstick import section
 from benchmarks.yardstick.measure import INSTANCES, measured
 
@@ -37,7 +39,7 @@ def main() -> int:
     for number in options.instances:
         load = round(os.getloadavg()[0], 1)
         row = in_child(measured, options.instances_dir, number, options.seconds)
-        row |= {**known[number], "seconds": options.seconds, "load": load}
+        row |= {**known[number], "seconds": options.seconds, "load": load, "planner": _planner()}
         rows[number] = row
         print(section.line(row), file=sys.stderr, flush=True)
         found = {"machine": before, "rows": [rows[number] for number in sorted(rows)]}
@@ -54,6 +56,12 @@ def _numbers(text: str) -> list[int]:
         first, _, last = part.partition("-")
         found.update(range(int(first), int(last or first) + 1))
     return sorted(found)
+
+
+def _planner() -> str:
+    """The commit that last touched the planner or the rules here."""
+    command = ["git", "log", "-1", "--format=%h", "--", "secretariat_tui/planner", "benchmarks/yardstick"]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _best_known(file: Path) -> dict[int, dict[str, int | None]]:

@@ -15,8 +15,8 @@ shift scheduling that Curtois and Qu published in 2014, stated with the planner'
 outside the package as a team's own would, and solved by the planner's `solve` in {seconds:g} s each on the clock. Each
 solution was verified, and its value counted, by a checker that shares nothing with the planner.
 
-The machine had {cores} cores, and {load} others wanted them on average: where nobody else does, an instance has up to
-{cores} times the clock of the processor. *Processor* is what each had.
+The machine has {cores} cores, and its load as each instance began was {load} on average. *Processor* is what an instance
+had; where nobody else uses the machine it has up to {cores} times the clock, and figures under load say little.
 
 The *gap* is how far the value is above the best that is known, the *own gap* how far above the bound that was proven in
 the same run.
@@ -39,7 +39,7 @@ def section(results: dict[str, Any] | None = None) -> str:
     load = sum(row["load"] for row in rows) / len(rows)
     text = _TEXT.format(seconds=rows[0]["seconds"], cores=results["machine"]["cores"], load=f"{load:.1f}")
     lines = ["| " + " | ".join(_HEAD) + " |", "|" + "---|" * len(_HEAD), *map(_row, rows)]
-    return text + "\n".join(lines) + "\n" + _counts(rows)
+    return text + "\n".join(lines) + "\n" + _counts(rows) + _versions(rows)
 
 
 def line(row: dict[str, Any]) -> str:
@@ -54,7 +54,9 @@ def gap(value: int, least: int | None) -> float | None:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{share:.1%}"
+    if share is None:
+        return "–"
+    return f"{share:.1%}" if share < 10 else "> 1000%"
 
 
 def _row(row: dict[str, Any]) -> str:
@@ -88,3 +90,14 @@ def _counts(rows: list[dict[str, Any]]) -> str:
         f"\nOf {len(rows)}, {len(sound)} have a verified solution, {len(near)} within 5 % of the best known, and "
         f"{sum(map(_proven, rows))} were proven to be the least possible.\n"
     )
+
+
+def _versions(rows: list[dict[str, Any]]) -> str:
+    """Which rows are of another version of the planner than the others: they are not to be compared."""
+    numbers: dict[str, list[str]] = {}
+    for row in rows:
+        numbers.setdefault(row["planner"], []).append(str(row["instance"]))
+    if len(numbers) == 1:
+        return ""
+    told = "; ".join(f"{', '.join(of)} with `{commit}`" for commit, of in numbers.items())
+    return f"\nNot all were measured with the same version of the planner: {told}.\n"
