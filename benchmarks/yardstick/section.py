@@ -15,8 +15,8 @@ shift scheduling that Curtois and Qu published in 2014, stated with the planner'
 outside the package as a team's own would, and solved by the planner's `solve` in {seconds:g} s each on the clock. Each
 solution was verified, and its value counted, by a checker that shares nothing with the planner.
 
-The machine has {cores} cores, and its load as each instance began was {load} on average. *Processor* is what an instance
-had; where nobody else uses the machine it has up to {cores} times the clock, and figures under load say little.
+The machine has {cores} cores, and its load as each instance began was {load} on average. *Processor* is what an
+instance had; where nobody else uses the machine it has up to {cores} times the clock, which tells more than the clock.
 
 The *gap* is how far the value is above the best that is known, the *own gap* how far above the bound that was proven in
 the same run.
