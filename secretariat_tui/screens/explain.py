@@ -14,6 +14,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.explanation import WhatIf
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
@@ -252,10 +253,11 @@ class ExplainScreen(BaseScreen):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only a way that was asked about can be taken over."""
+        """Only what was asked last, and can be, is there to be taken over."""
         turns = getattr(self, "_turns", [])
         if action == "take_over":
-            return bool(turns) and isinstance(turns[-1].asked, Instead)
+            found = turns[-1].found if turns else None
+            return isinstance(found, WhatIf) and found.roster is not None
         if action == "clear":
             return len(turns) > 1
         return super().check_action(action, parameters)

@@ -41,9 +41,14 @@ _A_QUARTER: Final = timedelta(weeks=13)
 class People(CellTable):
     """Who is in, and who is away."""
 
+    NAME_SHARE = 2
+
 
 class Duties(CellTable):
     """Accounts and desks with their holders."""
+
+    NAME_MOST = 32
+    NAME_SHARE = 2
 
 
 class TodayScreen(BaseScreen):
@@ -194,9 +199,8 @@ class TodayScreen(BaseScreen):
     @work
     async def action_away(self) -> None:
         """Who, and at once who takes over; then how the week is repaired."""
-        today = self._found.at.date()
-        what = self.say(N_("Who is away?"))
-        absence = await self.app.push_screen_wait(WhoAndWhen(what, self._members(), today, self._takers()))
+        what, day = self.say(N_("Who is away?")), self._found.day
+        absence = await self.app.push_screen_wait(WhoAndWhen(what, self._members(), day, self._takers()))
         if absence is not None and self.attempt(lambda: self.workspace.mark_absent(absence)):
             await self._repair(absence)
 
@@ -297,7 +301,7 @@ class TodayScreen(BaseScreen):
             for id, item in away.items()
         ]
         what = self.say(N_("Who is back?"))
-        found = await self.app.push_screen_wait(WhoAndWhen(what, members, self._found.at.date(), until=False))
+        found = await self.app.push_screen_wait(WhoAndWhen(what, members, self._found.day, until=False))
         if found is not None and self.attempt(lambda: self.workspace.back(found.member, found.start)):
             text = N_("{member} is back from {date} on. Who took over keeps it until the week is planned again.")
             teller = self.teller()

@@ -101,6 +101,7 @@ class WhoAndWhen(Dialog[Absence | None]):
             yield Static(Text(self.say(N_("Enter: take it. Tab and the arrows: another date."))), classes="hint")
 
     def on_mount(self) -> None:
+        self.query_one(OptionList).can_focus = False  # the arrows move in it from where the name is typed
         self._offer("")
 
     def _day(self, days: int) -> str:

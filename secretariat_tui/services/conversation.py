@@ -231,14 +231,17 @@ def _after_duty(matter: Matter, duty: str, is_desk: bool, day: date) -> Iterator
     for shortage in explaining.shortages(matter.problem, matter.plan.roster):
         if (shortage.duty, shortage.is_desk, shortage.date) == (duty, is_desk, day):
             yield AboutShortage(shortage)
-    yield from _instead(matter, duty, is_desk, day, _WHOLE)
+    others = list(_instead(matter, duty, is_desk, day, _WHOLE))
+    right = [] if is_desk else [matter.problem.team.account[duty].primary, *matter.problem.team.agreed(duty, day)]
+    yield from (item for item in others if item.pins[0].member in right)
     held = [item for item in matter.plan.roster.duties if (item.duty, item.is_desk, item.date) == (duty, is_desk, day)]
     for member in dict.fromkeys(item.member for item in held):
         yield AboutMember(member, day)
         yield AboutLoss(member, day)
+    yield from (item for item in others if item.pins[0].member not in right)
 
 
-def _instead(matter: Matter, duty: str, is_desk: bool, day: date, span: Span) -> Iterator[Asked]:
+def _instead(matter: Matter, duty: str, is_desk: bool, day: date, span: Span) -> Iterator[Instead]:
     """What if another has it: those with a right to it first, then those who work then."""
     problem, roster, team = matter.problem, matter.plan.roster, matter.problem.team
     right = [] if is_desk else [team.account[duty].primary, *team.agreed(duty, day)]

@@ -27,12 +27,18 @@ from secretariat_tui.presenters.view import Look
 from secretariat_tui.widgets.looks import CLASSES, STYLES
 from secretariat_tui.widgets.telling import telling_of
 
-_NAME_LEAST, _NAME_MOST = 10, 24
+_NAME_LEAST = 10
 _LINES_CACHED = 512
 
 
 class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
-    """A `Grid` on the screen, empty until `show`. Subclasses say what it means that a cell was `Chosen`."""
+    """A `Grid` on the screen, empty until `show`. Subclasses say what it means that a cell was `Chosen`.
+
+    The names of the rows have `NAME_MOST` columns at most, and that share of the table (one in so many).
+    """
+
+    NAME_MOST: ClassVar[int] = 24
+    NAME_SHARE: ClassVar[int] = 4
 
     COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
     DEFAULT_CSS = STYLES
@@ -151,8 +157,8 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         grid, width = self._grid, self.scrollable_size.width
-        wanted = min(max(table._name_length() for table in (self, *self._partners)), _NAME_MOST)
-        self._name_width = max(0, min(wanted, max(width // 4, min(_NAME_LEAST, width // 2)))) + 1
+        wanted = min(max(table._name_length() for table in (self, *self._partners)), self.NAME_MOST)
+        self._name_width = max(0, min(wanted, max(width // self.NAME_SHARE, min(_NAME_LEAST, width // 2)))) + 1
         self._widths = grid.widths(max(0, width - self._name_width))
         self._edges = tuple(accumulate((each + 1 for each in self._widths), initial=0))
         self.virtual_size = Size(self._name_width + self._edges[-1], self.head_height + len(grid.rows))

@@ -11,11 +11,11 @@ import pytest
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Absence, Learning, Meeting, Secondment
 from secretariat_tui.domain.plan import Contingency, Plan, Take
-from secretariat_tui.domain.presence import AccountNow, DeskNow, Holding, Person, Presence, Upcoming
+from secretariat_tui.domain.presence import AccountNow, DeskNow, Holding, Person, Presence, Stretch, Upcoming
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.who import who
+from secretariat_tui.planner.who import stretches, who
 from tests.build import (
     MON,
     TUE,
@@ -150,3 +150,34 @@ def test_a_desk_asks_for_people_only_in_its_window() -> None:
     assert at("09:30").desks == (DeskNow("telefoon", 2, ("anna",)),)
     assert at("17:00").desks == (DeskNow("telefoon", 0, ()),)
     assert [at(time).falls_short for time in ("08:00", "09:30", "10:00")] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("case", "director", "telephone"),
+    [
+        (TEAM, [("09:00-16:00", 1, "anna")], [("09:00-10:00", 2, "anna"), ("10:00-17:00", 2, "anna bea")]),
+        (
+            away("anna"),
+            [("09:00-10:00", 1, ""), ("10:00-16:00", 1, "bea")],
+            [("09:00-10:00", 2, ""), ("10:00-17:00", 2, "bea")],
+        ),
+        (
+            away("anna", Daypart.PM),
+            [("09:00-12:30", 1, "anna"), ("12:30-16:00", 1, "bea")],
+            [("09:00-10:00", 2, "anna"), ("10:00-12:30", 2, "anna bea"), ("12:30-17:00", 2, "bea")],
+        ),
+    ],
+    ids=["as planned", "away", "away in the afternoon"],
+)
+def test_a_day_is_told_from_moment_to_moment(
+    case: Team, director: list[tuple[str, int, str]], telephone: list[tuple[str, int, str]]
+) -> None:
+    found = stretches(problem(case), PLAN, MON)
+    assert list(found) == [("dir", False), ("telefoon", True)]
+    for told, expected in zip(found.values(), (director, telephone), strict=True):
+        assert told == tuple(Stretch(span(when), people, tuple(who.split())) for when, people, who in expected)
+    assert [item.is_short for item in found["telefoon", True]][:1] == [True]
+
+
+def test_a_day_on_which_nothing_is_asked_for_has_nothing_to_tell() -> None:
+    assert stretches(problem(TEAM), PLAN, WED) == {}

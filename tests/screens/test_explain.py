@@ -202,6 +202,7 @@ async def test_what_if_tells_the_price_and_what_changes_and_can_be_taken_to_the_
     async with running.run_test(size=(100, 40)) as pilot:
         await asked(pilot, "What if Anna has Dir on Monday 30 November from 08:30 to 17:00?")
         await until_shown(pilot, "Dir on Monday 30 November from 08:30 to 17:00: Anna instead of Bea")
+        await until_shown(pilot, "Take it over in the week")
         assert planner.asked[0].pins == (DutyPin("anna", MON, "dir", False, span("08:30-17:00")),)
         await pilot.press("t")
         await until(pilot, lambda: running.screen.ID == "week")
@@ -216,7 +217,10 @@ async def test_what_is_impossible_is_told_with_the_statements_that_clash():
     async with running.run_test(size=(100, 40)) as pilot:
         await asked(pilot, "What if Anna works Dag in the office on Monday 30 November?")
         await until_shown(pilot, "That is impossible: these statements cannot all hold.")
-        await until_shown(pilot, "Anna is away on Monday 30 November.")
+        shown = await until_shown(pilot, "Anna is away on Monday 30 November.")
+        assert "Take it over in the week" not in shown
+        await pilot.press("t")
+        assert running.screen.ID == "explain"
 
 
 async def test_what_would_end_a_shortage_is_ranked_with_the_stages_that_it_leads_to():

@@ -230,6 +230,8 @@ async def test_on_a_closed_day_the_next_open_day_is_shown():
         shown = await until_shown(pilot, "The team is closed on Sunday 29 November")
         assert "Monday 30 November 2026" in shown
         assert "Anna" in rows(shown, "Dir")[0]
+        await pilot.press("a")
+        await until_shown(pilot, "< Monday 30 November >")
 
 
 async def test_who_may_only_look_is_told_and_has_no_keys_that_change_anything():
@@ -341,11 +343,11 @@ async def test_undo_takes_back_the_repair_and_then_the_absence():
 @pytest.mark.parametrize(
     ("keys", "absence"),
     [
-        (("tab", "tab", "tab", "right"), Absence("anna", MON, TUE)),
-        (("tab", "tab", "l"), Absence("anna", TUE, TUE)),
-        (("tab", "tab", "tab", "left"), Absence("anna", MON - timedelta(1), MON - timedelta(1))),
-        (("tab", "tab", "tab", "pagedown"), Absence("anna", MON, MON + timedelta(7))),
-        (("tab", "tab", "tab", "tab", "right", "right"), Absence("anna", MON, MON, Daypart.PM)),
+        (("tab", "tab", "right"), Absence("anna", MON, TUE)),
+        (("tab", "l"), Absence("anna", TUE, TUE)),
+        (("tab", "tab", "left"), Absence("anna", MON - timedelta(1), MON - timedelta(1))),
+        (("tab", "tab", "pagedown"), Absence("anna", MON, MON + timedelta(7))),
+        (("tab", "tab", "tab", "right", "right"), Absence("anna", MON, MON, Daypart.PM)),
     ],
 )
 async def test_other_dates_and_parts_are_chosen_with_arrows(keys, absence):
