@@ -80,6 +80,8 @@ def plan(
         raise click.UsageError(session.language.gettext("--workers and --cluster go with --all-teams."))
     form = format_of(session, form, out)
     first = source.week(week)
+    absences = Absences(source.office)
+    absences.erase_old(source.team_id)  # due even where nothing can be planned
     begun = time.monotonic()
     progress = ProgressLine(session.teller())
     limits = Limits(wall=time_limit, seed=seed)
@@ -93,8 +95,6 @@ def plan(
         return tell_impossible(source.weeks.show(source.team_id, first, weeks).problem, seed, clash, form, session)
     finally:
         progress.clear()
-    absences = Absences(source.office)
-    absences.erase_old(source.team_id)
     taken = {"seconds": round(time.monotonic() - begun, 3)} if timing else None
     files = [] if directory is None else write_published(source, directory)
     deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)

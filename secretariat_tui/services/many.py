@@ -16,6 +16,7 @@ from secretariat_tui.domain.errors import Impossible, SecretariatError, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.outcome import TeamOutcome
 from secretariat_tui.planner.limits import Limits
+from secretariat_tui.services.absences import Absences
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.weeks import Weeks
 
@@ -53,6 +54,7 @@ def run_job(office: Office, job: TeamJob) -> TeamOutcome:
     begun = monotonic()
     service = Weeks(office)
     try:
+        Absences(office).erase_old(job.team)  # due even where nothing can be planned
         again = service.show(job.team, job.first, job.weeks).seen != job.seen
         kept = service.plan(
             job.team, job.first, job.weeks, job.limits, publish=job.publish, if_missing=job.if_missing or again

@@ -210,3 +210,15 @@ def test_a_member_shows_what_is_published_and_may_not_publish(granting: Granting
         assert program("anna", "doctor").code == 0
         assert program("lead_so", "publish", "--week", "2026-W49").code == 0
         assert program("anna", "show", "--week", "2026-W49", "--json").document["version"] == 2
+
+
+def test_a_member_asks_for_leave_and_withdraws_it_and_cannot_approve_it(granting: Granting) -> None:
+    with granting as program:
+        asked = program("anna", "leave", "request", "anna", "--from", "2026-11-30", "--json")
+        assert asked.code in (0, 4), asked.err
+        assert program("anna", "leave", "request", "bea", "--from", "2026-11-30").code == 6
+        listed = program("anna", "leave", "list", "--json").document
+        number = next(item["request"] for item in listed["requests"] if item["from"] == "2026-11-30")
+        assert program("anna", "leave", "approve", str(number), "--why", "mine").code == 6
+        assert program("anna", "leave", "withdraw", str(number)).code in (0, 4)
+        assert program("owner", "db", "check").code == 0

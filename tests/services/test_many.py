@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Thread
 
@@ -19,7 +19,7 @@ import pytest
 from secretariat_tui.bootstrap import run_team_job
 from secretariat_tui.cli import main
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.events import AssignmentPin
+from secretariat_tui.domain.events import Absence, AssignmentPin
 from secretariat_tui.domain.outcome import TeamOutcome
 from secretariat_tui.domain.team import Team
 from secretariat_tui.executors import cluster, cores
@@ -125,6 +125,16 @@ def test_a_task_that_is_done_twice_keeps_one_version(shared: Shared) -> None:
     first, second = run_team_job(job), run_team_job(job)
     assert (first.is_new, second.is_new) == (True, False)
     assert shared.versions("a") == [1]
+
+
+def test_absences_past_their_time_are_erased_even_where_nothing_can_be_planned(shared: Shared) -> None:
+    long_ago = date(2026, 1, 5)
+    clashing = impossible("clashing")
+    Teams(shared.office).take_in(replace(clashing, absences=(Absence("bea", long_ago, long_ago),)))
+    (job,) = shared.jobs()
+    assert run_team_job(job).exit_code == 5
+    with shared.office.store.read() as view:
+        assert view.absences("clashing") == ()
 
 
 def wait_and_run(job: TeamJob) -> TeamOutcome:
