@@ -29,6 +29,7 @@ from secretariat_tui.domain.finding import N_
 @options.out_option
 @options.timing_option
 @option("--tui", is_flag=True, help=N_("Open the screens on it; this week unless another is given."))
+@option("--tour", is_flag=True, help=N_("Open the screens and be shown around: the morning in two minutes."))
 @options.ascii_option
 def demo(
     session: Session,
@@ -42,6 +43,7 @@ def demo(
     out: Path | None,
     timing: bool,
     tui: bool,
+    tour: bool,
     plain: bool,
 ) -> int:
     """As `solve`, for a team of `data/`; the first one unless named."""
@@ -55,10 +57,10 @@ def demo(
     morning = tui and today.weekday() <= max(team.open_days)
     first = week_from((0 if morning else 1) if week is None else week, today)
     wanted = Wanted(time_limit, seed, form, out, timing)
-    if tui:
+    if tui or tour:
         from secretariat_tui.cli.screens import open_demo
 
-        return open_demo(team, first, weeks, wanted, session, plain)
+        return open_demo(team, first, weeks, wanted, session, plain, tour)
     problem = session.services.pose(team, first, weeks, (), today)
     return plan_and_show(problem, wanted, session)
 

@@ -49,22 +49,15 @@ def serve(
     gettext = session.language.gettext
     if url is not None and (origin_of(url) is None or not url.isprintable() or "?" in url or "#" in url):
         raise click.UsageError(gettext(N_("--url is the beginning of an address, such as https://roster.example.org.")))
-    with session.office(db).store.read() as view:  # a database that cannot be used is told now
-        view.teams()
+    chosen = session.team_in(session.office(db), team)  # what cannot be opened is told now
     listening = listen(host, port, public)
-    _pass_on(session, db, team)
+    # What the programs open. Not on their command lines, which everybody on the machine can read.
+    os.environ["SECRETARIAT_DB"], os.environ["SECRETARIAT_TEAM"] = database_url(db, os.environ), chosen
     token = new_token()
     address = f"{(url or address_of(listening)).rstrip('/')}/{token}/"
     words = Words(session.language.code, gettext("The program has ended."), gettext("Open it again"))
     screens = Screens(_opening(session.language.code, plain), token, words, () if url is None else (url,))
     return answer(screens, listening, lambda: _tell_ready(session, address, public))
-
-
-def _pass_on(session: Session, db: str | None, team: str | None) -> None:
-    """Has the programs open what was asked for. Not on their command lines, which everybody on the machine can read."""
-    os.environ["SECRETARIAT_DB"] = database_url(db, os.environ)
-    if team is not None:
-        os.environ["SECRETARIAT_TEAM"] = session.team_in(session.office(db), team)
 
 
 def _opening(language: str, plain: bool) -> str:
