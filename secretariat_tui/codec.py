@@ -7,10 +7,12 @@ tampered with are refused, and never guessed.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from fractions import Fraction
+from functools import cache, partial
+from typing import Any, get_args, get_origin
 
 from cattrs import Converter
 
@@ -37,9 +39,31 @@ def converter() -> Converter:
         lambda kind: getattr(kind, "__origin__", kind) is frozenset,
         lambda value: sorted((found.unstructure(item) for item in value), key=json.dumps),
     )
+    found.register_unstructure_hook(Fraction, str)
+    found.register_structure_hook(Fraction, lambda value, _: Fraction(value))
+    found.register_unstructure_hook_factory(_is_keyed, partial(_pairs_of, found))
+    found.register_structure_hook_factory(_is_keyed, partial(_mapping_of, found))
     found.register_structure_hook_func(lambda kind: kind == Fact, lambda value, _: _fact(value))
     found.register_unstructure_hook_func(lambda kind: kind == Fact, _fact_value)
     return found
+
+
+def _is_keyed(kind: Any) -> bool:
+    """Whether a mapping has keys that JSON has not: it is told as pairs."""
+    return get_origin(kind) is Mapping and get_args(kind)[0] not in (str, date, Week)
+
+
+def _pairs_of(found: Converter, kind: Any) -> Callable[[Any], Any]:
+    keys, values = get_args(kind)
+    return lambda value: [
+        [found.unstructure(key, unstructure_as=keys), found.unstructure(item, unstructure_as=values)]
+        for key, item in value.items()
+    ]
+
+
+def _mapping_of(found: Converter, kind: Any) -> Callable[[Any, Any], Any]:
+    keys, values = get_args(kind)
+    return lambda value, _: {found.structure(key, keys): found.structure(item, values) for key, item in value}
 
 
 def _fact_value(value: Fact) -> Any:

@@ -181,6 +181,39 @@ class Report:
     total: Period
 
 
+@dataclass(frozen=True, slots=True)
+class Burdens:
+    """What all together had to bear in a week, by kind: times, and minutes of standing in. Nobody by name."""
+
+    week: Week
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report by week, with the burdens of each of its weeks."""
+
+    report: Report
+    burdens: tuple[Burdens, ...]
+
+
+def regrouped(report: Report, by: By) -> Report:
+    """A report by week as one by other periods."""
+    names: dict[str, list[Period]] = {}
+    for period in report.periods:
+        names.setdefault(by.period(Week.parse(period.name)), []).append(period)
+    periods = tuple(
+        Period(name, _added(item.planned for item in found), _added(item.realised for item in found))
+        for name, found in names.items()
+    )
+    return replace(report, by=by, periods=periods)
+
+
+def _added(figures: Iterable[Figures | None]) -> Figures | None:
+    found = [item for item in figures if item is not None]
+    return reduce(Figures.__add__, found) if found else None
+
+
 def _total(covers: Iterable[Cover]) -> Cover:
     return reduce(Cover.__add__, covers, Cover())
 

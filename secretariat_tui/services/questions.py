@@ -20,7 +20,9 @@ from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round
 from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Repairs
+from secretariat_tui.domain.report import Reported
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits, Progress
 
 A = TypeVar("A")
@@ -213,6 +215,24 @@ class ProposePatterns(Question[Proposals]):
         return propose(self.problem, self.most, self.limits, count, stop)
 
 
+@dataclass(frozen=True)
+class ReportWeeks(Question[Reported]):
+    """What the weeks of some rosters came to."""
+
+    answers = Reported
+    team: Team
+    planned: tuple[Roster, ...]
+    realised: tuple[Roster, ...]
+
+    def answer(self, tell: Tell, stop: threading.Event) -> Reported:
+        from secretariat_tui.services.reporting import report_weeks
+
+        def count(done: int, of: int) -> None:
+            tell(Count(done, of))
+
+        return report_weeks(self.team, self.planned, self.realised, count, stop)
+
+
 QUESTIONS: tuple[type[Question[Any]], ...] = (
     PlanWeeks,
     FindRepairs,
@@ -224,5 +244,6 @@ QUESTIONS: tuple[type[Question[Any]], ...] = (
     ExplainLosses,
     AssessContinuity,
     ProposePatterns,
+    ReportWeeks,
 )
 """All of them. Who adds a question adds it here."""

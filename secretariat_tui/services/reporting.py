@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.report import By, Report
+from secretariat_tui.domain.report import Burdens, By, Period, Report, Reported, thursday
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner import indicators
+from secretariat_tui.planner.burdens import burdens
 from secretariat_tui.services.planning import pose
 
 
@@ -29,3 +32,44 @@ def report(
     if found is None:
         raise BadInput([fault("no-weeks", N_("No week of these rosters lies within these dates."))])
     return found
+
+
+def report_weeks(
+    team: Team,
+    planned: Sequence[Roster],
+    realised: Sequence[Roster],
+    tell: Callable[[int, int], None],
+    stop: threading.Event,
+) -> Reported:
+    """The report by week, with what all together had to bear; where it is stopped, of the weeks before that."""
+    weeks = sorted({week for roster in (*planned, *realised) for week in roster.weeks})
+    span = (weeks[-1].monday - weeks[0].monday).days // 7 + 1
+    problem = pose(team, weeks[0], span)
+    whole: Report | None = None
+    borne: list[Burdens] = []
+    for number, week in enumerate(weeks):
+        if stop.is_set() and whole is not None:
+            break
+        day = thursday(week)
+        found = indicators.report(problem, planned, realised, By.WEEK, day, day)
+        if found is not None:
+            whole = found if whole is None else _joined(whole, found)
+            borne.append(burdens(problem, planned, realised, week))
+        tell(number + 1, len(weeks))
+    if whole is None:
+        raise BadInput([fault("no-weeks", N_("No week of these rosters lies within these dates."))])
+    return Reported(whole, tuple(borne))
+
+
+def _joined(one: Report, other: Report) -> Report:
+    total = Period(
+        one.total.name,
+        *(
+            before if after is None else after if before is None else before + after
+            for before, after in (
+                (one.total.planned, other.total.planned),
+                (one.total.realised, other.total.realised),
+            )
+        ),
+    )
+    return replace(one, last=other.last, periods=(*one.periods, *other.periods), total=total)

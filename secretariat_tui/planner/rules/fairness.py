@@ -130,11 +130,11 @@ def _past(problem: Problem, burden: Burden) -> dict[str, int]:
     for assignment in problem.past_assignments(WEEKS_BACK):
         assignments[assignment.member].append(assignment)
     for member in problem.team.members:
-        found[member.id] = _count(problem, burden, member, assignments[member.id])
+        found[member.id] = count(problem, burden, member, assignments[member.id])
     return found
 
 
-def _count(problem: Problem, burden: Burden, member: Member, assignments: Sequence[Assignment]) -> int:
+def count(problem: Problem, burden: Burden, member: Member, assignments: Sequence[Assignment]) -> int:
     """How often she has a burden in assignments, other than stand-in."""
     match burden:
         case Burden.FIRST | Burden.LAST:
@@ -156,7 +156,7 @@ def _carried(facts: Facts, burden: Burden, member: Member) -> int:
     problem = facts.problem
     if burden is not Burden.STAND_IN:
         mine = [a for day in problem.horizon.dates for a in facts.assignments(member, day)]
-        return _count(problem, burden, member, mine)
+        return count(problem, burden, member, mine)
     return sum(
         piece.minutes
         for piece in facts.all_pieces()
