@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -294,3 +296,24 @@ def test_an_update_that_the_database_hides_says_that_one_may_not(own: Roles) -> 
         with pytest.raises(Refused) as refused, store.write("so", ActKind.WITHDRAW_LEAVE, "anna", NOW) as work:
             work.set_leave(number, LeaveStatus.WITHDRAWN)
     assert refused.value.faults[0].kind == "not-allowed"
+
+
+def test_a_lead_and_members_who_act_at_once_make_one_chain(own: Roles) -> None:
+    def edit(weeks: int) -> None:
+        with own.store("lead_so") as store, store.write("so", ActKind.EDIT_TEAM, "lead_so", NOW) as work:
+            work.set_absence_weeks(20 + weeks)
+
+    def wish(user: str, weight: int) -> None:
+        with own.store(user) as store, store.write("so", ActKind.WISH, user, NOW) as work:
+            work.add_wish(Wish(user, WishKind.OFF, build.cells("fri"), "", weight))
+
+    with ThreadPoolExecutor(6) as pool:
+        deeds = [pool.submit(edit, n) for n in range(8)]
+        deeds += [pool.submit(wish, user, n) for n in range(1, 9) for user in ("anna", "bea")]
+        for deed in deeds:
+            deed.result()
+    with own.store("lead_so") as store, store.read() as view:
+        acts = view.acts("so")
+    assert [act.number for act in acts] == list(range(1, 3 + 24 + 1))
+    assert Counter(act.who for act in acts[3:]) == {"lead_so": 8, "anna": 8, "bea": 8}
+    assert own.keeper("owner").check() == ()
