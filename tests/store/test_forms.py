@@ -9,14 +9,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import insert, select
 
 from secretariat_tui.domain.errors import Unusable
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
-from secretariat_tui.store.migrate import known_forms, newest_form
+from secretariat_tui.store.migrate import config_for, known_forms, newest_form
 from secretariat_tui.store.schema import metadata
 from tests.faults.leads import START, WEEKS, number_of, team_numbered
 from tests.store.forms import FORMS
@@ -137,3 +139,25 @@ def test_a_newer_form_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
 
 def test_the_steps_follow_one_another() -> None:
     assert known_forms() == tuple(f"{number:04d}" for number in range(len(known_forms()), 0, -1))
+
+
+def test_an_old_form_with_teams_in_it_is_upgraded_on_postgresql(postgresql_url: str) -> None:
+    old, target = open_engine(url_of(str(FORMS / "0003.db"))), open_engine(url_of(postgresql_url))
+    with old.connect() as source, target.connect() as connection, connection.begin():
+        command.upgrade(config_for(connection), "0003")
+        for table in metadata.sorted_tables:
+            known = {row[1] for row in source.exec_driver_sql(f'PRAGMA table_info("{table.name}")')}
+            columns = [column for column in table.c if column.name in known]
+            rows = source.execute(select(*columns)).mappings().all() if columns else []
+            if rows:
+                connection.execute(insert(table), [dict(row) for row in rows])
+    old.dispose()
+    target.dispose()
+    done = DatabaseKeeper(url_of(postgresql_url), START).upgrade()
+    assert (done.before, done.after, done.backup) == ("0003", newest_form(), None)
+    assert DatabaseKeeper(url_of(postgresql_url), START).check() == ()
+    store = Database(url_of(postgresql_url))
+    with store.read() as view:
+        assert view.team("so") == team_numbered(0)
+        assert [number_of(view, week, 1) for week in WEEKS] == [1, 1]
+    store.close()
