@@ -21,6 +21,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.screens.dialogs import Choice
 from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.widgets.options import Options
 from secretariat_tui.widgets.stepper import Stepper
 
 _PARTS: Final = (None, Daypart.AM, Daypart.PM)
@@ -41,8 +42,7 @@ _STYLES = """
         border: round $accent;
     }}
     & .question {{ height: auto; text-style: bold; }}
-    & OptionList {{ height: auto; max-height: 8; border: none; padding: 0; }}
-    & OptionList:focus {{ border: none; }}
+    & Options {{ height: auto; max-height: 8; padding: 0; }}
     & .when {{ height: 1; }}
     & .when Static {{ width: 10; }}
     & .told {{ height: auto; max-height: 12; margin-top: 1; }}
@@ -84,7 +84,7 @@ class WhoAndWhen(Dialog[Absence | None]):
         with Vertical(classes="dialog"):
             yield Static(Text(clean(self._what)), classes="question")
             yield Input(compact=True)
-            yield OptionList(markup=False)
+            yield Options(markup=False)
             with Horizontal(classes="when"):
                 yield Static(Text(self.say(N_("From"))))
                 yield Stepper(self._day, 0, -_BEHIND, _AHEAD, id="since")
@@ -101,7 +101,7 @@ class WhoAndWhen(Dialog[Absence | None]):
             yield Static(Text(self.say(N_("Enter: take it. Tab and the arrows: another date."))), classes="hint")
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).can_focus = False  # the arrows move in it from where the name is typed
+        self.query_one(Options).can_focus = False  # the arrows move in it from where the name is typed
         self._offer("")
 
     def _day(self, days: int) -> str:
@@ -116,7 +116,7 @@ class WhoAndWhen(Dialog[Absence | None]):
 
     def _offer(self, typed: str) -> None:
         """Those whose name has what was typed; those whose name begins with it come first."""
-        options, wanted = self.query_one(OptionList), typed.casefold().strip()
+        options, wanted = self.query_one(Options), typed.casefold().strip()
         found = [choice for choice in self._members if wanted in choice.label.casefold()]
         found.sort(key=lambda choice: not choice.label.casefold().startswith(wanted))
         options.clear_options()
@@ -141,7 +141,7 @@ class WhoAndWhen(Dialog[Absence | None]):
             self.query_one("#told", Static).update(Text("\n".join(map(clean, lines))))
 
     def _absence(self) -> Absence | None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         if options.highlighted is None:
             return None
         member = options.get_option_at_index(options.highlighted).id or ""
@@ -152,7 +152,7 @@ class WhoAndWhen(Dialog[Absence | None]):
         return Absence(member, min(since, until), until, _PARTS[self.query_one("#part", Stepper).value])
 
     def action_move(self, rows: int) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         if rows > 0:
             options.action_cursor_down()
         else:
@@ -200,7 +200,7 @@ class ChooseRepair(Dialog[int | None]):
             yield Static(Text(clean(self._what)), classes="question")
             with VerticalScroll(classes="told", id="stored", can_focus=False):
                 yield Static(Text("\n".join(map(clean, self._stored))))
-            yield OptionList(
+            yield Options(
                 *(Option(Text(f"{item.number}. {clean(item.title)}"), str(item.number)) for item in self._offered),
                 markup=False,
             )
@@ -209,7 +209,7 @@ class ChooseRepair(Dialog[int | None]):
             yield Static(Text(clean(self._hint)), classes="hint")
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.highlighted = 0
         options.focus()
 
@@ -225,7 +225,7 @@ class ChooseRepair(Dialog[int | None]):
     def action_point(self, number: int) -> None:
         at = next((n for n, item in enumerate(self._offered) if item.number == number), None)
         if at is not None:
-            self.query_one(OptionList).highlighted = at
+            self.query_one(Options).highlighted = at
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -15,21 +15,19 @@ from textual.widgets.option_list import Option
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.view import Look
+from secretariat_tui.widgets.options import Options
 
 
-class NoteList(OptionList, inherit_bindings=False):
+class NoteList(Options, inherit_bindings=False):
     """Notes, each with its mark. Nothing in them is markup; long ones go on on the next line."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"note-list--head", "note-list--short", "note-list--warning"}
 
     DEFAULT_CSS = """
     NoteList {
-        border: none;
-        padding: 0 1;
         & > .note-list--head { text-style: bold; }
         & > .note-list--short { color: $text-error; text-style: bold; }
         & > .note-list--warning { color: $text-warning; }
-        &:focus { border: none; }
     }
     """
 

@@ -366,9 +366,24 @@ async def test_dates_and_names_are_chosen_with_the_mouse():
         await pilot.press("a")
         await until(pilot, lambda: isinstance(running.screen, WhoAndWhen))
         await pilot.click("#until", offset=(8, 0))
-        await pilot.click("OptionList", offset=(2, 1))
+        await pilot.click("Options", offset=(2, 1))
         await until(pilot, lambda: is_settled(running))
     assert [item.absence for item in running.workspace.absences.all("so")] == [Absence("bea", MON, TUE)]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 5), (80, 24)], ids=str)
+async def test_the_questions_bear_every_size(size):
+    running = opened()
+    async with running.run_test(size=(100, 30)) as pilot:
+        await pilot.press("a", *"anna")
+        await until(pilot, lambda: isinstance(running.screen, WhoAndWhen))
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: running.workspace.acts()[-1].kind is ActKind.REPAIR)
 
 
 async def test_leaving_the_question_marks_nobody():
