@@ -104,6 +104,21 @@ _FUNCTIONS = {
             RETURN NEW;
         END
     """,
+    "act_is_counted() RETURNS trigger LANGUAGE plpgsql": """
+        BEGIN
+            IF NOT EXISTS (SELECT FROM team WHERE id = NEW.team AND acts >= NEW.number)
+            THEN RAISE insufficient_privilege USING MESSAGE = 'an act is counted with its team'; END IF;
+            RETURN NULL;
+        END
+    """,
+    "count_is_of_acts() RETURNS trigger LANGUAGE plpgsql": """
+        BEGIN
+            IF NEW.acts > 0
+                AND NOT EXISTS (SELECT FROM act WHERE team = NEW.id AND number = NEW.acts AND digest = NEW.head)
+            THEN RAISE insufficient_privilege USING MESSAGE = 'a team counts the acts that there are'; END IF;
+            RETURN NULL;
+        END
+    """,
 }
 
 
@@ -189,6 +204,12 @@ def _protect() -> None:
     for table in ("team", "leave"):
         op.execute(
             f'CREATE TRIGGER {table}_guard BEFORE UPDATE ON "{table}" FOR EACH ROW EXECUTE FUNCTION guard_{table}()'
+        )
+    # At the end of a transaction: an act that is not counted would stand in the way of all that come after it.
+    for name, on in (("act_is_counted", "INSERT ON act"), ("count_is_of_acts", "UPDATE ON team")):
+        op.execute(
+            f"CREATE CONSTRAINT TRIGGER {name} AFTER {on} DEFERRABLE INITIALLY DEFERRED"
+            f" FOR EACH ROW EXECUTE FUNCTION {name}()"
         )
     for table in (*_OF_LEADS, "team", "act", "act_change", "access"):
         op.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
