@@ -156,8 +156,15 @@ class TodayScreen(BaseScreen):
         else:
             self.shown.duty, self.shown.is_desk = row.id, row.kind == "desk"
 
+    @on(NoteList.OptionHighlighted)
+    def _pointed(self, event: NoteList.OptionHighlighted) -> None:
+        """What a note is about is looked at too."""
+        opens = self._lines[event.option_index].opens if event.option_list.has_focus else None
+        if opens is not None and opens.screen == "explain":
+            self._aim(opens)
+
     @on(NoteList.Chosen)
-    async def _opened(self, event: NoteList.Chosen) -> None:
+    def _opened(self, event: NoteList.Chosen) -> None:
         opens = self._lines[event.number].opens
         if opens is None:
             return
@@ -169,10 +176,13 @@ class TodayScreen(BaseScreen):
             self._go(opens)
 
     def _go(self, opens: Opens) -> None:
+        self._aim(opens)
+        self.shell.go(opens.screen)
+
+    def _aim(self, opens: Opens) -> None:
         self.shown.member, self.shown.duty, self.shown.is_desk = opens.member, opens.duty, opens.is_desk
         if opens.day is not None:
             self.shown.day, self.shown.first = opens.day, Week.of(opens.day)
-        self.shell.go(opens.screen)
 
     # -- planning
 

@@ -186,6 +186,35 @@ async def test_the_cursor_is_where_other_screens_open():
         await until(pilot, lambda: running.screen.ID == "explain")
 
 
+async def test_the_note_under_the_cursor_is_what_is_explained():
+    running = app("today", published=True)
+    async with running.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "Without Anna nobody has: Telefoon")
+        await pilot.press("tab", "tab", "end")
+        await until(pilot, lambda: (running.shown.member, running.shown.duty) == ("anna", None))
+        await pilot.press("home", "E")
+        await until_shown(pilot, "Why is there nobody for Telefoon")
+
+
+@pytest.mark.parametrize("name", ["[/red]", "[bold]x[/]", "שרה", "👩🏽‍💻 Zoë"])
+async def test_a_name_is_only_ever_a_name(name):
+    team = secretariat()
+    members = tuple(replace(item, name=name) if item.id == "anna" else item for item in team.members)
+    accounts = tuple(replace(item, name=f"{name} 2") if item.id == "dir" else item for item in team.accounts)
+    team = replace(team, members=members, accounts=accounts)
+    planner = ReadyPlanner({FindRepairs: repairs(team)})
+    running = app("today", team=team, plan=planned(team), planner=planner, published=True)
+    async with running.run_test(size=(120, 40), notifications=True) as pilot:
+        await until_shown(pilot, f"{name} 2")
+        await pilot.press("a", "enter")
+        await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
+        assert f"{name} is away: how shall the week be repaired?" in await until_shown(pilot, "how shall")
+        await pilot.press("enter")
+        await until(pilot, lambda: running.workspace.acts()[-1].kind is ActKind.REPAIR)
+        await pilot.press("E")
+        await until_shown(pilot, f"Why does {name} work as she does")
+
+
 async def test_the_clock_goes_on():
     running = opened()
     async with running.run_test(size=(100, 30)) as pilot:
