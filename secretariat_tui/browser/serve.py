@@ -54,12 +54,17 @@ class Sitting(AppService):
 
     async def stop(self) -> None:
         """Tells it to end, and sees that it does."""
+        process = self._process
         try:
-            await asyncio.wait_for(super().stop(), _PATIENCE_SECONDS)
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await super().stop()
+                if process is not None:
+                    await process.wait()
         except TimeoutError:
-            if self._process is not None:
+            if process is not None:
                 with suppress(ProcessLookupError):
-                    self._process.kill()
+                    process.kill()
+                await process.wait()
 
 
 class Screens(Server):

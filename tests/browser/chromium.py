@@ -47,12 +47,12 @@ _NAMED: Final = {"Enter": (13, "\r"), "Escape": (27, ""), "ArrowDown": (40, ""),
 
 
 class Page:
-    """One page, and what it told its console."""
+    """One page, and what went wrong in it by its own console."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
-        self.refused: list[str] = []
+        self.errors: list[str] = []
 
     async def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """What the browser answers to a command of the protocol."""
@@ -61,8 +61,8 @@ class Page:
         async with asyncio.timeout(PATIENCE):
             while True:
                 told = await self._socket.receive_json()
-                if told.get("method") == "Log.entryAdded":
-                    self.refused.append(told["params"]["entry"]["text"])
+                if told.get("method") == "Log.entryAdded" and told["params"]["entry"]["level"] == "error":
+                    self.errors.append(told["params"]["entry"]["text"])
                 if told.get("id") == number:
                     assert "error" not in told, told
                     answer: dict[str, Any] = told["result"]
