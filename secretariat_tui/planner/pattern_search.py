@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from secretariat_tui.domain.calendar import DAYPARTS, Horizon
+from secretariat_tui.domain.calendar import DAYPARTS, Horizon, Week
 from secretariat_tui.domain.capacity import Cell, Values
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.formation import Move
@@ -77,7 +77,10 @@ class Search:
 
     def _given(self, member: Member, day: date) -> bool:
         """Whether she might be free instead of working all of it."""
-        busy = any(item.member == member.id and item.date == day for item in self._problem.team.learning)
+        busy = any(
+            item.member == member.id and item.date.weekday() == day.weekday() and Week.of(item.date).is_odd == self._odd
+            for item in self._problem.team.learning  # also that of later weeks: her pattern has to have it
+        )
         lent = any(s.member == member.id and day.weekday() in s.days for s in self._problem.team.secondments)
         return len(self._problem.workable(member, day)) == len(DAYPARTS) and not busy and not lent
 

@@ -177,16 +177,27 @@ class Moving:
         return (next(of_own) if cell in own else next(of_others) for cell in cells)
 
     def _cells(self, member: Member, odd: bool) -> list[Cell]:
-        """The weekly dayparts that may move: open in each week, she is there, and she is not lent then."""
+        """The weekly dayparts that may move: open in each week, and she is there, not lent and not learning then."""
         wide = widened(self._problem)
         member = wide.team.member[member.id]
         found: list[Cell] = []
         for weekday in range(7):
             days = [d for w in self._problem.weeks if w.is_odd == odd for d in w.days if d.weekday() == weekday]
             for part in DAYPARTS:
-                if all(part in wide.workable(member, day) for day in days) and not self._lent(member, weekday, part):
+                if self._lent(member, weekday, part) or self._learns(member, odd, weekday, part):
+                    continue
+                if all(part in wide.workable(member, day) for day in days):
                     found.append((weekday, part))
         return found
+
+    def _learns(self, member: Member, odd: bool, weekday: int, part: Daypart) -> bool:
+        """Whether she has learning time then, also after these weeks: her pattern has to have it."""
+        return any(
+            item.member == member.id
+            and (item.date.weekday(), Week.of(item.date).is_odd) == (weekday, odd)
+            and item.span.overlaps(self._problem.half(part))
+            for item in self._problem.team.learning
+        )
 
     def _lent(self, member: Member, weekday: int, part: Daypart) -> bool:
         return any(

@@ -1,10 +1,13 @@
 """What a team can spare and what it lacks, on teams small enough to do by hand."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.capacity import Effect, Gathering, Lending, Request, Verdict
-from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.events import Absence, Learning
 from secretariat_tui.domain.member import Held
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
@@ -20,7 +23,7 @@ from secretariat_tui.planner.patterns import propose
 from secretariat_tui.planner.request import request
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
-from tests.build import FRI, MON, THU, TUE, WED, account, backup, desk, member, problem, shift, span, team
+from tests.build import FRI, MON, THU, TUE, WED, WEEK, account, backup, desk, member, problem, shift, span, team
 
 AM, PM = Daypart.AM, Daypart.PM
 HALVES = (shift("dag"), shift("ochtend", "08:30-12:30", 0), shift("middag", "12:30-16:30", 0))
@@ -289,3 +292,19 @@ def test_a_larger_team_is_searched_for_whole_days_and_nothing_is_called_proven()
     assert not proposal.proven
     real = replace(case, team=moved(case.team, proposal.moves))
     assert not examine(real, replace(proposal.roster, stages=())).violations
+
+
+@pytest.mark.parametrize("others", [0, 5], ids=["as one model", "by search"])
+def test_a_daypart_with_learning_time_in_a_later_week_does_not_move(others: int) -> None:
+    """Only Anna and Bea could man the desk of Tuesday instead of working on Monday; both learn on a Monday later."""
+    people = [member("anna", "mon"), member("bea", "mon"), *(member(f"m{n}", "fri") for n in range(others))]
+    without = team(people, desks=[desk(when="tue", times="09:00-12:00")])
+    later = WEEK.plus(4).monday
+    courses = [
+        Learning(who.id, "Cursus", later + timedelta(4 if who.id[0] == "m" else 0), span("09:00-16:00"))
+        for who in people
+    ]
+    with_it = replace(without, learning=tuple(courses))
+    found = propose(problem(without), clock(), most=1).proposals
+    assert [proposal.values[0] for proposal in found] == [0]
+    assert propose(problem(with_it), clock(), most=1).proposals == ()
