@@ -4,40 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar, Final
 
-from textual.app import App
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.filter import LineFilter
-from textual.reactive import reactive
 from textual.screen import Screen
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import Impossible, SecretariatError
+from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.history_view import ACTS
 from secretariat_tui.presenters.language import LANGUAGES, language
-from secretariat_tui.presenters.reasons import Teller, tell_fault
+from secretariat_tui.presenters.week_view import news_lines
 from secretariat_tui.screens.base import MAY_NOT, BaseScreen, Shown
 from secretariat_tui.screens.dialogs import Choice, Choose
+from secretariat_tui.screens.ground import GroundApp
 from secretariat_tui.screens.help import HelpScreen, keys_of
 from secretariat_tui.screens.palette import Acts
 from secretariat_tui.screens.registry import BY_ID, SCREENS, Entry
-from secretariat_tui.screens.speaking import Severity
+from secretariat_tui.screens.tour import Tour
 from secretariat_tui.services.workspace import Workspace
-from secretariat_tui.widgets.plain import AsciiOnly
 from secretariat_tui.widgets.telling import Telling
-from secretariat_tui.widgets.themes import THEMES
-
-STOPPED: Final = 130
-"""The exit code when somebody, or the system, ends the program from outside."""
+from secretariat_tui.widgets.themes import DEFAULT_THEME, THEMES
 
 _LANGUAGE_NAMES: Final = {"nl": "Nederlands", "en": "English"}
 _THEME_NAMES: Final = {
@@ -49,18 +42,18 @@ _THEME_NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How the user likes the screens. `start` is the screen to open first."""
+    """How the user likes the screens. `start` is the screen to open first; `tour` is whether she is shown around."""
 
     language: str = "en"
     ascii: bool = False
-    theme: str = "secretariat-dark"
+    theme: str = DEFAULT_THEME
     start: str = "today"
+    tour: bool = False
 
 
-class SecretariatApp(App[None]):
+class SecretariatApp(GroundApp[None]):
     """The screens on a workspace."""
 
-    TITLE = "secretariat"
     COMMANDS: ClassVar[set[Any]] = {Acts}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -80,6 +73,8 @@ class SecretariatApp(App[None]):
         Binding("ctrl+r", "redo", N_("Redo"), show=False),
         Binding("question_mark", "help", N_("Help"), key_display="?"),
         Binding("ctrl+p", "command_palette", N_("All acts"), show=False, priority=True),
+        Binding("f3", "tour", N_("The tour: the morning in two minutes"), show=False),
+        Binding("space", "go_on", N_("Go on with the tour"), show=False),
         Binding("ctrl+l", "language", N_("Language"), show=False),
         Binding("ctrl+t", "theme", N_("Colours"), show=False),
         Binding("ctrl+g", "signs", N_("Signs: plain or drawn"), show=False),
@@ -88,20 +83,18 @@ class SecretariatApp(App[None]):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    telling: reactive[Telling] = reactive(Telling(language("en")), init=False)
-    """In which language and with which signs everything is told."""
+    NEWS_SECONDS: ClassVar[float] = 3.0
+    """How often it is looked whether somebody else did something."""
 
     def __init__(self, workspace: Workspace, preferences: Preferences | None = None, first: Week | None = None) -> None:
-        super().__init__()
         chosen = preferences or Preferences()
+        super().__init__(Telling(language(chosen.language), chosen.ascii), chosen.theme)
         self.workspace = workspace
         self.shown = Shown(first or Week.of(workspace.now().date()))
         self._start = chosen.start
-        self._plain = AsciiOnly()
-        self.set_reactive(SecretariatApp.telling, Telling(language(chosen.language), chosen.ascii))
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = chosen.theme
+        self._with_tour = chosen.tour
+        self._tour: Tour | None = None
+        self._is_cut_off = False
         for entry in SCREENS:
             self.add_mode(entry.id, partial(self._opened, entry))
 
@@ -111,10 +104,13 @@ class SecretariatApp(App[None]):
         return opened
 
     async def on_mount(self) -> None:
-        self._heed_signals()
+        self.heed_signals()
         self.app_resume_signal.subscribe(self, self._draw_anew)
         await self.switch_mode(self._start)
         self.run_worker(self._warm())
+        if self._with_tour:
+            self.call_after_refresh(self.action_tour)
+        self.set_interval(self.NEWS_SECONDS, self._look_for_news)
 
     async def _warm(self) -> None:
         """The planner starts while the user reads. Where it cannot, she is told when she asks something of it."""
@@ -131,41 +127,33 @@ class SecretariatApp(App[None]):
         self.refresh(layout=True)
         self.set_timer(0.2, partial(self.refresh, layout=True))
 
-    def _heed_signals(self) -> None:
-        """Ends in good order when the system asks: else the terminal would stay as Textual needs it."""
-        if self.is_headless:
+    @work(exclusive=True, group="news")
+    async def _look_for_news(self) -> None:
+        """Shows what others did, and tells of it, once. It is looked for beside the screen: a database may be far."""
+        try:
+            if not await asyncio.to_thread(self.workspace.is_behind):
+                self._is_cut_off = False
+                return
+            acts = self.workspace.news()
+        except SecretariatError as error:
+            if not self._is_cut_off:
+                self.complain(error)
+            self._is_cut_off = True
             return
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, partial(self.exit, return_code=STOPPED))
-                except (NotImplementedError, RuntimeError, ValueError):  # not on Windows, nor beside the main thread
-                    return
-
-    def get_line_filters(self) -> list[LineFilter]:
-        """Where only ASCII may be drawn, the last word on every line."""
-        filters = list(super().get_line_filters())
-        return [*filters, self._plain] if self.telling.ascii else filters
+        self._is_cut_off = False
+        self.changed()
+        if acts:
+            self.tell("\n".join(news_lines(acts, self.telling.language)))
 
     # -- what screens ask (screens.base.Shell)
 
-    def tell(self, text: str, severity: Severity = "information") -> None:
-        self.notify(clean(text), severity=severity, markup=False)
-
     def complain(self, error: SecretariatError) -> None:
-        teller = Teller(self.telling.language, self.workspace.team)
-        if isinstance(error, Impossible):
-            said = [self.telling.say(N_("This cannot be planned: these statements cannot all hold."))]
-            said += [f"- {teller.say(reason)}" for reason in error.conflict]
-        else:
-            said = [line for fault in error.faults for line in tell_fault(fault, teller)]
-        self.notify("\n".join(map(clean, said)), severity="error", timeout=12, markup=False)
+        self.complain_about(error, self.workspace.team)
 
     def changed(self) -> None:
         for screen in self._screens():
             screen.mark_stale()
+        self._look_on()
 
     def go(self, screen: str) -> None:
         if screen in BY_ID and not isinstance(self.screen, Choose | HelpScreen):
@@ -212,6 +200,30 @@ class SecretariatApp(App[None]):
         """Textual's palette, in our words."""
         if isinstance(self.screen, BaseScreen):
             self.push_screen(CommandPalette(placeholder=self.telling.say(N_("What would you like to do?"))))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The tour goes on while there is one."""
+        return self._tour is not None if action == "go_on" else super().check_action(action, parameters)
+
+    def action_tour(self) -> None:
+        """Begins the tour, or ends it."""
+        if self._tour is not None:
+            self.screen_change_signal.unsubscribe(self)
+            self._tour.close()
+            self._tour = None
+        elif isinstance(self.screen, BaseScreen):
+            self._tour = Tour(self, self.action_tour)
+            self.screen_change_signal.subscribe(self, self._look_on)
+            self.go("today")
+            self._look_on()
+
+    def action_go_on(self) -> None:
+        if self._tour is not None:
+            self._tour.go_on()
+
+    def _look_on(self, _: object = None) -> None:
+        if self._tour is not None:
+            self._tour.look()
 
     def action_language(self) -> None:
         choices = [Choice(code, _LANGUAGE_NAMES[code]) for code in LANGUAGES]

@@ -199,6 +199,13 @@ def database_url(asked: str | None, environment: Mapping[str, str]) -> str:
     return given or str(user_data_path("secretariat", appauthor=False) / "secretariat.db")
 
 
+def database_name(asked: str | None, environment: Mapping[str, str]) -> str:
+    """What people call that database: its file, or its address without the password."""
+    from secretariat_tui.store.engine import name_of, url_of
+
+    return name_of(url_of(database_url(asked, environment)))
+
+
 def _open_office(url: str, clock: Clock) -> Office:
     from secretariat_tui.presenters.language import language
     from secretariat_tui.services.office import Office

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
 
 from secretariat_tui import __version__
+from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, Option, interface_options
 from secretariat_tui.cli.output import complain
 from secretariat_tui.cli.session import session_of
@@ -53,13 +55,21 @@ COMMANDS = (
 
 
 @click.pass_context
-def _root(context: click.Context) -> int | None:
+def _root(context: click.Context, db: str | None, team: str | None, plain: bool) -> int | None:
+    """Without a command: the screens where there is a terminal, else the help and exit 2."""
+    session = session_of(context)
     if context.invoked_subcommand is not None:
+        if db is not None or team is not None or plain:
+            raise click.UsageError(session.language.gettext("Give options after the command that they are for."))
         return None
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        complain(session_of(context).language.gettext("The screens are not there yet. These are the commands:"))
-    complain(context.get_help())
-    return 2
+    # Where Textual is told to draw elsewhere, as in a browser, no terminal is needed.
+    drawn = "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())
+    if session.settings.json or not drawn:
+        complain(context.get_help())
+        return 2
+    from secretariat_tui.cli.screens import open_database
+
+    return open_database(db, team, session, plain)
 
 
 def _make_root() -> click.Group:
@@ -70,7 +80,8 @@ def _make_root() -> click.Group:
         invoke_without_command=True,
         callback=_root,
     )
-    interface_options(root)
+    for decorate in (options.ascii_option, options.team_option, options.db_option, interface_options):
+        decorate(root)
     version = click.version_option(
         __version__, prog_name="secretariat", cls=Option, help=N_("Show the version and stop.")
     )

@@ -7,23 +7,31 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from secretariat_tui.bootstrap import database_name
 from secretariat_tui.cli.output import complain
 from secretariat_tui.cli.planning import Wanted, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.stopping import stoppable
-from secretariat_tui.domain.errors import UsageError, fault
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import BadInput, Unusable, UsageError, fault
 from secretariat_tui.domain.finding import N_
 
 if TYPE_CHECKING:
-    from secretariat_tui.domain.calendar import Week
+    from collections.abc import Mapping
+
     from secretariat_tui.domain.team import Team
+    from secretariat_tui.screens.ground import GroundApp
     from secretariat_tui.services.office import Office
 
+T = TypeVar("T")
 
-def open_demo(team: Team, first: Week, weeks: int, wanted: Wanted, session: Session, plain: bool) -> int:
+
+def open_demo(
+    team: Team, first: Week, weeks: int, wanted: Wanted, session: Session, plain: bool, tour: bool = False
+) -> int:
     """The screens on a team, planned and published in a database of its own, of which nothing is kept."""
     from secretariat_tui.domain.errors import Impossible
     from secretariat_tui.planner.limits import Limits
@@ -47,24 +55,89 @@ def open_demo(team: Team, first: Week, weeks: int, wanted: Wanted, session: Sess
             return tell_impossible(problem, wanted.seed, clash, "table", session)
         finally:
             progress.clear()
-        return open_screens(office, team.id, session, plain, first)
+        return open_screens(office, team.id, session, plain, first, tour)
 
 
-def open_screens(office: Office, team: str, session: Session, plain: bool, first: Week | None = None) -> int:
-    """Shows the screens of a team until the user leaves them; raises UsageError where the terminal cannot."""
+def open_database(db: str | None, team: str | None, session: Session, plain: bool) -> int:
+    """The screens on the database that is asked for; where there is no team yet, the first start comes before them."""
     check_terminal(plain)
-    # What Textual reads for itself must say what our settings say: that an empty NO_COLOR does not count.
+    office = session.office(db)
+    begins = False
+    try:
+        chosen: str | None = session.team_in(office, team)
+    except (BadInput, Unusable) as error:
+        kinds = {item.kind for item in error.faults}
+        if not kinds <= {"no-database", "no-team", "which-team"}:
+            raise
+        begins = "which-team" not in kinds
+        chosen = _asked(db, session, plain, office, begins)
+    if chosen is None:
+        return 0
+    # Of a team that is new, the coming week is the one to plan.
+    first = Week.of(session.today(office.team(chosen))).plus(1) if begins else None
+    return open_screens(office, chosen, session, plain, first, start="week" if begins else "today")
+
+
+def _asked(db: str | None, session: Session, plain: bool, office: Office, begins: bool) -> str | None:
+    """The team that the user chooses or makes; None where she leaves."""
+    heed_colour(session)
+    from secretariat_tui.cli.samples import samples
+    from secretariat_tui.exchange.handbook_pages import read_pages
+    from secretariat_tui.screens.wizard import OpeningApp, Ways
+    from secretariat_tui.services.teams import Teams
+    from secretariat_tui.widgets.telling import Telling
+    from secretariat_tui.widgets.themes import DEFAULT_THEME
+
+    def read(path: Path) -> tuple[Team, dict[str, str]]:
+        found = session.services.read_team(path)
+        return found, read_pages(found, path.parent)
+
+    def take_in(found: Team, pages: Mapping[str, str]) -> str:
+        session.maintenance(db).upgrade()
+        return Teams(office).take_in(found, pages).id
+
+    ways = Ways(samples(), read, take_in, database_name(db, os.environ))
+    teams = () if begins else Teams(office).all()
+    return _run(OpeningApp(Telling(session.language, plain), DEFAULT_THEME, ways, teams))
+
+
+def open_screens(
+    office: Office,
+    team: str,
+    session: Session,
+    plain: bool,
+    first: Week | None = None,
+    tour: bool = False,
+    start: str = "today",
+) -> int:
+    """Shows the screens of a team until the user leaves them; raises UsageError where the terminal cannot, and what
+    nobody foresaw where that ended them."""
+    check_terminal(plain)
+    heed_colour(session)
+    from secretariat_tui.app import Preferences, SecretariatApp
+    from secretariat_tui.services.planner_client import PlannerClient
+    from secretariat_tui.services.teams import Teams
+    from secretariat_tui.services.workspace import Workspace
+
+    workspace = Workspace(office, team, PlannerClient(), may_write=Teams(office).may_write(team))
+    app = SecretariatApp(workspace, Preferences(session.language.code, plain, start=start, tour=tour), first)
+    _run(app)
+    return app.return_code or 0
+
+
+def _run(app: GroundApp[T]) -> T | None:
+    """Runs an app to its end, and raises what ended it before its time."""
+    answer = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return answer
+
+
+def heed_colour(session: Session) -> None:
+    """What Textual reads for itself must say what our settings say: that an empty NO_COLOR does not count."""
     os.environ.pop("NO_COLOR", None)
     if not session.settings.colour:
         os.environ["NO_COLOR"] = "1"
-    from secretariat_tui.app import Preferences, SecretariatApp
-    from secretariat_tui.services.planner_client import PlannerClient
-    from secretariat_tui.services.workspace import Workspace
-
-    workspace = Workspace(office, team, PlannerClient())
-    app = SecretariatApp(workspace, Preferences(session.language.code, plain), first)
-    app.run()
-    return app.return_code or 0
 
 
 def check_terminal(plain: bool) -> None:

@@ -106,7 +106,9 @@ class Ask(Dialog[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if not self._check(event.value):
+        wrong = self._check(event.value)
+        self.query_one(".fault", Static).update(Text(wrong))
+        if not wrong:
             self.dismiss(event.value)
 
     def action_leave(self) -> None:

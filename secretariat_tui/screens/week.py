@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
@@ -168,7 +169,7 @@ class WeekScreen(BaseScreen):
             told = story(self._sheet, self.workspace.team.member[here[0]], here[1], language)
         if self._shown_sheet.plan is None and not self._sheet.assignments:
             told = (*told[:1], self.say(N_("There is no roster yet: plan it with p.")), *told[1:])
-        first, rest = " ".join(told[:1]), "; ".join(told[1:])
+        first, rest = " ".join(told[:1]), "; ".join(told[1:]).replace(".; ", ". ")
         self.query_one("#story", Static).update(Text(clean(first) + "\n" + clean(rest)), layout=False)
 
     def _duty_here(self) -> tuple[str, bool, date] | None:
@@ -254,12 +255,8 @@ class WeekScreen(BaseScreen):
     def _give_duty(self, event: CoverageStrip.Asked) -> None:
         duty, is_desk, day, teller = event.duty, event.is_desk, event.day, self.teller()
         what = self.say(N_("Who has {duty} on {date}?"), duty=teller.duty(duty, is_desk), date=teller.date(day))
-        self._change(
-            what,
-            day,
-            lambda problem, roster: duty_candidates(problem, roster, duty, is_desk, day, teller),
-            ActKind.ASSIGN,
-        )
+        offered = partial(duty_candidates, duty=duty, is_desk=is_desk, day=day, teller=teller)
+        self._change(what, day, offered, ActKind.ASSIGN)
 
     def action_swap(self) -> None:
         """Lets two people do what the other would have done, once both agreed."""

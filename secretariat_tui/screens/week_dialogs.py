@@ -163,6 +163,8 @@ class TryEdits(Dialog[Taken | None]):
         options.add_options([Option(self._label(item), item.id) for item in found])
         at = self._shown.index(looked_at) if looked_at in self._shown and not wanted else 0
         options.highlighted = at if found else None
+        options.scroll_home(animate=False)
+        options.refresh(layout=True)  # it has another height now
         if not found:
             self._looked_at = None
             self._tell()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
+from secretariat_tui.domain.errors import Refused, Unusable
 from secretariat_tui.domain.records import ActKind, TeamEntry
+from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.office import Office
 
@@ -41,3 +44,26 @@ class Teams:
         """The entry of a team."""
         with self.office.store.read() as view:
             return view.entry(team)
+
+    def may_write(self, team: str) -> bool:
+        """Whether the user can change anything of a team: it is tried, and taken back. A database that is busy now can
+        be written later."""
+        try:
+            with self.office.act(team, ActKind.EDIT_TEAM) as work:
+                _try_to_write(work, team)
+        except _TakenBackError:
+            pass
+        except Refused as refused:
+            return all(item.kind != "not-allowed" for item in refused.faults)
+        except Unusable:
+            return False
+        return True
+
+
+class _TakenBackError(Exception):
+    """Nothing of the act is kept."""
+
+
+def _try_to_write(work: Writing, team: str) -> NoReturn:
+    work.set_absence_weeks(work.absence_weeks(team) + 1)
+    raise _TakenBackError

@@ -64,3 +64,6 @@ CONTRAST: Final = Theme(
 )
 
 THEMES: Final = (DARK, LIGHT, CONTRAST)
+
+DEFAULT_THEME: Final = DARK.name
+"""The one of a user who chose none."""

@@ -33,7 +33,7 @@ from tests.build import WEEK
 from tests.plans import plan_of, small_team
 from tests.screens.snapshot import text_of
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 """Seconds to wait for what must come: no measure of how quick it is."""
 
 
@@ -90,7 +90,7 @@ def workspace(
 ) -> Workspace:
     """A workspace on a database of its own, on that Monday, with that week planned."""
     team = team or small_team()
-    office = Office(Database(url_of(str(_new_database()))), StoppedClock(), "before")
+    office = Office(Database(url_of(str(new_database()))), StoppedClock(), "before")
     Teams(office).take_in(team)
     weeks = Weeks(office)
     first = plan.roster.weeks[0] if plan is not None else WEEK
@@ -124,7 +124,7 @@ def beside(other: Workspace, who: str = "another") -> Workspace:
     return Workspace(replace(other.office, who=who), other.team.id, ReadyPlanner())
 
 
-def _new_database() -> Path:
+def new_database() -> Path:
     """A copy of an empty database, which is made once."""
     directory = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)

@@ -1,0 +1,318 @@
+"""The first start: a team of one's own in three short steps, a demo team or a team file; and which of several teams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.suggester import Suggester
+from textual.widgets import Footer, Input, Static
+
+from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.records import TeamEntry
+from secretariat_tui.domain.team import Team
+from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.first_team import account_told, example_days, member_told, read_account, read_member
+from secretariat_tui.screens.dialogs import Ask, Choice, Choose
+from secretariat_tui.screens.ground import GroundApp
+from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.services.starting import FirstAccount, FirstMember, first_team
+from secretariat_tui.widgets.telling import Telling
+
+T = TypeVar("T")
+
+Read = tuple[Team, Mapping[str, str]]
+"""A team, and the pages of its handbook by account."""
+
+_MOST_FAULTS = 8
+_STEPS = 2
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What the first start may do: `samples` are the demo teams by name, `read` takes a team and its handbook from a
+    file, `take_in` keeps them and gives the id, `place` is where."""
+
+    samples: Mapping[str, Path]
+    read: Callable[[Path], Read]
+    take_in: Callable[[Team, Mapping[str, str]], str]
+    place: str
+
+
+class OpeningApp(GroundApp[str]):
+    """Asks with which team to work; it gives the id of the team, or None where the user left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True)]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, telling: Telling, theme: str, ways: Ways, teams: Sequence[TeamEntry] = ()) -> None:
+        super().__init__(telling, theme)
+        self._ways = ways
+        self._teams = tuple(teams)
+
+    def on_mount(self) -> None:
+        self.heed_signals()
+        if self._teams:
+            self._choose()
+        else:
+            self._begin()
+
+    def say(self, text: str, /, **facts: object) -> str:
+        """A text of the catalogues in the user's language."""
+        return self.telling.say(text, **facts)
+
+    @work
+    async def _choose(self) -> None:
+        """Which of several teams."""
+        choices = [Choice(entry.id, entry.name, entry.id) for entry in self._teams]
+        self.exit(await self.push_screen_wait(Choose(self.say(N_("Which team?")), choices)))
+
+    @work
+    async def _begin(self) -> None:
+        """One of the ways to a first team. Escape goes back to this question, and from here out."""
+        own, file = N_("A team of your own, in three short steps"), N_("A team from a file")
+        while True:
+            choices = [Choice(":own", self.say(own)), Choice(":file", self.say(file))]
+            choices += [
+                Choice(name, self.say(N_("The demo team {name}, to look around"), name=name))
+                for name in self._ways.samples
+            ]
+            what = self.say(
+                N_("There is no team yet. How would you like to begin? It is kept in {place}."), place=self._ways.place
+            )
+            way = await self.push_screen_wait(Choose(what, choices))
+            if way is None:
+                self.exit(None)
+                return
+            if way == ":own":
+                done = await self._own()
+            elif way == ":file":
+                done = await self._file()
+            else:
+                done = self._take_in(partial(self._ways.read, self._ways.samples[way])) is None
+            if done:
+                return
+
+    async def _own(self) -> bool:
+        """Name, people, accounts. A step back is one step back, with what was typed."""
+        name, step = "", 0
+        members: Sequence[FirstMember] = ()
+        accounts: Sequence[FirstAccount] = ()
+        while step >= 0:
+            if step == 0:
+                typed = await self.push_screen_wait(Ask(self.say(N_("What is the team called?")), name, self._named))
+                name, step = (name, -1) if typed is None else (typed, 1)
+            elif step == 1:
+                people = await self.push_screen_wait(self._people(members))
+                members, step = (members, 0) if people is None else (people, 2)
+            else:
+                supported = await self.push_screen_wait(self._accounts(members, accounts))
+                accounts, step = (accounts, 1) if supported is None else (supported, 3)
+            if step > _STEPS:
+                fault = self._take_in(partial(self._team, name, members, accounts))
+                if fault is None:
+                    return True
+                self.tell(fault, "error")
+                step = _STEPS
+        return False
+
+    def _named(self, typed: str) -> str:
+        return "" if typed.strip() else self.say(N_("Begin with a name."))
+
+    def _team(self, name: str, members: Sequence[FirstMember], accounts: Sequence[FirstAccount]) -> Read:
+        code, shift = self.telling.language.code, self.say(N_("Day"))
+        return first_team(name.strip(), members, accounts, language=code, shift=shift), {}
+
+    def _people(self, there: Sequence[FirstMember]) -> ListStep[FirstMember]:
+        speaks = self.telling.language
+        return ListStep(
+            self.say(N_("Who is in the team? Type a name, and the days on which she works.")),
+            self.say(N_("Anna Bakker: {days}"), days=example_days(speaks)),
+            lambda typed, items: read_member(typed, items, speaks),
+            lambda item: member_told(item, speaks),
+            there,
+            least=1,
+        )
+
+    def _accounts(self, members: Sequence[FirstMember], there: Sequence[FirstAccount]) -> ListStep[FirstAccount]:
+        speaks, names = self.telling.language, [member.name for member in members]
+        return ListStep(
+            self.say(
+                N_("For whom do they work? Type the account, whose it is, and who takes over, the first one first.")
+            ),
+            self.say(N_("Director: {members}"), members=", ".join(names[:3])),
+            lambda typed, items: read_account(typed, items, members, speaks),
+            lambda item: account_told(item, speaks),
+            there,
+            suggester=NameSuggester(names),
+        )
+
+    async def _file(self) -> bool:
+        """A path, asked again until it can be read."""
+        path, wrong = "", ""
+        while True:
+            question = self.say(N_("Where is the team file?"))
+            answer = await self.push_screen_wait(Ask(f"{wrong}\n\n{question}" if wrong else question, path))
+            if answer is None:
+                return False
+            path = answer
+            fault = self._take_in(partial(self._ways.read, Path(path.strip()).expanduser()))
+            if fault is None:
+                return True
+            wrong = fault
+
+    def _take_in(self, read: Callable[[], Read]) -> str | None:
+        """Keeps the team, and ends; else what is wrong."""
+        try:
+            team, pages = read()
+            id = self._ways.take_in(team, pages)
+        except SecretariatError as error:
+            told = self.said(error)
+            more = [self.say(N_("and {n} more"), n=len(told) - _MOST_FAULTS)] if len(told) > _MOST_FAULTS else []
+            return "\n".join([*told[:_MOST_FAULTS], *more])
+        self.exit(id)
+        return None
+
+
+class ListStep(Dialog[Sequence[T] | None], Generic[T]):
+    """A list that is typed, an item a line: Enter adds one, and goes on where nothing is typed.
+
+    `read` makes an item of what is typed, or says what is wrong with it.
+    """
+
+    DEFAULT_CSS = """
+    ListStep {
+        align: center middle;
+        & > .dialog {
+            width: 84;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 1;
+            background: $surface;
+            border: round $accent;
+        }
+        & .question { height: auto; text-style: bold; }
+        & .items { height: auto; max-height: 14; margin: 1 0; }
+        & .fault { color: $text-error; height: auto; }
+        & .hint { color: $text-muted; height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back")),
+        Binding("up", "take_back", N_("Take the last one away")),
+    ]
+
+    def __init__(
+        self,
+        what: str,
+        example: str,
+        read: Callable[[str, Sequence[T]], T | str],
+        told: Callable[[T], str],
+        there: Sequence[T],
+        *,
+        least: int = 0,
+        suggester: Suggester | None = None,
+    ) -> None:
+        super().__init__()
+        self._what = what
+        self._example = example
+        self._read = read
+        self._told = told
+        self._items = list(there)
+        self._least = least
+        self._suggester = suggester
+        self._refused = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Text(self._what), classes="question")
+            with VerticalScroll(classes="items", can_focus=False):
+                yield Static(id="items")
+            yield _Line(self._enter, self._example, self._suggester)
+            yield Static(classes="fault", markup=False)
+            yield Static(Text(self.say(N_("Enter adds it; Enter on an empty line goes on."))), classes="hint")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        self.query_one("#items", Static).update(Text("\n".join(f"- {clean(self._told(item))}" for item in self._items)))
+        self.query_one(".items", VerticalScroll).scroll_end(animate=False)
+
+    def _wrong(self, text: str = "") -> None:
+        self.query_one(".fault", Static).update(Text(clean(text)))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        if event.value != self._refused:
+            self._wrong()
+
+    def _enter(self, line: Input) -> None:
+        if line.value.strip():
+            item = self._read(line.value, tuple(self._items))
+            if isinstance(item, str):
+                self._refused = line.value
+                self._wrong(item)
+                return
+            self._items.append(item)
+            line.value = ""
+            self._show()
+        elif len(self._items) < self._least:
+            self._wrong(self.say(N_("There must be at least one.")))
+        else:
+            self.dismiss(tuple(self._items))
+
+    def action_take_back(self) -> None:
+        """Lets the last one be typed again."""
+        if self._items:
+            self._items.pop()
+            self._show()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class _Line(Input):
+    """A line of which Enter counts in the order of the keys: who types fast has begun the next item by then."""
+
+    def __init__(self, entered: Callable[[Input], None], example: str, suggester: Suggester | None) -> None:
+        super().__init__(compact=True, placeholder=example, suggester=suggester)
+        self._entered = entered
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._entered(self)
+        else:
+            await super()._on_key(event)
+
+
+class NameSuggester(Suggester):
+    """Completes the name that is being typed, after a colon or a comma."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(case_sensitive=True)
+        self._names = tuple(names)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole line with the first name that begins like that and is not in it yet."""
+        before, colon, typed = value.rpartition("," if "," in value.partition(":")[2] else ":")
+        begun = typed.lstrip()
+        if not colon or not begun:
+            return None
+        for name in self._names:
+            if name.casefold().startswith(begun.casefold()) and name not in before:
+                return value + name[len(begun) :]
+        return None

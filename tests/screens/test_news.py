@@ -1,0 +1,136 @@
+"""Another lead works on the same team: what she does appears, is told once, and nobody's work is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from secretariat_tui.domain.edits import Assign
+from secretariat_tui.domain.errors import Unusable, fault
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.screens.week_dialogs import TryEdits
+from secretariat_tui.services.workspace import Workspace
+from tests.build import MON, TUE, WEEK, problem
+from tests.plans import plan_of, small_team
+from tests.screens.opened import app, beside, until, until_shown
+from tests.screens.snapshot import text_of
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch):
+    """Looks for news often, so that tests need not wait."""
+    monkeypatch.setattr("secretariat_tui.app.SecretariatApp.NEWS_SECONDS", 0.05)
+
+
+def changed_by(other: Workspace, member: str, day, shift: str | None, place: Place | None = None) -> None:
+    """Somebody changes what a member does."""
+    other.weeks.edit(other.team.id, WEEK, [Assign(member, day, shift, place)], ActKind.ASSIGN)
+
+
+def works(running, member, day) -> str | None:
+    found = running.workspace.sheet(WEEK).plan.roster.assignments
+    return next((f"{a.shift} {a.place}" for a in found if (a.member, a.date) == (member, day)), None)
+
+
+async def test_what_another_lead_did_appears_and_is_told_once():
+    running = app("week")
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        other = beside(running.workspace)
+        changed_by(other, "anna", MON, "dag", Place.OFFICE)
+        shown = await until_shown(pilot, "another: changed by hand 2026-W49")
+        assert "Dag■" in next(line for line in shown.splitlines() if line.startswith("Anna"))
+        changed_by(other, "anna", MON, "dag", Place.REMOTE)
+        await until(pilot, lambda: "Dag⌂" in text_of(running))
+        assert len(running._notifications) == 2
+        for _ in range(5):
+            await pilot.pause(0.05)
+        assert len(running._notifications) == 2
+
+
+async def test_what_the_user_did_elsewhere_appears_and_is_not_told():
+    running = app("week")
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        changed_by(beside(running.workspace, "lead"), "anna", MON, "dag", Place.OFFICE)
+        await until(pilot, lambda: "Dag⌂" not in text_of(running))
+        assert not running._notifications
+
+
+async def begun(running, pilot) -> TryEdits:
+    await pilot.press("enter")
+    dialog = await until(pilot, lambda: isinstance(running.screen, TryEdits) and running.screen)
+    await until(pilot, lambda: len(dialog._found) == len(dialog._candidates))
+    await pilot.press(*"in the office")
+    return dialog
+
+
+async def test_an_edit_made_on_a_week_of_which_another_day_was_changed_stands_beside_that_change():
+    running = app("week")
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        await begun(running, pilot)
+        changed_by(beside(running.workspace), "anna", TUE, "dag", Place.REMOTE)
+        await pilot.press("enter")
+        await until(
+            pilot, lambda: any("Your change was made on hers." in note.message for note in running._notifications)
+        )
+        assert works(running, "anna", MON) == "dag office"
+        assert works(running, "anna", TUE) == "dag remote"
+
+
+async def test_an_edit_of_a_day_that_was_changed_meanwhile_is_told_and_hers_stands():
+    running = app("week")
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        await begun(running, pilot)
+        changed_by(beside(running.workspace), "anna", MON, None)
+        await pilot.press("enter")
+        await until_shown(pilot, "Somebody else changed")
+        assert works(running, "anna", MON) is None
+
+
+async def test_what_was_changed_while_the_user_decides_is_not_published_unseen():
+    running = app("week")
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.press("P")
+        await until_shown(pilot, "Publish what is shown?")
+        changed_by(beside(running.workspace), "anna", MON, None)
+        await until_shown(pilot, "another: changed by hand")
+        await pilot.press("y")
+        await until_shown(pilot, "Somebody else changed")
+        assert running.workspace.sheet(WEEK).problem.published is None
+
+
+async def test_a_pin_and_what_another_lead_pinned_go_together():
+    running = app("week")
+    async with running.run_test(size=(100, 30)) as pilot:
+        other = beside(running.workspace)
+        await pilot.press("x")
+        await until(pilot, lambda: running.workspace.team.pins)
+        other.news()
+        team = other.team
+        other.change_team(replace(team, pins=(*team.pins, replace(team.pins[0], member="bea"))), ActKind.PIN)
+        await until(pilot, lambda: len(running.workspace.team.pins) == 2)
+
+
+async def test_a_database_that_is_gone_is_told_once_and_the_screen_stays():
+    running = app("week")
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+
+        def gone():
+            raise Unusable([fault("database", "It is [/red] gone.")])
+
+        running.workspace.is_behind = gone
+        await until_shown(pilot, "It is [/red] gone.")
+        for _ in range(5):
+            await pilot.pause(0.05)
+        assert len(running._notifications) == 1
+        assert running.screen.ID == "week"
+
+
+async def test_nothing_is_told_of_a_plan_that_was_kept_here():
+    running = app("week")
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        running.workspace.keep(plan_of(problem(small_team())))
+        for _ in range(5):
+            await pilot.pause(0.05)
+        assert not running._notifications
