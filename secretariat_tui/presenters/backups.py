@@ -27,7 +27,7 @@ _ITEM = "  - "
 
 def backup_grid(team: Team, day: date, language: Language, glyphs: Glyphs) -> Grid:
     """How it stands on a date."""
-    columns = tuple(Column(account.id, (clean(account.name),), 5, 14) for account in team.accounts)
+    columns = tuple(_column(account) for account in team.accounts)
 
     def cell(member: Member, at: int) -> GridCell:
         return GridCell((standing_part(team, team.accounts[at], member, day, glyphs),))
@@ -38,6 +38,12 @@ def backup_grid(team: Team, day: date, language: Language, glyphs: Glyphs) -> Gr
     counts = tuple(_count(len(team.agreed(account.id, day)), glyphs) for account in team.accounts)
     rows.append(GridRow(BACKUPS, language.gettext("Backups"), counts, BACKUPS))
     return Grid(language.gettext("Member"), columns, tuple(rows))
+
+
+def _column(account: Account) -> Column:
+    """The first word above the others: names of accounts often differ in the last ones only."""
+    first, _, rest = clean(account.name).partition(" ")
+    return Column(account.id, (first,), 5, 16, note=rest)
 
 
 def _count(backups: int, glyphs: Glyphs) -> GridCell:

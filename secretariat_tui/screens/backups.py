@@ -61,9 +61,6 @@ class BackupsScreen(BaseScreen):
         yield Details()
 
     def on_mount(self) -> None:
-        super().on_mount()
-        if self.shown.member is not None and self.shown.duty is not None and not self.shown.is_desk:
-            self._matrix.move_to(self.shown.member, self.shown.duty)
         self._matrix.focus()
 
     @property
@@ -81,6 +78,8 @@ class BackupsScreen(BaseScreen):
     def fill(self) -> None:
         telling = self.telling
         self._matrix.show(backup_grid(self.workspace.team, self._today, telling.language, telling.glyphs))
+        if self.shown.member is not None and self.shown.duty is not None and not self.shown.is_desk:
+            self._matrix.move_to(self.shown.member, self.shown.duty)
         self.query_one("#legend", Static).update(Text("  ".join(self.legend())))
         self._tell()
 

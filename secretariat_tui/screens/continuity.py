@@ -22,9 +22,10 @@ from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.continuity_view import heat_legend
 from secretariat_tui.presenters.heat_map import TOGETHER, heat_grid
 from secretariat_tui.presenters.weak_points import absence_lines, figures, weak_grid, weak_lines
-from secretariat_tui.screens.base import BaseScreen
+from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.services.continuity import standing, weighed
 from secretariat_tui.services.questions import AssessContinuity
+from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
 from secretariat_tui.widgets.heat_map import HeatMap
@@ -63,12 +64,12 @@ class ContinuityScreen(BaseScreen):
                 yield CellTable(id="weak")
             yield Details()
 
-    def on_mount(self) -> None:
+    def __init__(self, workspace: Workspace, shown: Shown) -> None:
+        super().__init__(workspace, shown)
         self._found: Continuity | None = None
         self._rests_on: tuple[Roster, Team] | None = None
-        super().on_mount()
-        if self.shown.member is not None and self.shown.day is not None:
-            self._map.move_to(self.shown.member, self.shown.day.isoformat())
+
+    def on_mount(self) -> None:
         self._map.focus()
 
     @property
@@ -97,6 +98,8 @@ class ContinuityScreen(BaseScreen):
             self._found, self._rests_on = None, rests_on
             self.workers.cancel_group(self, "figures")
         self._show()
+        if self.shown.member is not None and self.shown.day is not None:
+            self._map.move_to(self.shown.member, self.shown.day.isoformat())
         if self._found is None and plan is not None:
             self._assess()
 
@@ -179,9 +182,8 @@ class ContinuityScreen(BaseScreen):
             self.workers.cancel_group(self, "figures")
 
     def on_screen_resume(self) -> None:
-        was_stale = self._stale
-        super().on_screen_resume()
-        if self.is_mounted and not was_stale and self._found is None and self._sheet.plan is not None:
+        """Goes on where it was left; what is stale is filled anew, and goes on then."""
+        if self.is_mounted and not self._stale and self._found is None and self._sheet.plan is not None:
             self._assess()
 
     @work(exclusive=True, group="figures")

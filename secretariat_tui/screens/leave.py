@@ -12,8 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from secretariat_tui.domain.calendar import Daypart, Week
-from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Colour, Light
@@ -26,14 +25,12 @@ from secretariat_tui.presenters.leave_requests import (
     request_at,
     request_lines,
     requests_grid,
-    shown_requests,
 )
 from secretariat_tui.presenters.leave_view import leave_text, round_lines
-from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose
+from secretariat_tui.screens.lights import LitScreen
 from secretariat_tui.screens.proposal import Proposal
-from secretariat_tui.services.kept_lights import KeptLights
-from secretariat_tui.services.questions import AdviseLeave, DecideRound, LeaveCalendar, Step
+from secretariat_tui.services.questions import DecideRound
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
 from secretariat_tui.widgets.traffic_calendar import TrafficCalendar
@@ -45,7 +42,7 @@ _MOST_LINES: Final = 9
 """Of the grounds of a light, above the question who stands in."""
 
 
-class LeaveScreen(BaseScreen):
+class LeaveScreen(LitScreen):
     """A quarter of lights. They are computed while the screen is seen, and kept until something changes."""
 
     ID: ClassVar[str] = "leave"
@@ -82,12 +79,7 @@ class LeaveScreen(BaseScreen):
             yield Details()
 
     def on_mount(self) -> None:
-        self._kept = KeptLights()
-        self._computing: tuple[tuple[Week, ...], object] | None = None
         self._anchor: tuple[str, date] | None = None
-        super().on_mount()
-        if self.shown.member is not None and self.shown.day is not None:
-            self._calendar.move_to(self.shown.member, self.shown.day.isoformat())
         self._calendar.focus()
 
     @property
@@ -109,14 +101,27 @@ class LeaveScreen(BaseScreen):
     # -- what is shown
 
     def fill(self) -> None:
-        team, today = self.workspace.team, self.workspace.now().date()
-        self._problem = self.workspace.requests.pose(team.id, self.shown.first, _WEEKS)
-        self._kept.look(self._problem)
-        self._records = shown_requests(self.workspace.leave(), today)
+        self.look(self.workspace.requests.pose(self.workspace.team.id, self.shown.first, _WEEKS))
         self._show_calendar()
-        self._show_requests()
+        if self.shown.member is not None and self.shown.day is not None:
+            self._calendar.move_to(self.shown.member, self.shown.day.isoformat())
+        self.advice_came()
         self._tell_lights()
-        self._compute()
+        self.compute()
+
+    def light_came(self, light: Light) -> None:
+        """Shows a light in its place; not where she is away already."""
+        leave = light.leave
+        if leave.part not in self.problem.away(self.problem.team.member[leave.member], leave.start):
+            self._calendar.post_message(TrafficCalendar.Lit(light))
+        self._tell_lights()
+        if (leave.member, leave.start) == self._here:
+            self._tell()
+
+    def advice_came(self) -> None:
+        """Shows the requests with the lights that are known."""
+        self._table.show(requests_grid(self.records, self.kept.advice, self.teller(), self.telling.glyphs))
+        self._tell()
 
     def _show_calendar(self) -> None:
         telling, today = self.telling, self.workspace.now().date()
@@ -126,16 +131,12 @@ class LeaveScreen(BaseScreen):
         )
         cells = {(marked.member, day) for day in dates} if marked is not None else set()
         self._calendar.show(
-            calendar_grid(self._problem, self._kept.lights, telling.language, telling.glyphs, today, cells)
+            calendar_grid(self.problem, self.kept.lights, telling.language, telling.glyphs, today, cells)
         )
-
-    def _show_requests(self) -> None:
-        self._table.show(requests_grid(self._records, self._kept.advice, self.teller(), self.telling.glyphs))
-        self._tell()
 
     def _tell_lights(self) -> None:
         """How many lights are known, and what they mean."""
-        done, of = self._kept.count
+        done, of = self.kept.count
         told = [self.say(N_("Lights: {done} of {all}"), done=done, all=of)] if done < of else []
         told += self.legend()
         self.query_one("#lights", Static).update(Text("  ".join(told)), layout=done in (0, of))
@@ -159,7 +160,7 @@ class LeaveScreen(BaseScreen):
         if self._table.has_focus:
             record = self._request
             if record is not None:
-                details.tell(request_lines(record, self._kept.advice(record.leave), teller, glyphs))
+                details.tell(request_lines(record, self.kept.advice(record.leave), teller, glyphs))
                 return
         elif details.has_focus:
             return
@@ -168,8 +169,8 @@ class LeaveScreen(BaseScreen):
             lines.append(self.say(N_("Marked: {text}."), text=leave_text(marked, teller)))
         if here is not None:
             member, day = here
-            known = lambda part: self._kept.light(member, day, part)  # noqa: E731
-            lines += cell_lines(self._problem, known, self._records, member, day, teller, glyphs)
+            known = lambda part: self.kept.light(member, day, part)  # noqa: E731
+            lines += cell_lines(self.problem, known, self.records, member, day, teller, glyphs)
         details.tell(lines)
 
     @property
@@ -182,96 +183,13 @@ class LeaveScreen(BaseScreen):
     def _request(self) -> LeaveRecord | None:
         """The request of the cursor: in the table, or of the cell of the calendar."""
         if self._calendar.has_focus:
-            return None if self._here is None else request_at(self._records, *self._here)
+            return None if self._here is None else request_at(self.records, *self._here)
         row, _ = self._table.current
-        return next((record for record in self._records if row is not None and str(record.id) == row.id), None)
+        return next((record for record in self.records if row is not None and str(record.id) == row.id), None)
 
     def action_turn(self, weeks: int) -> None:
         self.shown.first = self.shown.first.plus(weeks)
         self.refill()
-
-    # -- computing beside the screen
-
-    def on_screen_suspend(self) -> None:
-        """Nothing is computed for a screen that is left; one with a question in front of it is not."""
-        if self not in self.app.screen_stack:
-            self._computing = None
-            self.workers.cancel_group(self, "lights")
-            self.workers.cancel_group(self, "advice")
-
-    def on_screen_resume(self) -> None:
-        was_stale = self._stale
-        super().on_screen_resume()
-        if self.is_mounted and not was_stale:
-            self._compute()
-
-    def _compute(self) -> None:
-        """Goes on with what is not known, unless that is under way."""
-        if self._computing is None or not self._is_still_asked(*self._computing):
-            self._find_lights()
-        self._find_advice()
-
-    def _is_still_asked(self, weeks: tuple[Week, ...], facts: object) -> bool:
-        return set(weeks) <= set(self._problem.weeks) and self._kept.facts(*weeks) == facts
-
-    @work(exclusive=True, group="lights")
-    async def _find_lights(self) -> None:
-        before = None
-        while (run := self._kept.lacking()) is not None and run != before:
-            problem = self.workspace.requests.pose(self.workspace.team.id, *run)
-            self._computing = problem.weeks, self._kept.facts(*problem.weeks)
-            try:
-                found = await self.workspace.planner.ask(LeaveCalendar(problem), self._take)
-            except SecretariatError as error:
-                self.shell.complain(error)
-                break
-            for light in found.lights:
-                self._take(light)
-            before = run
-        self._computing = None
-        self._tell_lights()
-
-    def _take(self, step: Step) -> None:
-        """A light is known."""
-        if not isinstance(step, Light):
-            return
-        leave = step.leave
-        if leave.part is None or self._kept.light(leave.member, leave.start, leave.part) == step:
-            return
-        self._kept.take(step)
-        if leave.part not in self._problem.away(self.workspace.team.member[leave.member], leave.start):
-            self._calendar.post_message(TrafficCalendar.Lit(step))
-        self._tell_lights()
-        if (leave.member, leave.start) == self._here:
-            self._tell()
-
-    @work(exclusive=True, group="advice")
-    async def _find_advice(self) -> None:
-        """The lights of the requests that wait, one after the other."""
-        for record in self._records:
-            if record.leave.status is LeaveStatus.REQUESTED and self._kept.advice(record.leave) is None:
-                question, facts = self._advise(record.leave), self._kept.facts_of(record.leave)
-                try:
-                    self._kept.keep(await self.workspace.planner.ask(question), facts)
-                except SecretariatError as error:
-                    self.shell.complain(error)
-                    return
-                self._show_requests()
-
-    def _advise(self, leave: Leave) -> AdviseLeave:
-        return AdviseLeave(self.workspace.requests.around(self.workspace.team.id, leave), leave)
-
-    async def _advised(self, leave: Leave) -> Advice | None:
-        """The light of a request, asked now where it is not known."""
-        known = self._kept.advice(leave)
-        if known is not None:
-            return known
-        facts = self._kept.facts_of(leave)
-        found = await self.ask(self._advise(leave), self.say(N_("The light of this leave is being computed.")))
-        if found is not None:
-            self._kept.keep(found, facts)
-            self._show_requests()
-        return found
 
     # -- asking for leave
 
@@ -296,14 +214,14 @@ class LeaveScreen(BaseScreen):
         if asked is None and self._here is not None:
             member, day = self._here
             asked = Leave(member, day, day, None, LeaveStatus.REQUESTED)
-        if asked is None:
+        if asked is None or not self.may():
             return
         parts = [Choice(part or "day", self.say(name)) for part, name in PARTS.items()]
         part = await self.app.push_screen_wait(Choose(leave_text(asked, teller), parts, "day"))
         if part is None:
             return
         leave = Leave(asked.member, asked.start, asked.end, None if part == "day" else Daypart(part), asked.status)
-        advice = await self._advised(leave)
+        advice = await self.advised(leave)
         if advice is None:
             return
         colleagues = [member for member in self.workspace.team.members if member.id != leave.member]
@@ -339,11 +257,13 @@ class LeaveScreen(BaseScreen):
     async def _settle(self, status: LeaveStatus) -> None:
         """Red is approved with a word why, which the history keeps."""
         record, why = self._request, ""
+        if not self.may():
+            return
         if record is None:
             self._tell_nothing()
             return
         if status is LeaveStatus.APPROVED:
-            advice = await self._advised(record.leave)
+            advice = await self.advised(record.leave)
             if advice is None:
                 return
             if advice.light.colour is Colour.RED:
@@ -354,7 +274,17 @@ class LeaveScreen(BaseScreen):
                 if answer is None:
                     return
                 why = answer.strip()
-        self.attempt(lambda: self.workspace.settle_leave(record.id, status, why))
+        if self.attempt(lambda: self.workspace.settle_leave(record.id, status, why)) and status is LeaveStatus.APPROVED:
+            self._tell_counted_on(record.leave)
+
+    def _tell_counted_on(self, *leaves: Leave) -> None:
+        """A roster that counts on who is on leave now must be planned again."""
+        weeks = self.workspace.requests.counted_on(self.workspace.team.id, leaves)
+        if weeks:
+            language = self.telling.language
+            named = language.listing(self.say(N_("Week {number}"), number=week.number) for week in weeks)
+            told = N_("The roster still counts on who is on leave now. Plan again: {weeks}.")
+            self.shell.tell(self.say(told, weeks=named), "warning")
 
     def action_decline(self) -> None:
         """The stand-in of a request says no, or yes after all. The leave itself stands."""
@@ -372,8 +302,8 @@ class LeaveScreen(BaseScreen):
     @work
     async def action_round(self) -> None:
         """Decides all requests together. The answer is kept when it was read."""
-        problem, team = self._problem, self.workspace.team
-        facts = self._kept.facts(*problem.weeks)
+        problem, team = self.problem, self.workspace.team
+        facts = self.kept.facts(*problem.weeks)
         question = DecideRound(problem, self.workspace.requests.gave_way(team.id))
         found = await self.ask(question, self.say(N_("All requests are being decided together.")))
         if found is None:
@@ -381,7 +311,8 @@ class LeaveScreen(BaseScreen):
         if not found.granted and not found.refused:
             self.shell.tell(self.say(N_("No request waits for an answer in these weeks.")))
         elif await self.app.push_screen_wait(Proposal(round_lines(found, self.teller()), N_("Keep this answer"))):
-            if self._kept.facts(*problem.weeks) == facts:
-                self.attempt(lambda: self.workspace.keep_round(found))
+            if self.kept.facts(*problem.weeks) == facts:
+                if self.attempt(lambda: self.workspace.keep_round(found)):
+                    self._tell_counted_on(*found.granted)
             else:
                 self.shell.tell(self.say(N_("Meanwhile something changed in these weeks: decide again.")), "warning")

@@ -5,9 +5,10 @@ A team checks itself: a change that cannot be raises InvalidValue.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from secretariat_tui.domain.account import Agreement
@@ -116,11 +117,16 @@ def agreed(team: Team, agreement: Agreement, **changes: Any) -> Team:
     return replace(team, agreements=tuple(changed if item == agreement else item for item in team.agreements))
 
 
-def _put(team: Team, account: str, items: list[Agreement]) -> tuple[Agreement, ...]:
-    """All agreements, those of the account together where its first one was."""
-    first = next((n for n, item in enumerate(team.agreements) if item.account == account), len(team.agreements))
-    before = team.agreements[:first]
-    return (*before, *items, *(item for item in team.agreements[first:] if item.account != account))
+def _put(team: Team, account: str, items: Iterable[Agreement]) -> tuple[Agreement, ...]:
+    """All agreements, those of the account in the places where it had them; what is more comes behind the last one."""
+    places = [n for n, item in enumerate(team.agreements) if item.account == account]
+    left = iter(items)
+    found: list[Agreement] = []
+    for n, item in enumerate(team.agreements):
+        found += [item] if item.account != account else islice(left, 1)
+        if places and n == places[-1]:
+            found += left
+    return (*found, *left)
 
 
 def _without_primary(team: Team, account: str, member: str) -> Team:

@@ -62,7 +62,8 @@ class KeptLights:
         """How many lights of the weeks last looked at are known, of how many."""
         if self._problem is None:
             return 0, 0
-        return len(self.lights), sum(_asked(self._problem, week) for week in self._problem.weeks)
+        weeks = self._problem.weeks
+        return sum(len(self._lights.get(w, ())) for w in weeks), sum(_asked(self._problem, w) for w in weeks)
 
     def lacking(self) -> tuple[Week, int] | None:
         """The first weeks on end of which lights are not known, as the first one and their number; None where all

@@ -213,6 +213,17 @@ async def test_leave_is_approved_refused_and_withdrawn_and_each_is_undone():
         assert "refused" in await until_shown(pilot, "refused")
 
 
+async def test_a_roster_that_counts_on_who_is_on_leave_now_is_to_be_planned_again():
+    asked = (asked_for("anna", MON, part=Daypart.PM), asked_for("anna", TUE))
+    running = leave(team=team_with(*asked))
+    async with running.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("right", "a")
+        await until(pilot, lambda: statuses(running)["anna", TUE.isoformat()] == "approved")
+        assert not running.screen.query("Toast")
+        await pilot.press("left", "a")
+        await until_shown(pilot, "Plan again: Week 49.")
+
+
 async def test_red_leave_is_approved_with_a_word_why_only():
     running = leave(team=team_with(asked_for("bea")))
     async with running.run_test(size=(80, 24)) as pilot:
@@ -360,6 +371,16 @@ async def test_a_click_chooses_a_cell_and_a_request():
         (y,) = [n for n, line in enumerate(lines) if "Tue 1 Dec" in line]
         await pilot.click(offset=(lines[y].index("Tue"), y))
         await told(pilot, "green: cover")
+
+
+async def test_names_are_only_ever_names():
+    team = team_with(asked_for("bea"))
+    members = tuple(replace(member, name=f"{member.name} [/red]") for member in team.members)
+    running = leave(team=replace(team, members=members))
+    async with running.run_test(size=(120, 40)) as pilot:
+        await told(pilot, "Anna [/red], Monday 30 November")
+        await pilot.press("n", "enter")
+        assert "Bea [/red]" in await until_shown(pilot, "Who is to stand in?")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
