@@ -42,10 +42,10 @@ _STYLES = """
         border: round $accent;
     }}
     & .question {{ height: auto; text-style: bold; }}
-    & Options {{ height: auto; max-height: 8; padding: 0; }}
+    & Options {{ height: auto; max-height: 25vh; padding: 0; }}
     & .when {{ height: 1; }}
     & .when Static {{ width: 10; }}
-    & .told {{ height: auto; max-height: 12; margin-top: 1; }}
+    & .told {{ height: auto; max-height: 25vh; margin-top: 1; scrollbar-size-vertical: 1; }}
     & .hint {{ height: auto; color: $text-muted; margin-top: 1; }}
 }}
 """
@@ -185,6 +185,7 @@ class ChooseRepair(Dialog[int | None]):
     DEFAULT_CSS = _STYLES.format(name="ChooseRepair")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back")),
+        Binding("enter", "take", N_("Take it"), show=False),
         *(Binding(str(n), f"point({n})", N_("Show this one"), show=False) for n in range(1, 4)),
     ]
 
@@ -198,13 +199,13 @@ class ChooseRepair(Dialog[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Text(clean(self._what)), classes="question")
-            with VerticalScroll(classes="told", id="stored", can_focus=False):
+            with VerticalScroll(classes="told"):
                 yield Static(Text("\n".join(map(clean, self._stored))))
             yield Options(
                 *(Option(Text(f"{item.number}. {clean(item.title)}"), str(item.number)) for item in self._offered),
                 markup=False,
             )
-            with VerticalScroll(classes="told", can_focus=False):
+            with VerticalScroll(classes="told"):
                 yield Static(id="told", markup=False)
             yield Static(Text(clean(self._hint)), classes="hint")
 
@@ -221,6 +222,10 @@ class ChooseRepair(Dialog[int | None]):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._offered[event.option_index].number)
+
+    def action_take(self) -> None:
+        """Also while what it comes to is being read."""
+        self.query_one(Options).action_select()
 
     def action_point(self, number: int) -> None:
         at = next((n for n, item in enumerate(self._offered) if item.number == number), None)

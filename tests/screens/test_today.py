@@ -295,6 +295,7 @@ async def test_ill_at_twenty_to_eight_repaired_and_published_within_six_keys():
         assert keys == 2
         await press("enter")
         await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
+        await until_shown(pilot, "Enter: apply and publish it.")
         await press("enter")
         shown = await until_shown(pilot, "The week is repaired and published.")
         assert keys <= 6
@@ -334,6 +335,18 @@ async def test_repairs_tell_what_changes_for_whom_with_notice_and_stages():
         await pilot.press("3")
         shown = await until_shown(pilot, "Carla, Monday 30 November: Dag (the office) instead of Dag (home); today")
         assert "Bea has Dir on Monday 30 November from 09:00 to 16:00" in shown
+
+
+async def test_what_a_repair_comes_to_is_read_on_a_small_screen_and_taken_from_there():
+    running = opened()
+    async with running.run_test(size=(80, 16)) as pilot:
+        await pilot.press("a", *"anna", "enter")
+        await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
+        await until_shown(pilot, "fragility: 180", gone=True)
+        await pilot.press("tab", "end")
+        await until_shown(pilot, "fragility: 180")
+        await pilot.press("enter")
+        await until(pilot, lambda: running.workspace.acts()[-1].kind is ActKind.REPAIR)
 
 
 async def test_a_repair_that_is_not_taken_leaves_the_roster_and_can_be_asked_for_again():
