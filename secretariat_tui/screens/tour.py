@@ -182,7 +182,7 @@ class TourPanel(Vertical):
         screen, wanted = self.screen, BY_ID[self._tour.step.screen]
         if not isinstance(screen, BaseScreen):
             return say(N_("Escape: back"))
-        on = say(N_("F2: end the tour") if self._tour.is_last else N_("Space: go on   F2: end the tour"))
+        on = say(N_("F3: end the tour") if self._tour.is_last else N_("Space: go on   F3: end the tour"))
         if screen.ID in (wanted.id, self._tour.next_screen):
             return on
         return say(N_("{key}: back to {screen}"), key=wanted.key, screen=say(wanted.name)) + "   " + on

@@ -54,7 +54,7 @@ async def test_the_user_does_the_morning_herself_and_the_tour_goes_along():
             await pilot.press(key)
             await until_shown(pilot, at(number))
             assert screen == running.screen.ID
-        await pilot.press("f2")
+        await pilot.press("f3")
         await until_shown(pilot, at(9), gone=True)
 
 
@@ -70,7 +70,7 @@ async def test_space_goes_on_by_pressing_the_keys_and_what_was_left_is_passed_ov
         for number in (7, 8, 9):
             await pilot.press("space")
             await until_shown(pilot, at(number))
-        await pilot.press("f2")
+        await pilot.press("f3")
         await until_shown(pilot, at(9), gone=True)
         assert running.screen.ID == "leave"
 
@@ -92,10 +92,10 @@ async def test_it_begins_and_ends_with_a_key_anywhere_and_space_is_nothing_witho
         before = text_of(running)
         await pilot.press("space")
         assert text_of(running) == before
-        await pilot.press("f2")
+        await pilot.press("f3")
         await until_shown(pilot, at(1))
         assert running.screen.ID == "today"
-        await pilot.press("f2", "W")
+        await pilot.press("f3", "W")
         await until(pilot, lambda: text_of(running) == before)
 
 
