@@ -14,6 +14,7 @@ import click
 from secretariat_tui.bootstrap import Services
 from secretariat_tui.cli.output import complain, report
 from secretariat_tui.cli.root import root
+from secretariat_tui.cli.screens import ScreensFailedError
 from secretariat_tui.cli.session import Session, open_session
 from secretariat_tui.cli.stopping import stopped_by_signals
 from secretariat_tui.domain.errors import Fault, SecretariatError, UsageError
@@ -73,7 +74,10 @@ class _InternalError(SecretariatError):
     exit_code = _INTERNAL
 
     def __init__(self, error: Exception, session: Session) -> None:
-        text = Reason("internal", N_("Something went wrong inside secretariat; nothing was changed."))
+        told = N_("Something went wrong inside secretariat; nothing was changed.")
+        if isinstance(error, ScreensFailedError):
+            told = N_("Something went wrong inside secretariat; what you did before is kept.")
+        text = Reason("internal", told)
         log = _log(error, session)
         if log is None:
             hint = Reason("internal", N_("No log could be written. Please report what you did."))

@@ -16,7 +16,7 @@ from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import BadInput, Unusable, UsageError, fault
+from secretariat_tui.domain.errors import BadInput, SecretariatError, Unusable, UsageError, fault
 from secretariat_tui.domain.finding import N_
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from secretariat_tui.services.office import Office
 
 T = TypeVar("T")
+
+
+class ScreensFailedError(Exception):
+    """What nobody foresaw ended the screens; it is the cause. What was done before is kept."""
 
 
 def open_demo(
@@ -128,8 +132,10 @@ def open_screens(
 def _run(app: GroundApp[T]) -> T | None:
     """Runs an app to its end, and raises what ended it before its time."""
     answer = app.run()
-    if app.failure is not None:
+    if isinstance(app.failure, SecretariatError):
         raise app.failure
+    if app.failure is not None:
+        raise ScreensFailedError from app.failure
     return answer
 
 

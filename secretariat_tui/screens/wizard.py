@@ -146,9 +146,7 @@ class OpeningApp(GroundApp[str]):
     def _accounts(self, members: Sequence[FirstMember], there: Sequence[FirstAccount]) -> ListStep[FirstAccount]:
         speaks, names = self.telling.language, [member.name for member in members]
         return ListStep(
-            self.say(
-                N_("For whom do they work? Type the account, whose it is, and who takes over, the first one first.")
-            ),
+            self.say(N_("For whom do they work? Type the account, whose it is, and then who takes over.")),
             self.say(N_("Director: {members}"), members=", ".join(names[:3])),
             lambda typed, items: read_account(typed, items, members, speaks),
             lambda item: account_told(item, speaks),

@@ -157,7 +157,7 @@ def test_what_nobody_foresaw_in_the_screens_is_told_with_a_log_and_no_traceback(
     code, _ = opened(monkeypatch, None, "--db", str(database_with(tmp_path, small_team())))
     assert code == 1
     told = sys.stderr.buffer.getvalue().decode()
-    assert "Something went wrong" in told
+    assert "Something went wrong inside secretariat; what you did before is kept." in told
     assert "Traceback" not in told
     (log,) = (tmp_path / "logs").rglob("error-*.log")
     assert "KeyError" in log.read_text()

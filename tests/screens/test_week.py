@@ -17,6 +17,7 @@ from secretariat_tui.widgets.findings import Findings
 from tests.build import MON, TUE, WED, WEEK, problem
 from tests.plans import plan_of, small_team
 from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
+from tests.screens.snapshot import assert_as_kept
 
 
 def roster(running) -> Roster:
@@ -286,3 +287,15 @@ async def test_continuity_is_told_by_day():
         shown = await until_shown(pilot, "Continuity")
         assert "73.9 %" in next(line for line in shown.splitlines() if line.startswith("Continuity"))
         assert running.screen.query_one(CoverageStrip)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_a_change_is_tried_in_a_small_terminal_as_it_was_drawn(language):
+    running = app("week", language)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "enter")
+        dialog = await opened(running, pilot)
+        await pilot.press("down", "down")
+        await until(pilot, lambda: dialog._looked_at == "off")
+        await pilot.pause()
+        assert_as_kept(running, f"week-change-{language}-80x24")
