@@ -7,6 +7,7 @@ import random
 import pytest
 from sqlalchemy import Engine, event
 
+from secretariat_tui.store.engine import open_engine, url_of
 from tests.conftest import Times
 from tests.faults.checker import faults
 from tests.faults.databases import Database, Fresh
@@ -44,6 +45,11 @@ def test_what_was_acknowledged_is_there_and_nothing_by_half(kind: str, fresh: Fr
 def test_the_harness_sees_an_act_that_is_split(fresh: Fresh, rng: random.Random, times: Times):
     """A planted fault: the record of an act is committed before its changes are."""
     database, ledger = fresh()
+    if database.file is None:  # which would not let an act be kept that is not counted
+        engine = open_engine(url_of(database.url))
+        with engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE act DISABLE TRIGGER act_is_counted")
+        engine.dispose()
 
     def split() -> None:
         event.listen(Engine, "after_cursor_execute", _commit_after_the_record)
