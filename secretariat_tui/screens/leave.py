@@ -38,8 +38,8 @@ from secretariat_tui.widgets.traffic_calendar import TrafficCalendar
 _WEEKS: Final = 13
 _TURN: Final = 4
 _NOBODY: Final = "-"
-_MOST_LINES: Final = 9
-"""Of the grounds of a light, above the question who stands in."""
+_MOST_LINES: Final = 6
+"""Of the grounds of a light, under the question who stands in. All of them are told with the request."""
 
 
 class LeaveScreen(LitScreen):
@@ -240,7 +240,7 @@ class LeaveScreen(LitScreen):
         if len(lines) > _MOST_LINES:
             lines = [*lines[:_MOST_LINES], self.telling.glyphs.ellipsis]
         title = leave_text(leave, self.teller())
-        return "\n".join(map(clean, [title, *lines, self.say(N_("Who is to stand in?"))]))
+        return "\n".join(map(clean, [title, self.say(N_("Who is to stand in?")), *lines]))
 
     # -- answering
 

@@ -373,6 +373,24 @@ async def test_a_click_chooses_a_cell_and_a_request():
         await told(pilot, "green: cover")
 
 
+async def test_each_light_has_a_plain_sign_too():
+    running = leave(ascii=True, team=team_with(asked_for("bea")))
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: rows(running)["Bea"][:6] == ["!", "!", ".", ".", "~", "~"])
+        assert rows(running)["Anna"][:2] == ["+", "+"]
+
+
+@pytest.mark.parametrize("keys", [["n"], ["tab", "a"]], ids=["asks", "answers"])
+async def test_who_may_only_look_asks_and_answers_nothing(keys):
+    running = leave(team=team_with(asked_for("bea")))
+    running.workspace.may_write = False
+    async with running.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press(*keys)
+        await until(pilot, lambda: running.screen.query("Toast"))
+        assert running.screen.ID == "leave"
+        assert statuses(running)["bea", MON.isoformat()] == "requested"
+
+
 async def test_names_are_only_ever_names():
     team = team_with(asked_for("bea"))
     members = tuple(replace(member, name=f"{member.name} [/red]") for member in team.members)
