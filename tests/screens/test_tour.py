@@ -46,6 +46,7 @@ async def test_the_user_does_the_morning_herself_and_the_tour_goes_along():
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
         await until_shown(pilot, at(5))
+        await until_shown(pilot, "Escape: back")
         await pilot.press("enter")
         await until_shown(pilot, at(6))
         kinds = [act.kind for act in running.workspace.acts()]
