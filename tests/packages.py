@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -37,6 +41,21 @@ def install(package: str) -> str:
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if root and shutil.which("sudo") is None:
         return "only root may install packages."
+    with _one_at_a_time():
+        return _fetch(root, package)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Tests that run side by side would find the packages locked."""
+    import fcntl  # which only systems with apt-get have to have
+
+    with (Path(tempfile.gettempdir()) / "secretariat-tests-install.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _fetch(root: list[str], package: str) -> str:
     said = ""
     silent = ["env", "DEBIAN_FRONTEND=noninteractive"]
     for command in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", package]):
