@@ -90,7 +90,7 @@ class SecretariatApp(GroundApp[None]):
         chosen = preferences or Preferences()
         super().__init__(Telling(language(chosen.language), chosen.ascii), chosen.theme)
         self.workspace = workspace
-        self.shown = Shown(first or Week.of(workspace.now().date()))
+        self.shown = Shown(first or workspace.this_week)
         self._start = chosen.start
         self._with_tour = chosen.tour
         self._tour: Tour | None = None

@@ -88,6 +88,13 @@ class Workspace:
         """The time on the clock on the wall of the team, without a zone."""
         return local_time(self.office.clock, self._team.timezone)
 
+    @property
+    def this_week(self) -> Week:
+        """The week to look at: when all its days are over, the one after it."""
+        today = self.now().date()
+        week = Week.of(today)
+        return week if today.weekday() <= max(self._team.open_days) else week.plus(1)
+
     def sheet(self, first: Week, weeks: int = 1) -> Sheet:
         """Some weeks, one after the other. Cheap enough to be asked again after every act."""
         found = sheet(self.office, self._id, first, weeks)
