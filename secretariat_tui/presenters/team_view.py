@@ -27,6 +27,7 @@ from secretariat_tui.presenters.text_grid import TextRow, text_grid
 from secretariat_tui.presenters.view import Look
 
 _MONDAY: Final = date(2024, 1, 1)
+_WHOLE: Final = 60
 WEIGHTS: Final = tuple(term.name for term in fields(QualityWeights))
 """The rules whose weight the team sets."""
 
@@ -301,3 +302,16 @@ def member_story(team: Team, id: str, language: Language) -> Iterator[str]:
 def _pattern_minutes(member: Member, odd: bool) -> int:
     cells = member.pattern.odd if odd else member.pattern.even
     return sum(member.daypart_minutes(Daypart(part)) for _, part in cells)
+
+
+def row_story(grid: Grid, row: GridRow, chosen: str | None) -> Iterator[str]:
+    """A row in full, however narrow its columns are: the chosen column first, then the others; the strip left out."""
+    told = {
+        column.id: f"{column.head(_WHOLE)}: {text}"
+        for column, cell in zip(grid.columns, row.cells, strict=True)
+        if day_of(column.id) is None and (text := " ".join(part.text for part in cell.parts))
+    }
+    if chosen in told:
+        yield f"{row.name}. {told.pop(chosen)}"
+    if told:
+        yield "; ".join(told.values())

@@ -22,7 +22,7 @@ from secretariat_tui.exchange.team_file import parse_team, write_team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.capacity import proposal_lines
 from secretariat_tui.presenters.reasons import tell_fault
-from secretariat_tui.presenters.team_view import SECTIONS, Section, day_of, member_story, section_grid
+from secretariat_tui.presenters.team_view import SECTIONS, Section, day_of, member_story, row_story, section_grid
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.drafting import begun, draft_name, edited_outside
 from secretariat_tui.screens.proposal import Proposal
@@ -102,17 +102,15 @@ class TeamScreen(BaseScreen):
 
     def _tell_row(self) -> None:
         """The row of the cursor in words, and its cell in full."""
-        table, (row, column) = self.query_one(CellTable), self.query_one(CellTable).current
+        table = self.query_one(CellTable)
+        row, column = table.current
         told: list[str] = []
         if row is None:
             told = [self.say(N_("There is nothing here yet."))]
-        else:
-            if column is not None and day_of(column.id) is None:
-                at = table.grid.columns.index(column)
-                text = " ".join(part.text for part in row.cells[at].parts)
-                told.append(f"{row.name}, {column.head(60)}: {text}")
-            if self._section is Section.MEMBERS:
-                told += member_story(self.workspace.team, row.id, self.telling.language)
+        elif self._section is Section.MEMBERS:
+            told = list(member_story(self.workspace.team, row.id, self.telling.language))
+        if row is not None:
+            told += row_story(table.grid, row, None if column is None else column.id)
         self.query_one(Details).tell(told)
 
     @on(Sections.Picked)

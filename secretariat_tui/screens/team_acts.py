@@ -61,7 +61,7 @@ async def edited(screen: BaseScreen, section: Section, id: str, column: str) -> 
         screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
         return None
     field, language = FIELDS[section][column], screen.telling.language
-    value = field_text(team, section, id, column, language)
+    value = clean(field_text(team, section, id, column, language))
     return await asked(screen, screen.say(field.asks), value, lambda text: changed(team, section, id, column, text))
 
 

@@ -27,7 +27,7 @@ class Listing(OptionList, inherit_bindings=False):
     """Some lines. It posts what an option list does: `OptionHighlighted` and `OptionSelected`."""
 
     DEFAULT_CSS = """
-    Listing { border: none; padding: 0 1; height: 1fr; }
+    Listing { border: none; padding: 0 1; height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
     Listing:focus { border: none; }
     """
 
