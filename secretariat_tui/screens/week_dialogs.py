@@ -35,6 +35,9 @@ class Trying(Protocol):
 
 
 Taken = tuple[Candidate, Edited]
+
+_AHEAD = 12
+"""Choices that are tried before they are looked at."""
 _CLASSES = {Look.RED: "try-edits--red", Look.AMBER: "try-edits--amber", Look.GREEN: "try-edits--green"}
 
 
@@ -71,6 +74,8 @@ class TryEdits(Dialog[Taken | None]):
         Binding("escape", "leave", N_("Back")),
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("pagedown", "read(1)", N_("Read on"), show=False),
+        Binding("pageup", "read(-1)", N_("Read back"), show=False),
     ]
 
     class Tried(Message):
@@ -99,6 +104,9 @@ class TryEdits(Dialog[Taken | None]):
         self._looked_at: str | None = chosen
         self._wanted: str | None = None
         self._found: dict[str, Edited | SecretariatError] = {}
+        self._shown: list[str] = []
+        self._tried: set[str] = set()
+        self._trying: Trying | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -111,28 +119,38 @@ class TryEdits(Dialog[Taken | None]):
 
     def on_mount(self) -> None:
         self._offer("")
-        self.run_worker(self._try_all, thread=True, exit_on_error=True)
+        self._go_on()
 
     # -- what is tried
 
-    def _try_all(self) -> None:
-        """In a thread: the choice that is looked at, else the next one, until all are tried."""
+    def _go_on(self) -> None:
+        """Tries on, beside the screen, with what is looked at now."""
+        self.run_worker(self._try, thread=True, exclusive=True, group="try")
+
+    def _try(self) -> None:
+        """In a thread: the choice that is looked at, then the first ones of the list. The others wait until they are
+        looked at, so that the screen stays quick where there are many."""
         worker = get_current_worker()
         try:
-            trying = self._begin()
+            trying = self._trying = self._trying or self._begin()
         except SecretariatError as error:
             for id in self._candidates:
                 self.post_message(self.Tried(id, error))
             return
-        left = dict(self._candidates)
-        while left and not worker.is_cancelled:
-            candidate = left.pop(self._looked_at if self._looked_at in left else next(iter(left)))
+        while not worker.is_cancelled and (candidate := self._next()) is not None:
+            self._tried.add(candidate.id)
             found: Edited | SecretariatError
             try:
                 found = trying.edited(candidate.edits)
             except SecretariatError as error:
                 found = error
             self.post_message(self.Tried(candidate.id, found))
+
+    def _next(self) -> Candidate | None:
+        for id in (self._looked_at, *self._shown[:_AHEAD]):
+            if id is not None and id not in self._tried:
+                return self._candidates[id]
+        return None
 
     def on_try_edits_tried(self, event: Tried) -> None:
         """Shows it beside the choice, and takes the choice if that was wanted."""
@@ -182,6 +200,8 @@ class TryEdits(Dialog[Taken | None]):
         self._wanted = None
         self.query_one(".fault", Static).update("")
         self._tell()
+        if self._looked_at not in self._tried:
+            self._go_on()
 
     def _tell(self) -> None:
         text = Text()
@@ -213,6 +233,11 @@ class TryEdits(Dialog[Taken | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
+
+    def action_read(self, pages: int) -> None:
+        """Scrolls what a choice does, where that is long."""
+        told = self.query_one(".effects", VerticalScroll)
+        told.scroll_relative(y=pages * max(1, told.size.height - 1), animate=False)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -37,7 +37,7 @@ def holders(running, duty, day) -> list[str]:
 async def opened(running, pilot) -> TryEdits:
     """The dialog, once everything in it is tried."""
     dialog = await until(pilot, lambda: isinstance(running.screen, TryEdits) and running.screen)
-    await until(pilot, lambda: len(dialog._found) == len(dialog._candidates))
+    await until(pilot, lambda: set(dialog._shown[:12]) <= set(dialog._found))
     return dialog
 
 
