@@ -104,13 +104,12 @@ class TeamScreen(BaseScreen):
         """The row of the cursor in words, and its cell in full."""
         table = self.query_one(CellTable)
         row, column = table.current
-        told: list[str] = []
         if row is None:
-            told = [self.say(N_("There is nothing here yet."))]
-        elif self._section is Section.MEMBERS:
-            told = list(member_story(self.workspace.team, row.id, self.telling.language))
-        if row is not None:
-            told += row_story(table.grid, row, None if column is None else column.id)
+            self.query_one(Details).tell([self.say(N_("There is nothing here yet."))])
+            return
+        told = list(row_story(table.grid, row, None if column is None else column.id))
+        if self._section is Section.MEMBERS:
+            told[1:1] = member_story(self.workspace.team, row.id, self.telling.language)
         self.query_one(Details).tell(told)
 
     @on(Sections.Picked)
