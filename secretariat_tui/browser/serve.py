@@ -26,6 +26,8 @@ from secretariat_tui.browser.door import door
 _STOPPED: Final = 130
 _PATIENCE_SECONDS: Final = 10.0
 """How long a program may take to end when it is told to."""
+_GOODBYE_SECONDS: Final = 1.0
+"""How long a browser may take to say that it has heard that it is over."""
 _CELLS_AT_MOST: Final = 1000
 _MESSAGE_BYTES: Final = 1 << 20
 _POLICY: Final = (
@@ -108,7 +110,7 @@ class Screens(Server):
         )
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        websocket = web.WebSocketResponse(heartbeat=15, max_msg_size=_MESSAGE_BYTES)
+        websocket = web.WebSocketResponse(timeout=_GOODBYE_SECONDS, heartbeat=15, max_msg_size=_MESSAGE_BYTES)
         await websocket.prepare(request)
         sitting = Sitting(
             self.command,
