@@ -41,10 +41,18 @@ def test_when_it_is_ended_from_outside_the_terminal_is_as_before(terminal, numbe
     assert terminal.state("after") == before.replace("before", "after")
 
 
+def settled(terminal: Terminal) -> str:
+    """The screen once nothing more is drawn on it."""
+    shown = ""
+    while shown != (shown := terminal.shown()):
+        time.sleep(1)
+    return shown
+
+
 def test_it_is_put_aside_and_comes_back(terminal):
     process = opened(terminal)
     terminal.wait_for("Telefoon   Anna!")
-    before = terminal.shown()
+    before = settled(terminal)
     os.kill(process, signal.SIGTSTP)
     terminal.wait_for("Stopped")
     terminal.type("fg", "Enter")
