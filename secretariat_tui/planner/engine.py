@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from math import isfinite
 
@@ -63,6 +63,7 @@ class Engine:
         self._zero: set[int] = set()
         self._done = (0, 0)
         self._hint: Sequence[int] = ()
+        self._free: Set[int] = frozenset()
         self.kept: list[Statement] = []
         self.extend()
 
@@ -150,9 +151,10 @@ class Engine:
         self.kept.append(Statement(expression <= at_most, None))
         self._state(self.kept[-1])
 
-    def suggest(self, values: Sequence[int]) -> None:
-        """Starts the next solve from these values, those of a valid solution."""
+    def suggest(self, values: Sequence[int], free: Set[int] = frozenset()) -> None:
+        """Starts the next solve from these values, those of a valid solution, but for the variables in `free`."""
         self._hint = values
+        self._free = free
 
     def minimise(
         self,
@@ -176,7 +178,7 @@ class Engine:
         self._cp.minimize(self._expression(objective))
         self._cp.clear_hints()  # type: ignore[no-untyped-call]
         for index, var in self._vars.items():
-            if index < len(self._hint):
+            if index < len(self._hint) and index not in self._free:
                 self._cp.add_hint(var, self._hint[index])
         solver = cp_model.CpSolver()
         _set(solver, limits)

@@ -23,7 +23,7 @@ from secretariat_tui.planner.part import Part, Parts
 
 _WORK_OF_A_PIECE = 0.25
 _WORK_OF_A_START = 2.0
-_LEAST_WORK = 0.01
+LEAST_WORK = 0.01
 """What a piece counts for at least: stating and presolving it is work that the solver does not count."""
 
 _GROWS, _SHRINKS = 1.05, 0.9
@@ -48,7 +48,7 @@ class Neighbourhood:
         self._objective = objective
         self._parts = Parts(model, beside, objective)
         self._random = Random(seed)  # noqa: S311  (a search, not a secret)
-        self._cells = _Cells(model)
+        self._cells = Cells(model)
 
     def begin(self, allow: Allow) -> Outcome | None:
         """A first roster: one member after the other, each as well as those before her leave it.
@@ -88,7 +88,7 @@ class Neighbourhood:
             found = self._solved(part, hint, limits)
             if found is None:
                 break
-            work -= max(found.work, _LEAST_WORK)
+            work -= max(found.work, LEAST_WORK)
             kind.size = max(kind.least, kind.size * (_SHRINKS if found.stopped_by else _GROWS))
             gain = evaluate(part.objective, values) - found.value if found.found else -1
             kind.idle = gain <= 0
@@ -140,7 +140,7 @@ class _Deck(Generic[T]):
         return dealt
 
 
-class _Cells:
+class Cells:
     """The choices of each member on each date."""
 
     def __init__(self, model: Encoder) -> None:

@@ -37,6 +37,7 @@ from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.race import race
 from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.rounds import Rounds
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
 from secretariat_tui.planner.tidy import tidied
@@ -322,8 +323,7 @@ class _Search:
             return value == found.bound
 
         work = _POLISH_AFTER_SEARCH * (self.limits.polish or _POLISH_WITHOUT_LIMIT)
-        pieces = Neighbourhood(model, engine.kept, objective.whole, self.limits.seed, self.stop)
-        return pieces.improve(found, work, allow, better)
+        return Rounds(engine, model, objective.whole, self.limits.seed).improve(found, work, allow, better)
 
     def _kept(self, engine: Engine, objective: Objective, choices: Sequence[int]) -> Outcome | None:
         """What these choices come to, with every cost as low as they allow; None where they are not valid."""
