@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
@@ -21,9 +21,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, shortened
 from secretariat_tui.presenters.view import Look
+from secretariat_tui.widgets.cell_keys import KEYS
 from secretariat_tui.widgets.looks import CLASSES, STYLES
 from secretariat_tui.widgets.telling import telling_of
 
@@ -43,19 +43,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
     DEFAULT_CSS = STYLES
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1, 0)", N_("Up"), show=False),
-        Binding("down,j", "move(1, 0)", N_("Down"), show=False),
-        Binding("left,h", "move(0, -1)", N_("Left"), show=False),
-        Binding("right,l", "move(0, 1)", N_("Right"), show=False),
-        Binding("home", "move_to('first')", N_("To the first column"), show=False),
-        Binding("end", "move_to('last')", N_("To the last column"), show=False),
-        Binding("ctrl+home", "move_to('top')", N_("To the first row"), show=False),
-        Binding("ctrl+end", "move_to('bottom')", N_("To the last row"), show=False),
-        Binding("pageup", "page(-1)", N_("A page up"), show=False),
-        Binding("pagedown", "page(1)", N_("A page down"), show=False),
-        Binding("enter", "choose", N_("Open the cell"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     cursor: reactive[Offset] = reactive(Offset(0, 0), repaint=False)
     """The column (x) and the row (y) of the cursor."""

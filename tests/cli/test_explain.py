@@ -222,8 +222,10 @@ def test_a_loss_is_told_with_who_is_kept_by_what_and_what_would_end_it(program: 
         "  - Nobody else has an agreement for Dir on Monday 30 November.",
         "  - Bea knows Dir but has no agreement for it: she could stand in only incidentally.",
         "What would help, the best first:",
-        "  - Agree with Bea that she is a backup for Dir. "
-        "Then nothing of it is lost any more (fragility 0 instead of 180).",
+        (
+            "  - Agree with Bea that she is a backup for Dir. "
+            "Then nothing of it is lost any more (fragility 0 instead of 180)."
+        ),
         "Each was tried by planning the week again, and what it leads to is proven.",
     ]
     found = document(program("--json", *asked))
