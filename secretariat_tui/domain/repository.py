@@ -7,7 +7,7 @@ user may not, BadInput for what does not exist, and Unusable where the database 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -47,6 +47,10 @@ class Reading(Protocol):
 
     def team(self, team: str) -> Team:
         """The team as it stands, with leave, absence, wishes and pins that count."""
+        ...
+
+    def former_teams(self, team: str) -> Iterator[Team]:
+        """The team as it was described before, the last description first, without leave and what else has dates."""
         ...
 
     def week(self, team: str, week: Week) -> WeekState | None:

@@ -21,8 +21,10 @@ def compare(problem: Problem, before: Roster, after: Roster) -> Difference:
 
 
 def between(before: Roster, after: Roster, was: Sequence[StageResult], now: Sequence[StageResult]) -> Difference:
-    """What changed, where it is known what the stages come to."""
-    stages = tuple(StageChange(old, new) for old, new in zip(was, now, strict=True))
+    """What changed, where it is known what the stages come to: of those that both have."""
+    # Changes to a published week are a stage of whoever was planned after it alone.
+    then = {stage.id: stage for stage in was}
+    stages = tuple(StageChange(then[stage.id], stage) for stage in now if stage.id in then)
     return Difference(tuple(_cells(before, after)), tuple(_duties(before, after)), stages)
 
 

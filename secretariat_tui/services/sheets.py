@@ -11,6 +11,7 @@ from secretariat_tui.domain.records import WeekState
 from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import StageResult, Status
 from secretariat_tui.domain.team import Team
+from secretariat_tui.services.former import team_of
 from secretariat_tui.services.office import Office, together
 
 
@@ -46,10 +47,11 @@ def sheet(office: Office, team: str, first: Week, weeks: int = 1, state: str = "
 
 def sheet_in(office: Office, view: Reading, team: Team, first: Week, weeks: int = 1, state: str = "draft") -> Sheet:
     """The same, in a view that is open."""
-    problem = office.pose(view, team, first, weeks)
-    states = tuple(view.week(team.id, week) for week in problem.weeks)
+    horizon = [first.plus(n) for n in range(weeks)]
+    states = tuple(view.week(team.id, week) for week in horizon)
     numbers = [None if found is None else getattr(found, state) for found in states]
-    plans = [view.plan(team.id, w, n) for w, n in zip(problem.weeks, numbers, strict=True) if n is not None]
+    plans = [view.plan(team.id, w, n) for w, n in zip(horizon, numbers, strict=True) if n is not None]
+    problem = office.pose(view, team_of(view, team, (plan.roster for plan in plans)), first, weeks)
     whole = joined(plans) if plans and len(plans) == len(numbers) else None
     return Sheet(problem, whole, states)
 

@@ -22,11 +22,11 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.weekly import week_by_week
 from secretariat_tui.services.feed import ledger_of
+from secretariat_tui.services.former import team_of
 from secretariat_tui.services.hours import keep_hours
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.planning import pose
 from secretariat_tui.services.sheets import Sheet, sheet
-from secretariat_tui.services.team_edits import ids, named
 from secretariat_tui.services.undoing import last_to_redo, last_to_undo
 
 Tell = Callable[[Progress], None]
@@ -60,8 +60,8 @@ class Weeks:
             state = view.week(team, week)
             if state is None:
                 raise _no_roster(week)
-            whole = view.team(team)
-            return self.office.pose(view, whole, week), view.plan(team, week, number or state.draft)
+            plan = view.plan(team, week, number or state.draft)
+            return self.office.pose(view, team_of(view, view.team(team), [plan.roster]), week), plan
 
     def history(self, team: str, week: Week) -> tuple[WeekState | None, tuple[Version, ...]]:
         """The versions of a week, oldest first, and which of them count."""
@@ -90,14 +90,12 @@ class Weeks:
             return view.acts(team)
 
     def compare(self, team: str, week: Week, before: int, after: int) -> tuple[Problem, Difference]:
-        """What changed between two versions of a week; without stages where one names what the team has no more."""
-        from secretariat_tui.planner.difference import between, compare
+        """What changed between two versions of a week."""
+        from secretariat_tui.planner.difference import compare
 
         with self.office.store.read() as view:
-            problem = self.office.pose(view, view.team(team), week)
             first, second = (view.plan(team, week, number).roster for number in (before, after))
-        if not all(set(named(roster)) <= set(ids(problem.team)) for roster in (first, second)):
-            return problem, between(first, second, (), ())
+            problem = self.office.pose(view, team_of(view, view.team(team), (first, second)), week)
         return problem, compare(problem, first, second)
 
     # -- planning

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -43,6 +43,14 @@ class TeamRows:
         if row is None or row["digest"] != digest_of(row["body"]):
             raise damaged(f"team {team}, {number}")
         return team_from(row["body"])
+
+    def former_teams(self, team: str) -> Iterator[Team]:
+        document = tables.team_document
+        numbers = select(document.c.number).where(document.c.team == team).order_by(document.c.number.desc())
+        now = self._team_row(team)["document"]
+        for number in self._connection.execute(numbers).scalars().all():
+            if number != now:
+                yield self._described(team, number)
 
     def _team_row(self, team: str) -> RowMapping:
         row = self._row(select(tables.team).where(tables.team.c.id == team))

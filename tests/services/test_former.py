@@ -1,0 +1,94 @@
+"""What was planned stays readable when somebody leaves, an account goes, or a shift is called otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from secretariat_tui.domain.records import ActKind
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.services.checking import examine
+from secretariat_tui.services.planning import plan
+from secretariat_tui.services.team_edits import without_account, without_member
+from secretariat_tui.services.teams import Teams
+from secretariat_tui.services.weeks import Weeks
+from tests.build import WEEK
+from tests.screens.opened import workspace
+
+
+@pytest.fixture
+def opened():
+    return workspace(published=True)
+
+
+@pytest.fixture
+def weeks(opened):
+    quick = replace(opened.office, solve=lambda problem, *_: plan(problem, Limits(polish=0.1)))
+    return Weeks(quick)
+
+
+def named(roster) -> set[str]:
+    return {item.member for item in (*roster.assignments, *roster.duties)}
+
+
+def gone(opened, change):
+    """The team after a change that the screens would not let pass."""
+    with opened.office.act(opened.team.id, ActKind.IMPORT_TEAM) as work:
+        work.put_team(change(work.team(opened.team.id)))
+
+
+@pytest.fixture
+def left(opened):
+    """Somebody who stands in the roster, and is in the team no more."""
+    member = sorted(named(opened.sheet(WEEK).plan.roster))[0]
+    gone(opened, lambda team: without_member(team, member))
+    assert member not in opened.office.team(opened.team.id).member
+    return member
+
+
+def test_the_roster_is_shown_with_the_team_as_it_was(weeks, opened, left):
+    problem, shown = weeks.version(opened.team.id, WEEK)
+    assert left in named(shown.roster)
+    assert left in problem.team.member
+    assert examine(problem, shown.roster).violations == ()
+
+
+def test_what_was_published_is_still_found(weeks, opened, left):
+    seen = weeks.show(opened.team.id, WEEK, state="published")
+    assert left in seen.problem.team.member
+
+
+def test_the_weeks_after_are_planned_without_her(weeks, opened, left):
+    weeks.plan(opened.team.id, WEEK.plus(1))
+    problem, planned = weeks.version(opened.team.id, WEEK.plus(1))
+    assert left not in named(planned.roster)
+    assert left not in problem.team.member
+
+
+def test_versions_from_before_and_after_can_be_compared(weeks, opened, left):
+    weeks.plan(opened.team.id, WEEK)
+    _, difference = weeks.compare(opened.team.id, WEEK, 1, 2)
+    assert left in {cell.member for cell in difference.cells}
+
+
+def test_a_week_that_was_planned_again_after_its_publication_can_be_compared_with_it(weeks, opened):
+    weeks.plan(opened.team.id, WEEK)
+    _, difference = weeks.compare(opened.team.id, WEEK, 1, 2)
+    assert "shortage" in {stage.id for stage in difference.stages}
+
+
+def test_an_account_that_is_gone_stands_in_its_old_rosters(weeks, opened):
+    account = opened.team.accounts[0].id
+    gone(opened, lambda team: without_account(team, account))
+    problem, _ = weeks.version(opened.team.id, WEEK)
+    assert account in problem.team.account
+    assert account not in opened.office.team(opened.team.id).account
+
+
+def test_the_last_team_that_has_all_of_it_is_the_one_that_counts(weeks, opened, left):
+    team = Teams(opened.office)
+    team.change(replace(opened.office.team(opened.team.id), name="Another name"))
+    problem, _ = weeks.version(opened.team.id, WEEK)
+    assert problem.team.name != "Another name"
+    assert left in problem.team.member
