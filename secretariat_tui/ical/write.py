@@ -100,8 +100,10 @@ def _day(day: date) -> str:
 
 def _duration(length: timedelta) -> str:
     days, seconds = divmod(int(length.total_seconds()), 24 * 60 * 60)
-    parts = zip((seconds // 3600, seconds // 60 % 60, seconds % 60), "HMS", strict=True)
-    time = "".join(f"{count}{unit}" for count, unit in parts if count)
+    hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
+    # Between hours and seconds stand minutes, though there are none (RFC 5545, 3.3.6).
+    told = ((hours, hours, "H"), (minutes or (hours and rest), minutes, "M"), (rest, rest, "S"))
+    time = "".join(f"{count}{unit}" for counts, count, unit in told if counts)
     if not days:
         return f"PT{time or '0S'}"
     return f"P{days}D{'T' if time else ''}{time}"

@@ -72,6 +72,6 @@ def test_the_server_stops_when_the_tests_are_killed(postgresql: Server):
 
 def test_a_machine_without_a_server_says_why(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(under_test, "_find", lambda: None)
-    monkeypatch.setattr(under_test, "_install", lambda: "only root may install packages.")
+    monkeypatch.setattr(under_test, "install", lambda _: "only root may install packages.")
     with pytest.raises(NoServerError, match="could not be installed: only root"), server():
         pass
