@@ -121,6 +121,11 @@ class SecretariatApp(GroundApp[None]):
         """Leaves no planner behind."""
         await self.workspace.planner.close()
 
+    def on_resize(self) -> None:
+        """A terminal that was small for a moment has forgotten what stood on it, also when it has its old size again
+        before anybody heard of the other: then nothing seems to have changed."""
+        self._draw_anew(None)
+
     def _draw_anew(self, _: object) -> None:
         """Back from the shell, nothing that stood on the terminal is there any more. Once more a little later: the
         terminal may tell its size in between, and only what that changes would be drawn."""
