@@ -18,7 +18,12 @@ def team_of(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
 
 
 def _known(team: Team) -> set[tuple[str, str]]:
-    kinds: dict[str, Iterable[str]] = {"member": team.member, "account": team.account, "desk": team.desk, "shift": team.shift}
+    kinds: dict[str, Iterable[str]] = {
+        "member": team.member,
+        "account": team.account,
+        "desk": team.desk,
+        "shift": team.shift,
+    }
     return {(kind, id) for kind, known in kinds.items() for id in known}
 
 
