@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from secretariat_tui.domain.calendar import Week
@@ -9,7 +10,7 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import WeekState
 from secretariat_tui.domain.repository import Reading
-from secretariat_tui.domain.roster import StageResult, Status
+from secretariat_tui.domain.roster import Roster, StageResult, Status
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.former import team_of
 from secretariat_tui.services.office import Office, together
@@ -61,7 +62,7 @@ def joined(plans: list[Plan]) -> Plan:
     if len(plans) == 1:
         return plans[0]
     rosters = [plan.roster for plan in plans]
-    stages = tuple(_added(list(row)) for row in zip(*(roster.stages for roster in rosters), strict=False))
+    stages = tuple(_added(row) for row in _of_all(rosters))
     status = Status.OPTIMAL if all(stage.proven for stage in stages) else Status.FEASIBLE
     whole = replace(together(tuple(rosters)), stages=stages, status=status, seed=rosters[0].seed)
     return Plan(
@@ -72,6 +73,14 @@ def joined(plans: list[Plan]) -> Plan:
         tuple(dict.fromkeys(item for plan in plans for item in plan.findings)),
         tuple(dict.fromkeys(item for plan in plans for item in plan.alarms)),
     )
+
+
+def _of_all(rosters: list[Roster]) -> Iterator[list[StageResult]]:
+    """Each stage that all rosters have, of all of them: one that was published before has one more than the others."""
+    known = [{stage.id: stage for stage in roster.stages} for roster in rosters]
+    for id in known[0]:
+        if all(id in stages for stages in known):
+            yield [stages[id] for stages in known]
 
 
 def _added(stages: list[StageResult]) -> StageResult:
