@@ -135,7 +135,7 @@ class Weeks:
     ) -> Kept:
         """Plans what is not there yet, weeks that follow one another together, the earliest first."""
         done = False
-        while (missing := _first_missing(self.show(team, first, weeks))) is not None:
+        while (missing := self._first_missing(team, first, weeks)) is not None:
             seen = self.show(team, *missing)
             plan = self.office.solve(seen.problem, limits, tell, stop)
             try:
@@ -154,6 +154,19 @@ class Weeks:
         if now.plan is None:
             raise _no_roster(first)
         return Kept(now.problem, now.plan, _numbers(now), is_new=done)
+
+    def _first_missing(self, team: str, first: Week, weeks: int) -> tuple[Week, int] | None:
+        """The first weeks in a row that have no roster: the first of them, and how many."""
+        horizon = [first.plus(n) for n in range(weeks)]
+        with self.office.store.read() as view:
+            there = {state.week for state in view.weeks(team, horizon[0], horizon[-1])}
+        missing = [week for week in horizon if week not in there]
+        if not missing:
+            return None
+        count = 1
+        while missing[0].plus(count) in missing:
+            count += 1
+        return missing[0], count
 
     def keep(
         self,
@@ -249,12 +262,13 @@ class Weeks:
 
     def _tell_calendars(self, work: Writing, team: str) -> None:
         """Keeps what calendars are told from now on: which entries are new, which changed, and which went away."""
+        kept = work.ledger(team)
+        if not work.publications(team, 0 if kept is None else kept[0]):
+            return
         described = work.team(team)
         translate = self.office.translate(described.language)
         ledger = ledger_of(work, described, work.publications(team), pose, translate)
-        kept = work.ledger(team)
-        if kept is None or kept[0] < ledger.number:
-            work.put_ledger(ledger.number, json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")))
+        work.put_ledger(ledger.number, json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")))
 
     def restore(self, team: str, week: Week, number: int, why: str = "") -> int:
         """Brings a former version back as the newest. Gives its number."""
@@ -294,18 +308,6 @@ def _by_week(parts: Sequence[tuple[Problem, Plan]]) -> list[tuple[Week, Plan]]:
 def _put(work: Writing, week: Week, plan: Plan, expected: int) -> int:
     roster = replace(plan.roster, weeks=(week,))
     return work.add_version(replace(plan, roster=roster), expected)
-
-
-def _first_missing(seen: Sheet) -> tuple[Week, int] | None:
-    """The first weeks in a row that have no roster: the first of them, and how many."""
-    there = dict(zip(seen.problem.weeks, seen.states, strict=True))
-    missing = [week for week, state in there.items() if state is None]
-    if not missing:
-        return None
-    count = 1
-    while missing[0].plus(count) in missing:
-        count += 1
-    return missing[0], count
 
 
 def _numbers(seen: Sheet) -> dict[Week, int]:
