@@ -23,6 +23,7 @@ from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.domain.errors import BadInput, Impossible, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.exchange.done import done_document
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.plan import Plan
@@ -102,7 +103,7 @@ def back(session: Session, member: str, since: date | None, db: str | None, team
     day = since or session.today(source.team)
     ended = Absences(source.office).back(source.team_id, known_member(member, source.team), day)
     if session.settings.json:
-        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": "back", "weeks": {}})
+        put_document(done_document(source.team_id, "back"))
         return 0
     teller = session.teller(source.team, day.year)
     text = N_("{member} is back from {date} on.") if ended else N_("{member} was not away on {date} or after it.")

@@ -21,6 +21,7 @@ from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.exchange.done import done_document
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.edits import Edit
@@ -181,7 +182,7 @@ def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind
 
 def _told(session: Session, source: Source, text: str) -> int:
     if session.settings.json:
-        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": {}})
+        put_document(done_document(source.team_id))
     else:
         say(session.language.gettext(text))
     return 0

@@ -15,6 +15,7 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.exchange.done import done_document
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
@@ -106,9 +107,7 @@ def _ask(question: str) -> str:
 def _tell(session: Session, where: str, team: Team | None) -> None:
     language = session.language
     if session.settings.json:
-        put_document(
-            {"schema": "secretariat/done/1", "team": None if team is None else team.id, "act": None, "weeks": {}}
-        )
+        put_document(done_document(None if team is None else team.id))
         return
     say(language.gettext("The database is {database}.", database=where))
     if team is None:

@@ -15,6 +15,7 @@ from secretariat_tui.cli.planning import say_written
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.exchange.done import done_document
 from secretariat_tui.presenters.clean import clean
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def forget(session: Session, who: str, yes: bool, db: str | None, team: str | No
     source = Source(session, None, db, team)
     word = Members(source.office).forget(source.team_id, who)
     if session.settings.json:
-        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": {}})
+        put_document(done_document(source.team_id))
         return 0
     say(gettext("She is forgotten. Where she was, it says {word} now.", word=word))
     say(gettext("Backups, and calendars that were written, still have her: remove those too."))

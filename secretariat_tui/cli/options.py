@@ -48,7 +48,6 @@ db_option = option("--db", metavar="URL", help=N_("The database, as an address o
 team_option = option("--team", metavar="ID", help=N_("The team; else SECRETARIAT_TEAM, else the only one."))
 version_option = option("--version", "number", type=click.IntRange(1), help=N_("That version, not the newest."))
 why_option = option("--why", default="", help=N_("A word for the history."))
-roster_option = option("--roster", type=FILE, required=True, help=N_("The roster (JSON)."))
 roster_team_option = option("--team-file", type=FILE, required=True, help=N_("The team file it belongs to."))
 
 

@@ -12,6 +12,7 @@ from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.exchange.done import done_document
 
 
 @command("import", help=N_("Take a team file into the database: a new team, or a new version of one."))
@@ -25,7 +26,7 @@ def import_(session: Session, team_file: Path, db: str | None) -> int:
     read = session.services.read_team(team_file)
     entry = Teams(session.office(db)).take_in(read, read_pages(read, team_file.parent))
     if session.settings.json:
-        put_document({"schema": "secretariat/done/1", "team": entry.id, "act": None, "weeks": {}})
+        put_document(done_document(entry.id))
     else:
         teller = session.teller(read)
         say(session.language.gettext("{team} is in the database.", team=teller.team_name()))
@@ -64,7 +65,7 @@ def set_(session: Session, absence_weeks: int, db: str | None, team: str | None)
     absences.keep_for(source.team_id, absence_weeks)
     gone = absences.erase_old(source.team_id)
     if session.settings.json:
-        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": {}})
+        put_document(done_document(source.team_id))
         return 0
     language = session.language
     say(

@@ -14,6 +14,7 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import Act
+from secretariat_tui.exchange.done import done_document
 from secretariat_tui.presenters.history_view import ACTS, act_line, version_lines
 
 _week = option("--week", type=WeekType(), help=N_("Only acts on that week."))
@@ -160,13 +161,13 @@ def _taken_back(session: Session, source: Source, found: Act | None, told: str, 
         _say(session, session.language.gettext(told, act=session.language.gettext(ACTS[found.kind])))
     if session.settings.json:
         kind = None if found is None else found.kind.value
-        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": kind, "weeks": {}})
+        put_document(done_document(source.team_id, kind))
     return 0
 
 
 def _done(session: Session, source: Source, weeks: dict[str, int | None]) -> int:
     if session.settings.json:
-        put_document({"schema": "secretariat/done/1", "team": source.team_id, "act": None, "weeks": weeks})
+        put_document(done_document(source.team_id, weeks=weeks))
     return 0
 
 

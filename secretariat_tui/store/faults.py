@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -157,8 +156,3 @@ def locked(url: URL, team: str = "") -> Refused:
 
 def _named(template: str, url: URL, detail: str, hint: str = "") -> Fault:
     return fault("database", template, hint=hint, database=name_of(url), detail=detail.rstrip("."))
-
-
-def no_room(error: OSError) -> bool:
-    """Whether there is no room left."""
-    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
