@@ -31,7 +31,9 @@ from secretariat_tui.domain.events import (
     Wish,
     WishKind,
 )
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.member import Held, Member, Role, WorkPattern
+from secretariat_tui.domain.own_calendar import LONGEST_ALARM, CalendarStyle
 from secretariat_tui.domain.shift import PLACES, Place, Shift
 from secretariat_tui.domain.team import Cluster, QualityWeights, Team
 
@@ -212,6 +214,12 @@ def several(most: int) -> st.SearchStrategy[list[str]]:
     return st.lists(ids, max_size=most, unique=True)
 
 
+def calendar_styles() -> st.SearchStrategy[CalendarStyle]:
+    """How a team's work shows in calendars."""
+    shown = st.sampled_from(Availability)
+    return st.builds(CalendarStyle, *[shown] * 6, st.none() | st.integers(0, LONGEST_ALARM))
+
+
 @st.composite
 def teams(draw: Draw) -> Team:
     """A valid team with some of everything."""
@@ -244,6 +252,7 @@ def teams(draw: Draw) -> Team:
         other_unit_cover=draw(st.booleans()),
         other_unit_quota=draw(st.integers(0, 9)),
         weights=QualityWeights(*(draw(st.integers(0, 9)) for _ in QualityWeights.__dataclass_fields__)),
+        calendar=draw(calendar_styles()),
         clusters=tuple(Cluster(id, draw(texts), draw(texts), draw(st.booleans())) for id in cluster_ids),
         accounts=tuple(supported),
         agreements=tuple(entry for account in supported for entry in draw(agreements(account, people))),

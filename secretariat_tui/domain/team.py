@@ -27,6 +27,7 @@ from secretariat_tui.domain.invariants import (
     within,
 )
 from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.own_calendar import CalendarStyle
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Shift
 
@@ -97,6 +98,7 @@ class Team:
     wishes: tuple[Wish, ...] = ()
     pins: tuple[Pin, ...] = ()
     handbook: tuple[HandbookPage, ...] = ()
+    calendar: CalendarStyle = field(default_factory=CalendarStyle)
 
     def __post_init__(self) -> None:
         ensure(

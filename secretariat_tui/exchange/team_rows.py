@@ -11,7 +11,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import did_you_mean, fault_at, nearest, shown
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.countries import country_faults
-from secretariat_tui.exchange.team_schema import NONE, TABLES, TEAM, Entries, Key, Table
+from secretariat_tui.exchange.team_schema import CALENDAR, NONE, TABLES, TEAM, Entries, Key, Table
 from secretariat_tui.exchange.team_values import Broken, Cell, Notes, key_of
 from secretariat_tui.exchange.toml_lines import Lines, Path
 
@@ -43,7 +43,7 @@ class _Build:
 
     def team(self, values: dict[str, Any]) -> Team | None:
         self._unknown_tables(values)
-        own = self._own(values)
+        own = self._own(values) | self._calendar(values)
         parts: dict[str, tuple[object, ...]] = {}
         origins: dict[str, list[Path]] = {"team": [("team",)]}
         for table in TABLES:
@@ -68,7 +68,7 @@ class _Build:
     # -- tables
 
     def _unknown_tables(self, values: dict[str, Any]) -> None:
-        known = [TEAM.name, *(table.name for table in TABLES)]
+        known = [TEAM.name, CALENDAR.name, *(table.name for table in TABLES)]
         for name, value in values.items():
             if name in known:
                 continue
@@ -95,6 +95,17 @@ class _Build:
         for found in country_faults(country, region):
             self.notes.add(("team", found.key or ""), found)
         return {key: value for key, value in own.items() if value is not NONE}
+
+    def _calendar(self, values: dict[str, Any]) -> dict[str, Any]:
+        row = values.get(CALENDAR.name)
+        if row is None:
+            return {}
+        if isinstance(row, list):
+            template = N_("There is one such table in a file: write [{table}].")
+            self.notes.add((CALENDAR.name,), fault_at("", "wrong-type", template, table=CALENDAR.name))
+            return {}
+        made = self._entry(CALENDAR, row, (CALENDAR.name,))
+        return {} if made is None else {CALENDAR.field: made}
 
     def _rows(self, table: Table, values: dict[str, Any]) -> list[tuple[Path, object]]:
         rows = values.get(table.name, [])

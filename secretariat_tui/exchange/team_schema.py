@@ -14,7 +14,9 @@ from typing import Final
 from secretariat_tui.domain.account import HandbookPage, Level, NoSupport, Work
 from secretariat_tui.domain.calendar import DAYPARTS, MINUTES_OF_DAY, Parity
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus, Secondment, Wish, WishKind
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.member import Held, Role
+from secretariat_tui.domain.own_calendar import CalendarStyle
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import LANGUAGES, Cluster, QualityWeights
 from secretariat_tui.exchange import team_entries as made
@@ -109,6 +111,23 @@ TEAM: Final = Table(
         Key("weights", Entries(WEIGHTS, single=True), stand_in=QualityWeights()),
     ),
     dict,
+)
+
+_BUSY = read.member_of(Availability)
+
+CALENDAR: Final = Table(
+    "calendar",
+    "calendar",
+    (
+        Key("office", _BUSY, stand_in=Availability.FREE),
+        Key("remote", _BUSY, stand_in=Availability.FREE),
+        Key("stand_in", _BUSY, stand_in=Availability.FREE),
+        Key("leave", _BUSY, stand_in=Availability.FREE),
+        Key("learning", _BUSY, stand_in=Availability.FREE),
+        Key("meeting", _BUSY, stand_in=Availability.FREE),
+        Key("alarm", read.integer, stand_in=None),
+    ),
+    made.directly(CalendarStyle),
 )
 
 CLUSTER: Final = Table(
@@ -344,4 +363,4 @@ TABLES: Final = (
     *(CLUSTER, SHIFT, MEMBER, ACCOUNT, BACKUP, DESK, MEETING, NO_SUPPORT),
     *(LEAVE, ABSENCE, LEARNING, SECONDMENT, WISH, PIN, HANDBOOK),
 )
-"""The tables with rows, in the order in which they are written; [team] stands before them."""
+"""The tables with rows, in the order in which they are written; [team] and [calendar] stand before them."""

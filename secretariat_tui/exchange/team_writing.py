@@ -24,6 +24,7 @@ from secretariat_tui.domain.events import (
     Wish,
 )
 from secretariat_tui.domain.member import Held, Member, Role
+from secretariat_tui.domain.own_calendar import CalendarStyle
 from secretariat_tui.domain.shift import OFF, PLACES, Shift
 from secretariat_tui.domain.team import Cluster, QualityWeights, Team
 from secretariat_tui.exchange.team_entries import MT_DEFAULTS
@@ -52,7 +53,10 @@ def write_team(team: Team) -> str:
         ("handbook", map(_page, team.handbook)),
     ]
     blocks = ([f"[[{name}]]", *_lines(row)] for name, rows in tables for row in rows)
-    return "\n\n".join("\n".join(block) for block in chain([["[team]", *_lines(_team(team))]], blocks)) + "\n"
+    own = [["[team]", *_lines(_team(team))]]
+    if team.calendar != CalendarStyle():
+        own.append(["[calendar]", *_lines(_calendar(team.calendar))])
+    return "\n\n".join("\n".join(block) for block in chain(own, blocks)) + "\n"
 
 
 def write_rows(leave: Iterable[Leave] = (), no_support: Iterable[NoSupport] = ()) -> str:
@@ -90,6 +94,10 @@ def _team(team: Team) -> Row:
         "other_unit_quota": _given(team.other_unit_quota, 2),
         "weights": _given({key: value for key, value in weights.items() if value is not None}, {}),
     }
+
+
+def _calendar(style: CalendarStyle) -> Row:
+    return {item.name: _given(getattr(style, item.name), item.default) for item in fields(CalendarStyle)}
 
 
 def _cluster(cluster: Cluster) -> Row:

@@ -158,6 +158,27 @@ def test_a_wrong_key_of_the_team(line: str, key: str, kind: str) -> None:
     assert said(TEAM + line + "\n" + SHIFT + ANNA) == [(4, "team", key, kind)]
 
 
+@pytest.mark.parametrize(
+    ("line", "key", "kind", "nearest"),
+    [
+        ('offce = "free"', "offce", "unknown-key", "office"),
+        ('office = "fre"', "office", "bad-value", "free"),
+        ('leave = "OOF"', "leave", "bad-value", None),
+        ("alarm = -1", "alarm", "out-of-range", None),
+        ("alarm = 1441", "alarm", "out-of-range", None),
+        ('alarm = "15"', "alarm", "wrong-type", None),
+    ],
+)
+def test_a_wrong_key_of_the_calendar(line: str, key: str, kind: str, nearest: str | None) -> None:
+    (found,) = faults(SMALL + "[calendar]\n" + line + "\n")
+    assert (found.table, found.key, found.kind, found.nearest) == ("calendar", key, kind, nearest)
+
+
+@pytest.mark.parametrize("content", ["calendar = 3\n" + SMALL, SMALL + "[[calendar]]\noffice = 'busy'\n"])
+def test_there_is_one_calendar_table(content: str) -> None:
+    assert [(found.table, found.kind) for found in faults(content)] == [("calendar", "wrong-type")]
+
+
 def test_the_nearest_zone_key_and_word_are_named() -> None:
     content = (
         SMALL.replace('name = "Klein"', 'name = "K"\ntimezone = "europe/amsterdm"') + 'role = "leda"\nemial = "x"\n'

@@ -12,7 +12,7 @@ from secretariat_tui.domain.account import Level
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.team_file import parse_team, read_team, write_team
-from secretariat_tui.exchange.team_schema import SUPPORT, TABLES, TEAM, WEIGHTS
+from secretariat_tui.exchange.team_schema import CALENDAR, SUPPORT, TABLES, TEAM, WEIGHTS
 from tests.build import account, member, team
 from tests.strategies import teams
 
@@ -69,6 +69,7 @@ def test_every_key_of_every_table_is_written_when_it_is_not_the_default() -> Non
         assert written == {key.name for key in table.keys}, table.name
     assert set(values["team"]) == {key.name for key in TEAM.keys}
     assert set(values["team"]["weights"]) == {key.name for key in WEIGHTS.keys}
+    assert set(values["calendar"]) == {key.name for key in CALENDAR.keys}
     assert {key for window in values["account"][0]["support"] for key in window} == {key.name for key in SUPPORT.keys}
 
 

@@ -23,11 +23,14 @@ from secretariat_tui.domain.events import (
     Wish,
     WishKind,
 )
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.member import Held, Member, Role, WorkPattern
+from secretariat_tui.domain.own_calendar import CalendarStyle
 from secretariat_tui.domain.shift import Place, Shift
 from secretariat_tui.domain.team import Cluster, QualityWeights, Team
 from secretariat_tui.exchange.team_file import parse_team, read_team
 
+A = Availability
 AM, PM = Daypart.AM, Daypart.PM
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -46,6 +49,8 @@ def test_the_team_itself(team: Team) -> None:
     assert (team.noon, team.language, team.emergency_capacity) == (720, "en", 2)
     assert (team.short_rest, team.other_unit_cover, team.other_unit_quota) == (True, False, 3)
     assert team.weights == QualityWeights(9, 9, 9, 9, 9, 9, 9)
+    shown = (A.BUSY, A.FREE, A.TENTATIVE, A.ELSEWHERE, A.AWAY, A.FREE)
+    assert team.calendar == CalendarStyle(*shown, alarm=15)
 
 
 def test_clusters_and_shifts(team: Team) -> None:
