@@ -110,7 +110,7 @@ class SecretariatApp(GroundApp[None]):
         self.run_worker(self._warm())
         if self._with_tour:
             self.call_after_refresh(self.action_tour)
-        self.set_interval(self.NEWS_SECONDS, self._look_for_news)
+        self._watch_for_news()
 
     async def _warm(self) -> None:
         """The planner starts while the user reads. Where it cannot, she is told when she asks something of it."""
@@ -132,7 +132,13 @@ class SecretariatApp(GroundApp[None]):
         self.refresh(layout=True)
         self.set_timer(0.2, partial(self.refresh, layout=True))
 
-    @work(exclusive=True, group="news")
+    @work(group="news")
+    async def _watch_for_news(self) -> None:
+        """Looks again and again, each time when it has looked: a database may take longer than it waits in between."""
+        while True:
+            await asyncio.sleep(self.NEWS_SECONDS)
+            await self._look_for_news()
+
     async def _look_for_news(self) -> None:
         """Shows what others did, and tells of it, once. It is looked for beside the screen: a database may be far."""
         try:

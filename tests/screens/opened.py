@@ -119,6 +119,19 @@ async def until_shown(pilot: Pilot[Any], text: str, gone: bool = False) -> str:
     return str(await until(pilot, comes))
 
 
+def notices(running: SecretariatApp) -> list[str]:
+    """Every notice from now on, as soon as it is given. On the screen they come a little later, and go by themselves."""
+    given: list[str] = []
+    notify = running.notify
+
+    def noted(message: str, **how: Any) -> None:
+        given.append(message)
+        notify(message, **how)
+
+    running.notify = noted  # type: ignore[method-assign,assignment]
+    return given
+
+
 def beside(other: Workspace, who: str = "another") -> Workspace:
     """The same team as somebody else works on it."""
     return Workspace(replace(other.office, who=who), other.team.id, ReadyPlanner())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from secretariat_tui.screens.week_dialogs import TryEdits
 from secretariat_tui.services.workspace import Workspace
 from tests.build import MON, TUE, WEEK, problem
 from tests.plans import plan_of, small_team
-from tests.screens.opened import app, beside, until, until_shown
+from tests.screens.opened import app, beside, notices, until, until_shown
 from tests.screens.snapshot import text_of
 
 
@@ -29,6 +30,24 @@ def changed_by(other: Workspace, member: str, day, shift: str | None, place: Pla
     other.weeks.edit(other.team.id, WEEK, [Assign(member, day, shift, place)], ActKind.ASSIGN)
 
 
+def looks(running) -> list[None]:
+    """One for each time that it was looked for news, from now on."""
+    found, is_behind = [], running.workspace.is_behind
+
+    def counted() -> bool:
+        found.append(None)
+        return is_behind()
+
+    running.workspace.is_behind = counted
+    return found
+
+
+async def looked_again(running, pilot) -> None:
+    """Waits until it was looked for news a few times more."""
+    found = looks(running)
+    await until(pilot, lambda: len(found) > 3)
+
+
 def works(running, member, day) -> str | None:
     found = running.workspace.sheet(WEEK).plan.roster.assignments
     return next((f"{a.shift} {a.place}" for a in found if (a.member, a.date) == (member, day)), None)
@@ -36,6 +55,7 @@ def works(running, member, day) -> str | None:
 
 async def test_what_another_lead_did_appears_and_is_told_once():
     running = app("week")
+    told = notices(running)
     async with running.run_test(size=(100, 30), notifications=True) as pilot:
         other = beside(running.workspace)
         changed_by(other, "anna", MON, "dag", Place.OFFICE)
@@ -43,18 +63,32 @@ async def test_what_another_lead_did_appears_and_is_told_once():
         assert "Dag■" in next(line for line in shown.splitlines() if line.startswith("Anna"))
         changed_by(other, "anna", MON, "dag", Place.REMOTE)
         await until(pilot, lambda: "Dag⌂" in text_of(running))
-        assert len(running._notifications) == 2
-        for _ in range(5):
-            await pilot.pause(0.05)
-        assert len(running._notifications) == 2
+        assert len(told) == 2
+        await looked_again(running, pilot)
+        assert len(told) == 2
+
+
+async def test_a_database_that_is_slow_is_waited_for():
+    running = app("week")
+    is_behind = running.workspace.is_behind
+
+    def slow() -> bool:
+        time.sleep(0.2)
+        return is_behind()
+
+    running.workspace.is_behind = slow
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        changed_by(beside(running.workspace), "anna", MON, "dag", Place.OFFICE)
+        await until_shown(pilot, "another: changed by hand 2026-W49")
 
 
 async def test_what_the_user_did_elsewhere_appears_and_is_not_told():
     running = app("week")
+    told = notices(running)
     async with running.run_test(size=(100, 30), notifications=True) as pilot:
         changed_by(beside(running.workspace, "lead"), "anna", MON, "dag", Place.OFFICE)
         await until(pilot, lambda: "Dag⌂" not in text_of(running))
-        assert not running._notifications
+        assert not told
 
 
 async def begun(running, pilot) -> TryEdits:
@@ -67,13 +101,12 @@ async def begun(running, pilot) -> TryEdits:
 
 async def test_an_edit_made_on_a_week_of_which_another_day_was_changed_stands_beside_that_change():
     running = app("week")
+    told = notices(running)
     async with running.run_test(size=(100, 30), notifications=True) as pilot:
         await begun(running, pilot)
         changed_by(beside(running.workspace), "anna", TUE, "dag", Place.REMOTE)
         await pilot.press("enter")
-        await until(
-            pilot, lambda: any("Your change was made on hers." in note.message for note in running._notifications)
-        )
+        await until(pilot, lambda: any("Your change was made on hers." in text for text in told))
         assert works(running, "anna", MON) == "dag office"
         assert works(running, "anna", TUE) == "dag remote"
 
@@ -114,6 +147,7 @@ async def test_a_pin_and_what_another_lead_pinned_go_together():
 
 async def test_a_database_that_is_gone_is_told_once_and_the_screen_stays():
     running = app("week")
+    told = notices(running)
     async with running.run_test(size=(100, 30), notifications=True) as pilot:
 
         def gone():
@@ -121,16 +155,15 @@ async def test_a_database_that_is_gone_is_told_once_and_the_screen_stays():
 
         running.workspace.is_behind = gone
         await until_shown(pilot, "It is [/red] gone.")
-        for _ in range(5):
-            await pilot.pause(0.05)
-        assert len(running._notifications) == 1
+        await looked_again(running, pilot)
+        assert len(told) == 1
         assert running.screen.ID == "week"
 
 
 async def test_nothing_is_told_of_a_plan_that_was_kept_here():
     running = app("week")
+    told = notices(running)
     async with running.run_test(size=(100, 30), notifications=True) as pilot:
         running.workspace.keep(plan_of(problem(small_team())))
-        for _ in range(5):
-            await pilot.pause(0.05)
-        assert not running._notifications
+        await looked_again(running, pilot)
+        assert not told
