@@ -120,7 +120,7 @@ async def until_shown(pilot: Pilot[Any], text: str, gone: bool = False) -> str:
 
 
 def notices(running: SecretariatApp) -> list[str]:
-    """Every notice from now on, as soon as it is given. On the screen they come a little later, and go by themselves."""
+    """Every notice from now on, as soon as it is given: on the screen it comes later, and goes by itself."""
     given: list[str] = []
     notify = running.notify
 
