@@ -37,6 +37,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "assignment": N_("Shifts"),
     "balance": N_("Hours that were owed, at the start of weeks"),
     "calendar": N_("Entries of calendars"),
+    "calendar_choice": N_("What she wants in her calendar"),
     "duty": N_("Accounts and desks"),
     "feed_token": N_("Addresses of calendars"),
     "gave_way": N_("Leave rounds in which she gave way"),

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus, Pin, Wish
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import (
     AbsenceRecord,
@@ -127,6 +128,10 @@ class Reading(Protocol):
         """The address with that hash that is not revoked."""
         ...
 
+    def calendar_choices(self, team: str) -> Mapping[str, CalendarChoice]:
+        """What members want in their calendars, by member; who is not there has what everybody has."""
+        ...
+
     def ledger(self, team: str) -> tuple[int, str] | None:
         """What was published of calendars up to a publication: its number and the ledger's text."""
         ...
@@ -202,6 +207,8 @@ class Writing(Reading, Protocol):
     def add_token(self, kind: str, owner: str, hash: bytes) -> int: ...  # noqa: A002
 
     def revoke_token(self, id: int) -> None: ...
+
+    def choose_calendar(self, member: str, choice: CalendarChoice) -> None: ...
 
     def put_ledger(self, publication: int, body: str) -> None: ...
 

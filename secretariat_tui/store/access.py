@@ -39,6 +39,7 @@ _LEAD: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("team_for_members", "gave_way", "page_head", "imported_event", "calendar_ledger", "balance"), _REPLACE
     ),
+    "calendar_choice": _REPLACE,
     "access": _READ,
 }
 _MEMBER: Final[Mapping[str, str]] = {
@@ -48,6 +49,7 @@ _MEMBER: Final[Mapping[str, str]] = {
     "act_change": _ADD,
     "leave": "SELECT, INSERT, UPDATE (status, declined)",
     "wish": "SELECT, INSERT, UPDATE (state)",
+    "calendar_choice": _REPLACE,
 }
 _GRANTED: Final = {"lead": _LEAD, "member": _MEMBER}
 

@@ -13,6 +13,7 @@ from secretariat_tui.domain.calendar import Daypart, Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import DutyPin, Leave, LeaveStatus, Pin, Wish, WishKind
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import (
     AbsenceRecord,
@@ -286,6 +287,12 @@ class View(TeamRows):
         token = requests.feed_token
         row = self._row(select(token).where(token.c.hash == hash, token.c.revoked.is_(None)))
         return None if row is None else rows.token_of(row)
+
+    @as_written
+    def calendar_choices(self, team: str) -> Mapping[str, CalendarChoice]:
+        choice = requests.calendar_choice
+        query = select(choice).where(choice.c.team == team).order_by(choice.c.member)
+        return {row["member"]: CalendarChoice.parse(row["wants"]) for row in self._rows(query)}
 
     @as_written
     def ledger(self, team: str) -> tuple[int, str] | None:

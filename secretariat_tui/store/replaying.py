@@ -64,6 +64,9 @@ def _kept_besides(connection: Connection, team: str) -> Iterator[tuple[str, str 
         yield f"decline:{number}", str(int(declined))
     for row in connection.execute(select(requests.gave_way).where(requests.gave_way.c.team == team)).mappings():
         yield f"gave_way:{row['member']}", str(row["times"])
+    choice = requests.calendar_choice
+    for row in connection.execute(select(choice).where(choice.c.team == team)).mappings():
+        yield f"calendar_choice:{row['member']}", row["wants"]
     for row in connection.execute(select(head).where(head.c.team == team)).mappings():
         yield f"page:{row['account']}", str(row["number"])
     for number, revoked in connection.execute(select(token.c.id, token.c.revoked).where(token.c.team == team)):

@@ -178,6 +178,15 @@ calendar_ledger = Table(
     Column("body", Text, nullable=False),
 )
 
+calendar_choice = Table(
+    "calendar_choice",
+    metadata,
+    Column("team", Id, primary_key=True),
+    Column("member", Id, primary_key=True),
+    Column("wants", String(40), nullable=False),
+    member_key(),
+)
+
 for _table, _column in ((leave, "start"), (absence, "start"), (pin, "date"), (wish, "id"), (feed_token, "id")):
     Index(None, _table.c.team, _table.c[_column])
 Index(None, imported_event.c.team, imported_event.c.kind, imported_event.c.owner)

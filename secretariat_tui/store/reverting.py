@@ -41,6 +41,8 @@ class Reverting(Calendars):
                     self.put_gave_way(name, int(change.after or 0), int(change.before or 0))
                 case "absence_weeks":
                     self.set_absence_weeks(int(change.before or 13))
+                case "calendar_choice":
+                    self._revert_choice(change, name)
                 case "calendar":
                     self.unlearn(name)
                 case _:
@@ -88,6 +90,12 @@ class Reverting(Calendars):
             self.publish(week, before)
         else:
             self.realise(week, before)
+
+    def _revert_choice(self, change: Change, member: str) -> None:
+        there = self.calendar_choices(self._team).get(member)
+        if (None if there is None else str(there)) != change.after:
+            raise changed_meanwhile(N_("What she wants in her calendar was changed again after that."))
+        self.put_choice(member, change.before)
 
     def _revert_page(self, change: Change, account: str) -> None:
         there = self.pages(self._team).get(account)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select, update
 
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.records import ImportedEvent, State
 from secretariat_tui.store import request_tables as tables
 from secretariat_tui.store import rows
@@ -71,6 +72,21 @@ class Calendars(Weeks):
         if found["revoked"] is None:
             self._one(update(table).where(table.c.id == id).values(revoked=self._at))
             self._changed(f"token:{id}", State.IN_FORCE.value, State.LIFTED.value)
+
+    def choose_calendar(self, member: str, choice: CalendarChoice) -> None:
+        self.put_choice(member, None if choice == CalendarChoice() else str(choice))
+
+    def put_choice(self, member: str, wants: str | None) -> None:
+        """What a member wants in her calendar from now on; None for what everybody has."""
+        there = self.calendar_choices(self._team).get(member)
+        before = None if there is None else str(there)
+        if before == wants:
+            return
+        table = tables.calendar_choice
+        self._connection.execute(delete(table).where(table.c.team == self._team, table.c.member == member))
+        if wants is not None:
+            self._insert(table, team=self._team, member=member, wants=wants)
+        self._changed(f"calendar_choice:{member}", before, wants)
 
     def put_ledger(self, publication: int, body: str) -> None:
         table = tables.calendar_ledger

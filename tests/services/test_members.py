@@ -14,6 +14,7 @@ from secretariat_tui.domain.account import Agreement
 from secretariat_tui.domain.errors import BadInput, Refused
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus, Wish, WishKind
 from secretariat_tui.domain.finding import because
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Blocker, Plan
 from secretariat_tui.domain.records import ActKind, ImportedEvent
 from secretariat_tui.domain.shift import Place
@@ -82,6 +83,7 @@ def fill(office: Office) -> None:
         work.add_wish(Wish(WHO, WishKind.OFF, build.cells("fri"), "", 1))
         work.add_pin(AssignmentPin(WHO, build.MON, None, None))
         work.set_gave_way({WHO: 2})
+        work.choose_calendar(WHO, CalendarChoice(leave=True, alarm=15))
         work.add_token("member", WHO, b"h" * 32)
         event = ImportedEvent("calendar.ics", "k", 0, NOW, NOW, False, "busy", f"Lunch with {NAME}", None)
         work.put_imported("member", WHO, "own.ics", [event])
@@ -112,6 +114,7 @@ def test_everything_is_told_of_a_member(office: Office) -> None:
         "assignment": 1,
         "balance": 1,
         "calendar": 3,
+        "calendar_choice": 1,
         "duty": 1,
         "feed_token": 1,
         "gave_way": 1,

@@ -14,6 +14,7 @@ import pytest
 
 from secretariat_tui.domain.errors import BadInput, Refused
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus, Wish, WishKind
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.store.database import Database
 from tests import build
@@ -147,6 +148,26 @@ def test_a_lead_edits_her_own_team(own: Roles) -> None:
             assert work.erase_absences(date(2027, 6, 1)) == 2
         with store.write("so", ActKind.TOKEN, "lead_so", NOW) as work:
             work.revoke_token(work.add_token("team", "so", b"x" * 32))
+    assert own.keeper("owner").check() == ()
+
+
+def test_a_member_chooses_her_own_calendar_and_nobody_elses(own: Roles) -> None:
+    wanted = CalendarChoice(leave=True, alarm=15)
+    with own.store("anna") as store:
+        with store.write("so", ActKind.WISH, "anna", NOW) as work:
+            work.choose_calendar("anna", wanted)
+        with store.read() as view:
+            assert view.calendar_choices("so") == {"anna": wanted}
+        with pytest.raises(Refused), store.write("so", ActKind.WISH, "anna", NOW) as work:
+            work.choose_calendar("bea", wanted)
+    with own.store("bea") as store, store.read() as view:
+        assert view.calendar_choices("so") == {}
+    with own.store("lead_so") as store:
+        with store.write("so", ActKind.WISH, "lead_so", NOW) as work:
+            work.choose_calendar("anna", CalendarChoice())
+            work.choose_calendar("bea", wanted)
+        with store.read() as view:
+            assert view.calendar_choices("so") == {"bea": wanted}
     assert own.keeper("owner").check() == ()
 
 
