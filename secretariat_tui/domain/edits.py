@@ -27,7 +27,8 @@ class Assign:
 class GiveDuty:
     """A member, or nobody, has a duty during a span of a date, and those who had it then have it no more.
 
-    A desk for more people than one gets one more; with `instead`, she takes the place of that one only.
+    A desk for more people than one gets one more. With `instead`, she has what that one has of it during the span, and
+    nothing else changes hands.
     """
 
     duty: str

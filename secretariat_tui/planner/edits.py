@@ -67,7 +67,7 @@ class Editing:
         given = [edit for edit in edits if isinstance(edit, GiveDuty)]
         works = _assigned(problem, roster, edits)
         touched = _touched(roster.assignments, works)
-        duties = _given(problem, roster.duties, given)
+        duties, given = _given(problem, roster.duties, given)
         after = replace(roster, assignments=works, duties=duties, status=Status.FEASIBLE, stopped_by=None)
         if touched:
             seed = roster.seed if limits is None else limits.seed
@@ -127,20 +127,47 @@ def _touched(before: Iterable[Assignment], after: Iterable[Assignment]) -> froze
     return frozenset(work.date for work in {*before} ^ {*after})
 
 
-def _given(problem: Problem, duties: Iterable[Duty], given: Iterable[GiveDuty]) -> tuple[Duty, ...]:
-    held = list(duties)
+def _given(
+    problem: Problem, duties: Iterable[Duty], given: Iterable[GiveDuty]
+) -> tuple[tuple[Duty, ...], list[GiveDuty]]:
+    """The duties after what is given, and what was given of them, exactly."""
+    held, done = list(duties), []
     for edit in given:
-        about = (edit.date, edit.duty, edit.is_desk)
-        adds = edit.is_desk and problem.team.desk[edit.duty].people > 1 and edit.member is not None
-        leaving = {edit.instead, edit.member} if edit.instead is not None or adds else None
-        left: list[Duty] = []
-        for duty in held:
-            leaves = (duty.date, duty.duty, duty.is_desk) == about and (leaving is None or duty.member in leaving)
-            left += _outside(duty, edit.span) if leaves else [duty]
-        if edit.member is not None:
-            left = _joined(left, duty_of(problem, *about, edit.member, edit.span))
-        held = left
-    return tuple(held)
+        done += _exactly(held, edit)
+        for span in _spans(held, edit):
+            held = _with(problem, held, replace(edit, span=span))
+    return tuple(held), done
+
+
+def _spans(held: Iterable[Duty], edit: GiveDuty) -> list[Span]:
+    """When something changes hands: all the time, or while she whose place is taken has it."""
+    if edit.instead is None:
+        return [edit.span]
+    mine = [duty.span for duty in held if _is_about(duty, edit) and duty.member == edit.instead]
+    return [part for span in mine if (part := span.intersection(edit.span)) is not None]
+
+
+def _exactly(held: Iterable[Duty], edit: GiveDuty) -> list[GiveDuty]:
+    """An edit as those that say of each span who has it: who gives her place away has it no more in all of it."""
+    if edit.instead is None or edit.member is None:
+        return [edit]
+    return [replace(edit, member=None), *(replace(edit, span=span) for span in _spans(held, edit))]
+
+
+def _is_about(duty: Duty, edit: GiveDuty) -> bool:
+    return (duty.date, duty.duty, duty.is_desk) == (edit.date, edit.duty, edit.is_desk)
+
+
+def _with(problem: Problem, held: Iterable[Duty], edit: GiveDuty) -> list[Duty]:
+    adds = edit.is_desk and problem.team.desk[edit.duty].people > 1 and edit.member is not None
+    leaving = {edit.instead, edit.member} if edit.instead is not None or adds else None
+    left: list[Duty] = []
+    for duty in held:
+        leaves = _is_about(duty, edit) and (leaving is None or duty.member in leaving)
+        left += _outside(duty, edit.span) if leaves else [duty]
+    if edit.member is None:
+        return left
+    return _joined(left, duty_of(problem, edit.date, edit.duty, edit.is_desk, edit.member, edit.span))
 
 
 def _outside(duty: Duty, span: Span) -> Iterator[Duty]:

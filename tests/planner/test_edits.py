@@ -166,6 +166,41 @@ def test_a_desk_for_two_gets_one_more_or_one_instead_of_another():
     assert [d.member for d in other.roster.duties if d.is_desk] == ["bea"]
 
 
+def shared_morning() -> Roster:
+    early = hold("bea", "dir", "09:00-10:00", role=HolderRole.BACKUP, rank=1)
+    return replace(MADE, duties=(early, hold("anna", "dir", "10:00-12:00"), MADE.duties[1]))
+
+
+def test_who_takes_the_place_of_another_has_what_she_had_and_nothing_more():
+    made = shared_morning()
+    found = edit(GiveDuty("dir", False, MON, NINE, "carla", instead="anna"), made=made)
+    assert has(found)[:2] == [("Mon", "bea", "09:00-10:00"), ("Mon", "carla", "10:00-12:00")]
+    late = edit(GiveDuty("dir", False, MON, span("11:00-12:00"), "bea", instead="anna"), made=made)
+    assert has(late)[:3] == [
+        ("Mon", "bea", "09:00-10:00"),
+        ("Mon", "anna", "10:00-11:00"),
+        ("Mon", "bea", "11:00-12:00"),
+    ]
+    nothing = edit(GiveDuty("dir", False, MON, NINE, "carla", instead="carla"), made=MADE)
+    assert nothing.roster.duties == MADE.duties
+
+
+def test_who_takes_a_place_at_a_desk_where_she_is_already_is_there_once():
+    case = problem(replace(TEAM, desks=(desk(people=2, times="09:00-12:00"),)))
+    phone = [hold(id, "telefoon", is_desk=True) for id in ("anna", "carla")]
+    found = edit(
+        GiveDuty("telefoon", True, MON, NINE, "anna", instead="carla"), made=replace(MADE, duties=tuple(phone)), case=case
+    )
+    assert [(d.member, str(d.span)) for d in found.roster.duties if d.is_desk] == [("anna", "09:00-12:00")]
+
+
+def test_a_place_that_was_taken_stands_when_who_works_changes_too():
+    made = shared_morning()
+    taken = GiveDuty("dir", False, MON, NINE, "bea", instead="anna")
+    found = edit(taken, Assign("carla", MON, None), made=made)
+    assert has(found)[0] == ("Mon", "bea", "09:00-12:00")
+
+
 def test_a_duty_that_is_given_stands_when_who_works_changes_too():
     found = edit(GiveDuty("dir", False, MON, NINE, "bea"), Assign("carla", MON, None))
     assert has(found)[0] == ("Mon", "bea", "09:00-12:00")
