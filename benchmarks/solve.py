@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from benchmarks import greedy, instances, plain, plain_solving
 from benchmarks.measure import Clock, peak_megabytes, profiled
@@ -47,6 +48,11 @@ class Instance:
         return Problem(read_team(ROOT / (self.file or "")), Horizon(_WEEK, self.weeks))
 
 
+def case(name: str, weeks: int = 1) -> Instance:
+    """An instance of the tests."""
+    return Instance(f"tests/cases/{name}.toml", weeks)
+
+
 @dataclass
 class Stage:
     """A stage as a method left it. `seconds` from the start until it was proven, on the clock; None if it was not."""
@@ -84,6 +90,20 @@ class Run:
 
     def stage(self, id: str) -> Stage:
         return next(stage for stage in self.stages if stage.id == id)
+
+
+def is_proven(stage: dict[str, Any]) -> bool:
+    """Whether a stage, as it is kept, was proven."""
+    return bool(stage["bound"] is not None and stage["value"] == stage["bound"])
+
+
+def when(stage: dict[str, Any]) -> str:
+    """When a stage, as it is kept, was proven, or how far it came."""
+    if stage["value"] is None:
+        return "nothing found"
+    if is_proven(stage):
+        return "proven" if stage["seconds"] is None else f"{stage['seconds']:.2f} s"
+    return f"{stage['value']} ({'no bound' if stage['bound'] is None else stage['bound']})"
 
 
 def _run(instance: Instance, problem: Problem, method: str, clock: Clock, solving: float, roster: Roster | None) -> Run:
@@ -152,7 +172,7 @@ def by_plain(instance: Instance, stages: int, seconds: float, workers: int = 0) 
     answer = plain_solving.solve(model, seconds, workers)
     solving = time.perf_counter() - began
     clock.stop()
-    run = _run(instance, problem, "plain", clock, solving, answer.roster)
+    run = _run(instance, problem, f"plain-{workers}" if workers else "plain", clock, solving, answer.roster)
     run.variables, run.constraints = len(model.cp.proto.variables), len(model.cp.proto.constraints)
     run.proven = answer.proven and model.exact
     run.stopped = not answer.proven

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import Clock, peak_megabytes
-from benchmarks.solve import ROOT
+from benchmarks.measure import Clock, in_child, peak_megabytes
+from benchmarks.record import ROOT
 from benchmarks.yardstick.checker import check
 from benchmarks.yardstick.instance import Instance, parse
 from benchmarks.yardstick.registered import rules
@@ -57,3 +61,32 @@ def measured(directory: Path, number: int, seconds: float) -> dict[str, Any]:
         "megabytes": round(peak_megabytes()),
         "best": best,
     }
+
+
+def all_measured(directory: Path, numbers: Iterable[int], seconds: float) -> Iterator[dict[str, Any]]:
+    """The rows of some instances, one after the other, each solved in a process of its own.
+
+    The directory has `Instance1.txt` and so on, and `best_known.csv`.
+    """
+    known = _best_known(directory / "best_known.csv")
+    for number in numbers:
+        load = round(os.getloadavg()[0], 1)
+        row = in_child(measured, directory, number, seconds)
+        yield row | {**known[number], "seconds": seconds, "load": load, "planner": _planner()}
+
+
+def _planner() -> str:
+    """The commit that last touched the planner or the rules here."""
+    command = ["git", "log", "-1", "--format=%h", "--", "secretariat_tui/planner", "benchmarks/yardstick"]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _best_known(file: Path) -> dict[int, dict[str, int | None]]:
+    with file.open(encoding="utf-8", newline="") as rows:
+        return {
+            int(row["instance"]): {
+                "best_known": int(row["best_known"]),
+                "lower_bound": int(row["lower_bound"]) if row["lower_bound"] else None,
+            }
+            for row in csv.DictReader(rows)
+        }

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-RESULTS = Path(__file__).parent / "results.json"
+from benchmarks.markdown import paragraph, table
 
-_TEXT = """## Against published instances
+_TEXT = """These are instances of shift scheduling that Curtois and Qu published in 2014, stated with the planner's own
+encoder, by rules that come from outside the package as a team's own would, and solved by the planner's `solve` in
+{seconds:g} s each on the clock. Each solution was verified, and its value counted, by a checker that shares nothing
+with the planner. `python -m benchmarks.yardstick --instances 7-12` measures some again."""
 
-By `python -m benchmarks.yardstick`; the figures are also in `benchmarks/yardstick/results.json`. These are instances of
-shift scheduling that Curtois and Qu published in 2014, stated with the planner's own encoder, by rules that come from
-outside the package as a team's own would, and solved by the planner's `solve` in {seconds:g} s each on the clock. Each
-solution was verified, and its value counted, by a checker that shares nothing with the planner.
+_LOAD = """The load of the machine as each instance began was {load:.1f} on average. *Processor* is what an instance
+had; where nobody else uses the machine it has up to as many times the clock as there are cores, which tells more than the
+clock."""
 
-The machine has {cores} cores, and its load as each instance began was {load} on average. *Processor* is what an
-instance had; where nobody else uses the machine it has up to {cores} times the clock, which tells more than the clock.
-
-The *gap* is how far the value is above the best that is known, the *own gap* how far above the bound that was proven in
-the same run.
-
-"""
+_GAPS = """The *gap* is how far the value is above the best that is known, the *own gap* how far above the bound that
+was proven in the same run."""
 
 _HEAD = [
     *("instance", "days", "staff", "shifts", "value", "best known", "gap"),
@@ -29,17 +24,15 @@ _HEAD = [
 ]
 
 
-def section(results: dict[str, Any] | None = None) -> str:
-    """The section, from the results that are kept; nothing where there are none."""
-    if results is None:
-        if not RESULTS.exists():
-            return ""
-        results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    rows = results["rows"]
+def section(figures: dict[str, Any]) -> str:
+    """The section."""
+    rows = figures["rows"]
+    if not rows:
+        return "## Against published instances\n\nThe instances were not there.\n"
     load = sum(row["load"] for row in rows) / len(rows)
-    text = _TEXT.format(seconds=rows[0]["seconds"], cores=results["machine"]["cores"], load=f"{load:.1f}")
-    lines = ["| " + " | ".join(_HEAD) + " |", "|" + "---|" * len(_HEAD), *map(_row, rows)]
-    return text + "\n".join(lines) + "\n" + _counts(rows) + _versions(rows)
+    texts = _TEXT.format(seconds=rows[0]["seconds"]), _LOAD.format(load=load), _GAPS
+    told = [paragraph(text) for text in texts] + [table(_HEAD, map(_row, rows))]
+    return "\n".join(["## Against published instances\n", *told]) + _counts(rows) + _versions(rows)
 
 
 def line(row: dict[str, Any]) -> str:
@@ -59,8 +52,8 @@ def _percent(share: float | None) -> str:
     return f"{share:.1%}" if share < 10 else "> 1000%"
 
 
-def _row(row: dict[str, Any]) -> str:
-    cells = [
+def _row(row: dict[str, Any]) -> list[object]:
+    return [
         *(row["instance"], row["days"], row["staff"], row["kinds"], f"{row['value']}{_wrong(row)}", row["best_known"]),
         _percent(gap(row["value"], row["best_known"])),
         row["bound"],
@@ -70,7 +63,6 @@ def _row(row: dict[str, Any]) -> str:
         f"{row['cpu']:.1f} s",
         f"{row['megabytes']} MB",
     ]
-    return "| " + " | ".join(map(str, cells)) + " |"
 
 
 def _proven(row: dict[str, Any]) -> bool:

@@ -259,12 +259,12 @@ def test_a_row_of_the_page_tells_gaps_and_what_is_wrong():
     measures = {"clock": 1.0, "cpu": 2.0, "megabytes": 90, "seconds": 60.0, "load": 0.0, "planner": "a1"}
     size = {"instance": 1, "days": 14, "staff": 8, "kinds": 1}
     row = {"value": 110, "claimed": 110, "bound": 100, "best_known": 100, "faults": [], **size, **measures}
-    page = section.section({"machine": {"cores": 2}, "rows": [row, {**row, "instance": 2, "faults": ["A works"]}]})
+    page = section.section({"rows": [row, {**row, "instance": 2, "faults": ["A works"]}]})
     assert "| 1 | 14 | 8 | 1 | 110 | 100 | 10.0% | 100 | 10.0% | no | 1.0 s | 2.0 s | 90 MB |" in page
     assert "| 2 | 14 | 8 | 1 | 110, 1 faults |" in page
     assert "Of 2, 1 have a verified solution, 0 within 5 %" in page
     assert "same version" not in page
-    mixed = section.section({"machine": {"cores": 2}, "rows": [row, {**row, "instance": 2, "planner": "b2"}]})
+    mixed = section.section({"rows": [row, {**row, "instance": 2, "planner": "b2"}]})
     assert "1 with `a1`; 2 with `b2`" in mixed
 
 
