@@ -169,7 +169,7 @@ def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind
     seen = source.weeks.show(source.team_id, week)
     done = source.weeks.try_edit(seen, [edit])
     if done.new:
-        teller = session.teller(seen.problem.team, day.year)
+        teller = session.teller(seen.asked.team, day.year)
         complain(session.language.gettext("A rule would be broken:"))
         complain(bullets(teller.say(item.reason) for item in done.new))
     elif not only_try:

@@ -22,7 +22,7 @@ from secretariat_tui.domain.finding import N_
 def show(session: Session, source: RosterSource, form: str | None, out: Path | None, contingency: bool) -> int:
     """Exit 0: showing is done, whatever the roster is like."""
     form = format_of(session, form, out)
-    problem, plan = source.read()
+    problem, plan = source.look()
     deliver(render(form, problem, plan, session, contingency=contingency), out)
     if out is not None and not session.settings.json:
         say_written(out, session)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.team import Team
     from secretariat_tui.services.office import Office
+    from secretariat_tui.services.sheets import Sheet
     from secretariat_tui.services.weeks import Weeks
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -92,6 +93,17 @@ class RosterSource(Source):
         "published" or "realised" one."""
         if self.file is not None:
             return self._read_file(self.file)
+        seen, plan = self._stored(state)
+        return seen.problem, plan
+
+    def look(self, state: str = "draft") -> tuple[Problem, Plan]:
+        """The same to be shown: with nothing of what happened before, where it is of the database."""
+        if self.file is not None:
+            return self._read_file(self.file)
+        seen, plan = self._stored(state)
+        return seen.asked, plan
+
+    def _stored(self, state: str) -> tuple[Sheet, Plan]:
         if self.is_file:
             raise click.UsageError(
                 self.session.language.gettext("Say which roster belongs to the team file: --roster.")
@@ -100,7 +112,7 @@ class RosterSource(Source):
         if self.number is None and state != "draft":
             seen = self.weeks.show(self.team_id, week, state=state)
             if seen.plan is not None:
-                return seen.problem, seen.plan
+                return seen, seen.plan
         return self.weeks.version(self.team_id, week, self.number)
 
     def _read_file(self, file: Path) -> tuple[Problem, Plan]:

@@ -36,7 +36,7 @@ def who(session: Session, source: RosterSource, at: Moment | None, account: str 
     moment = now if at is None else at.on(now.date())
     if source.file is None and source.given is None:
         source = replace(source, given=Week.of(moment.date()))
-    _, plan = source.read("published")
+    _, plan = source.look("published")
     found = session.services.who(team, plan, moment)
     if wanted is not None:
         chosen = tuple(item for item in found.accounts if item.account == wanted)

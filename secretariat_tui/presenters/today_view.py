@@ -105,7 +105,7 @@ class _Telling:
             return _("Nobody is in this team yet. Press M to add the people, accounts and shifts.")
         if self.found.basis is not Basis.NOTHING:
             return ""
-        week = self.language.week(self.found.sheet.problem.horizon.first)
+        week = self.language.week(self.found.sheet.asked.horizon.first)
         if not may_write:
             return _("{week}: there is no roster yet.", week=week)
         return _("{week}: there is no roster yet. Press p to plan it; it takes a minute at most.", week=week)

@@ -93,7 +93,7 @@ class ContinuityScreen(BaseScreen):
     def fill(self) -> None:
         self._sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
         plan = self._sheet.plan
-        rests_on = None if plan is None else (plan.roster, standing(self._sheet.problem.team))
+        rests_on = None if plan is None else (plan.roster, standing(self._sheet.asked.team))
         if rests_on != self._rests_on:
             self._found, self._rests_on = None, rests_on
             self.workers.cancel_group(self, "figures")
@@ -112,12 +112,12 @@ class ContinuityScreen(BaseScreen):
         if found is not None:
             weights, known = found.weights, found.contingency
         elif plan is not None:
-            weights, known = weighed(self._sheet.problem, plan), plan.contingency
+            weights, known = weighed(self._sheet.asked, plan), plan.contingency
         else:
             known = ()
         self._plans = {(item.member, item.date): item for item in known}
         today = self.workspace.now().date()
-        self._map.show(heat_grid(self._sheet.problem, weights, language, glyphs, today))
+        self._map.show(heat_grid(self._sheet.asked, weights, language, glyphs, today))
         points = () if found is None else found.weak_points
         sought = found is not None and bool(found.stages)
         self._weak.show(weak_grid(points, sought, self.teller(), glyphs))

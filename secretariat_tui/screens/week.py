@@ -111,7 +111,7 @@ class WeekScreen(BaseScreen):
             state = N_("not planned")
         elif sheet.is_published:
             state = N_("in force")
-        elif sheet.problem.published is None:
+        elif sheet.asked.published is None:
             state = N_("draft")
         else:
             state = N_("changed since it was published")
@@ -124,7 +124,7 @@ class WeekScreen(BaseScreen):
 
     def fill(self) -> None:
         sheet = self._shown_sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
-        self._sheet = WeekSheet(sheet.problem, self._roster(sheet))
+        self._sheet = WeekSheet(sheet.asked, self._roster(sheet))
         language, glyphs, today = self.telling.language, self.telling.glyphs, self.workspace.now().date()
         self.query_one(WeekGrid).show(week_grid(self._sheet, language, glyphs, today))
         self.query_one(CoverageStrip).show(coverage_grid(self._sheet, sheet.plan, language, glyphs, today))
@@ -137,10 +137,10 @@ class WeekScreen(BaseScreen):
             return sheet.plan.roster
         found = [
             self.workspace.version(week, state.draft).roster
-            for week, state in zip(sheet.problem.weeks, sheet.states, strict=True)
+            for week, state in zip(sheet.asked.weeks, sheet.states, strict=True)
             if state is not None
         ]
-        return together(tuple(found)) if found else Roster(sheet.problem.team.id, sheet.problem.weeks, (), ())
+        return together(tuple(found)) if found else Roster(sheet.asked.team.id, sheet.asked.weeks, (), ())
 
     def _show_findings(self) -> None:
         plan = self._shown_sheet.plan
@@ -232,7 +232,7 @@ class WeekScreen(BaseScreen):
             return
         lines = [self.say(N_("Publish what is shown?")), *publication_lines(publication(sheet), self.teller())]
         if await self.app.push_screen_wait(Confirm("\n".join(lines), N_("Publish"))) and self.attempt(
-            lambda: self.workspace.publish(sheet.problem.horizon.first, len(sheet.problem.weeks), sheet)
+            lambda: self.workspace.publish(sheet.asked.horizon.first, len(sheet.asked.weeks), sheet)
         ):
             self.shell.tell(self.say(N_("It is in force.")))
 

@@ -12,7 +12,6 @@ from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Contingency, Plan
-from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import AbsenceRecord, ActKind
 from secretariat_tui.domain.repair import Repair, Repairs
 from secretariat_tui.planner.limits import Limits
@@ -66,8 +65,7 @@ class Absences:
         else:
             hint = N_("Plan it with: secretariat plan --week {week}")
             raise BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(first))])
-        absences = tuple(item for item in seen.problem.team.absences if item != absence)
-        return replace(seen, problem=replace(seen.problem, team=replace(seen.problem.team, absences=absences)))
+        return seen.with_absences(item for item in seen.asked.team.absences if item != absence)
 
     def _known(self, team: str, first: Week, last: Week, state: str) -> int:
         """How many weeks from the first on have such a version."""
@@ -97,7 +95,7 @@ class Absences:
         from secretariat_tui.services.repairing import applied
 
         plan = applied(seen.problem, absence, repair)
-        away = replace(seen, problem=_with_absence(seen.problem, absence))
+        away = seen.with_absences((*seen.asked.team.absences, absence))
         return Weeks(self.office).keep(team, away, plan, ActKind.REPAIR, publish=publish)
 
     def back(self, team: str, member: str, day: date) -> tuple[Absence, ...]:
@@ -120,11 +118,6 @@ class Absences:
         """Sets after how many weeks absences are erased."""
         with self.office.act(team, ActKind.EDIT_TEAM) as work:
             work.set_absence_weeks(weeks)
-
-
-def _with_absence(problem: Problem, absence: Absence) -> Problem:
-    team = problem.team
-    return replace(problem, team=replace(team, absences=(*team.absences, absence)))
 
 
 def _plan(seen: Sheet) -> Plan:

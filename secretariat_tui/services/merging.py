@@ -26,7 +26,7 @@ def take(
     except Refused as refused:
         if seen.plan is None or all(item.kind != "conflict" for item in refused.faults):
             raise
-        now = weeks.show(team, seen.problem.horizon.first, len(seen.problem.weeks))
+        now = weeks.show(team, seen.asked.horizon.first, len(seen.asked.weeks))
         if now.plan is None or not _apart(seen.plan.roster, now.plan.roster, edits):
             raise
         weeks.take(team, now, weeks.try_edit(now, edits), kind, why)

@@ -112,8 +112,8 @@ def morning(office: Office, team: str) -> Morning:
         at = local_time(office.clock, whole.timezone)
         today = at.date()
         first = sheet_in(office, view, whole, Week.of(today), 1, "published")
-        day = _open_day(first.problem, today)
-        seen = first if day in first.problem.horizon else sheet_in(office, view, whole, Week.of(day), 1, "published")
+        day = _open_day(first.asked, today)
+        seen = first if day in first.asked.horizon else sheet_in(office, view, whole, Week.of(day), 1, "published")
         basis = Basis.PUBLISHED
         if seen.plan is None:
             seen = sheet_in(office, view, whole, Week.of(day), 1, "draft")
@@ -128,7 +128,7 @@ def morning(office: Office, team: str) -> Morning:
         at, day, basis, seen,
         away=absences, long=_long(absences, today), waiting=waiting, drafts=drafts,
     )  # fmt: skip
-    return known if seen.plan is None else _told(known, seen.problem, seen.plan)
+    return known if seen.plan is None else _told(known, seen.asked, seen.plan)
 
 
 def _open_day(problem: Problem, today: date) -> date:

@@ -72,14 +72,24 @@ class Office:
 
     def pose(self, view: Reading, team: Team, first: Week, weeks: int = 1) -> Problem:
         """The problem of some weeks: with what happened before, the hours that are owed, and what is published."""
+        return with_past(view, self.pose_alone(view, team, first, weeks))
+
+    def pose_alone(self, view: Reading, team: Team, first: Week, weeks: int = 1) -> Problem:
+        """The same without what happened before: enough to read the weeks, and it takes no longer after years."""
         own = Horizon(first, weeks)
         team = replace(team, pins=tuple(pin for pin in team.pins if pin.date in own))
-        history = view.history(team.id, first, WEEKS_OF_HISTORY)
         published = view.rosters(team.id, first, first.plus(weeks - 1), "published")
         # Those of the horizon itself are no history; they tell when people heard of it.
-        team = with_hours(view, team, first, history)
-        posed = pose(team, first, weeks, (*history, *published), self.today(team))
+        posed = pose(team, first, weeks, published, self.today(team))
         return replace(posed, published=together(published) if published else None)
+
+
+def with_past(view: Reading, problem: Problem) -> Problem:
+    """A problem that was posed alone, with the rosters before it and the hours that they leave to be owed."""
+    first = problem.horizon.first
+    history = view.history(problem.team.id, first, WEEKS_OF_HISTORY)
+    team = with_hours(view, problem.team, first, history)
+    return replace(problem, team=team, history=(*history, *problem.history))
 
 
 def together(rosters: tuple[Roster, ...]) -> Roster:

@@ -29,7 +29,7 @@ def publication(sheet: Sheet) -> Publication:
     """What the newest version of each week of a sheet would change, were it published."""
     from secretariat_tui.planner.difference import between
 
-    problem, plan, before = sheet.problem, sheet.plan, sheet.problem.published
+    problem, plan, before = sheet.asked, sheet.plan, sheet.asked.published
     if plan is None:
         return Publication((), (), ())
     known = () if before is None else before.weeks

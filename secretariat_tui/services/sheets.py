@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import WeekState
@@ -13,7 +15,7 @@ from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import Roster, StageResult, Status
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.former import team_of
-from secretariat_tui.services.office import Office, together
+from secretariat_tui.services.office import Office, together, with_past
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,27 @@ class Sheet:
     """Some weeks as they stand: what is asked, the newest plan of it (None where a week has none), and for each week
     which of its versions count (None where it has none).
 
-    `problem.published` is the roster in force, where the weeks have one.
+    `asked` is enough to read the weeks: it is without what happened before, and so the same work after years of it.
+    `asked.published` is the roster in force, where the weeks have one.
     """
 
-    problem: Problem
+    asked: Problem
     plan: Plan | None
     states: tuple[WeekState | None, ...]
+    office: Office = field(repr=False)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """What is asked, with what happened before and the hours that are owed: to plan, change, check or explain.
+
+        It is read when it is first looked at, as it stands then.
+        """
+        with self.office.store.read() as view:
+            return with_past(view, self.asked)
+
+    def with_absences(self, absences: Iterable[Absence]) -> Sheet:
+        """The same weeks with other absences."""
+        return replace(self, asked=replace(self.asked, team=replace(self.asked.team, absences=tuple(absences))))
 
     @property
     def is_published(self) -> bool:
@@ -36,7 +53,7 @@ class Sheet:
     @property
     def seen(self) -> dict[Week, int]:
         """The revision of each week, for an edit that is made on what is shown here."""
-        weeks = self.problem.weeks
+        weeks = self.asked.weeks
         return {week: 0 if state is None else state.revision for week, state in zip(weeks, self.states, strict=True)}
 
 
@@ -52,9 +69,9 @@ def sheet_in(office: Office, view: Reading, team: Team, first: Week, weeks: int 
     states = tuple(view.week(team.id, week) for week in horizon)
     numbers = [None if found is None else getattr(found, state) for found in states]
     plans = [view.plan(team.id, w, n) for w, n in zip(horizon, numbers, strict=True) if n is not None]
-    problem = office.pose(view, team_of(view, team, (plan.roster for plan in plans)), first, weeks)
+    asked = office.pose_alone(view, team_of(view, team, (plan.roster for plan in plans)), first, weeks)
     whole = joined(plans) if plans and len(plans) == len(numbers) else None
-    return Sheet(problem, whole, states)
+    return Sheet(asked, whole, states, office)
 
 
 def joined(plans: list[Plan]) -> Plan:

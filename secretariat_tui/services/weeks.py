@@ -54,14 +54,15 @@ class Weeks:
         """Some weeks as they stand."""
         return sheet(self.office, team, first, weeks, state)
 
-    def version(self, team: str, week: Week, number: int | None = None) -> tuple[Problem, Plan]:
-        """A version of a week, the newest unless said; raises BadInput where there is none."""
+    def version(self, team: str, week: Week, number: int | None = None) -> tuple[Sheet, Plan]:
+        """A version of a week, the newest unless said, and its week; raises BadInput where there is none."""
         with self.office.store.read() as view:
             state = view.week(team, week)
             if state is None:
                 raise _no_roster(week)
             plan = view.plan(team, week, number or state.draft)
-            return self.office.pose(view, team_of(view, view.team(team), [plan.roster]), week), plan
+            asked = self.office.pose_alone(view, team_of(view, view.team(team), [plan.roster]), week)
+        return Sheet(asked, plan, (state,), self.office), plan
 
     def history(self, team: str, week: Week) -> tuple[WeekState | None, tuple[Version, ...]]:
         """The versions of a week, oldest first, and which of them count."""
@@ -195,7 +196,7 @@ class Weeks:
         from secretariat_tui.services.editing import edit
 
         if seen.plan is None:
-            raise _no_roster(seen.problem.horizon.first)
+            raise _no_roster(seen.asked.horizon.first)
         return edit(seen.problem, seen.plan, edits)
 
     def take(self, team: str, seen: Sheet, edited: Edited, kind: ActKind, why: str = "") -> Kept:
@@ -311,7 +312,7 @@ def _put(work: Writing, week: Week, plan: Plan, expected: int) -> int:
 
 
 def _numbers(seen: Sheet) -> dict[Week, int]:
-    return {week: state.draft for week, state in zip(seen.problem.weeks, seen.states, strict=True) if state is not None}
+    return {week: state.draft for week, state in zip(seen.asked.weeks, seen.states, strict=True) if state is not None}
 
 
 def _no_roster(week: Week) -> BadInput:

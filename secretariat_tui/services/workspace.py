@@ -125,7 +125,7 @@ class Workspace:
         """Keeps what came of edits of one week. Whether it was made on what somebody else changed meanwhile; raises
         Refused where it breaks a rule, or where both changed the same."""
         merged = merging.take(self.weeks, self._id, seen, edits, edited, kind, why)
-        self.sheet(seen.problem.horizon.first, len(seen.problem.weeks))
+        self.sheet(seen.asked.horizon.first, len(seen.asked.weeks))
         self._look()
         return merged
 

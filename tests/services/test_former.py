@@ -48,10 +48,10 @@ def left(opened):
 
 
 def test_the_roster_is_shown_with_the_team_as_it_was(weeks, opened, left):
-    problem, shown = weeks.version(opened.team.id, WEEK)
+    seen, shown = weeks.version(opened.team.id, WEEK)
     assert left in named(shown.roster)
-    assert left in problem.team.member
-    assert examine(problem, shown.roster).violations == ()
+    assert left in seen.asked.team.member
+    assert examine(seen.problem, shown.roster).violations == ()
 
 
 def test_what_was_published_is_still_found(weeks, opened, left):
@@ -61,9 +61,9 @@ def test_what_was_published_is_still_found(weeks, opened, left):
 
 def test_the_weeks_after_are_planned_without_her(weeks, opened, left):
     weeks.plan(opened.team.id, WEEK.plus(1))
-    problem, planned = weeks.version(opened.team.id, WEEK.plus(1))
+    seen, planned = weeks.version(opened.team.id, WEEK.plus(1))
     assert left not in named(planned.roster)
-    assert left not in problem.team.member
+    assert left not in seen.asked.team.member
 
 
 def test_versions_from_before_and_after_can_be_compared(weeks, opened, left):
@@ -81,14 +81,14 @@ def test_a_week_that_was_planned_again_after_its_publication_can_be_compared_wit
 def test_an_account_that_is_gone_stands_in_its_old_rosters(weeks, opened):
     account = opened.team.accounts[0].id
     gone(opened, lambda team: without_account(team, account))
-    problem, _ = weeks.version(opened.team.id, WEEK)
-    assert account in problem.team.account
+    seen, _ = weeks.version(opened.team.id, WEEK)
+    assert account in seen.asked.team.account
     assert account not in opened.office.team(opened.team.id).account
 
 
 def test_the_last_team_that_has_all_of_it_is_the_one_that_counts(weeks, opened, left):
     team = Teams(opened.office)
     team.change(replace(opened.office.team(opened.team.id), name="Another name"))
-    problem, _ = weeks.version(opened.team.id, WEEK)
-    assert problem.team.name != "Another name"
-    assert left in problem.team.member
+    seen, _ = weeks.version(opened.team.id, WEEK)
+    assert seen.asked.team.name != "Another name"
+    assert left in seen.asked.team.member

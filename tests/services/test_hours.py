@@ -156,9 +156,9 @@ def test_the_check_of_a_week_agrees_with_its_plan(desk: Desk) -> None:
     kept = desk.weeks.plan("so", week, publish=True)
     for n in range(21, 24):
         desk.publish(FIRST.plus(n), 9)
-    problem, plan = desk.weeks.version("so", week)
-    assert problem.team == kept.problem.team
-    assert untrue(problem, plan) == ()
+    seen, plan = desk.weeks.version("so", week)
+    assert seen.problem.team == kept.problem.team
+    assert untrue(seen.problem, plan) == ()
     hours = next(stage for stage in plan.roster.stages if stage.id == "hours")
     worked = sum(a.span.end - a.span.start for a in plan.roster.assignments)
     assert hours.value == abs(1200 - 480 + worked)
