@@ -228,7 +228,11 @@ def run_team_job(job: TeamJob) -> TeamOutcome:
     """Plans one team in a process that has nothing yet, here or on another machine."""
     from secretariat_tui.services.many import run_job
 
-    return run_job(_open_office(job.database, SystemClock()), job)
+    office = _open_office(job.database, SystemClock())
+    try:
+        return run_job(office, job)
+    finally:
+        office.store.close()  # connections of thousands of tasks would be more than a server has
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,10 @@ class Reading(Protocol):
         """The teams that the user may see, by id."""
         ...
 
+    def sizes(self) -> Mapping[str, int]:
+        """How much is said of each of these teams, in characters: a measure of its size that needs none to be read."""
+        ...
+
     def entry(self, team: str) -> TeamEntry:
         """The entry of a team; raises BadInput for one that is not there."""
         ...
@@ -244,4 +248,8 @@ class Store(Protocol):
     ) -> AbstractContextManager[Writing]:
         """One act on a team. What is kept when the block ends is all of it; nothing where the block raises, and no act
         where it changed nothing."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of what it holds of the database. It can be used again."""
         ...

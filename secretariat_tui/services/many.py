@@ -38,13 +38,15 @@ class TeamJob:
 def jobs_for(
     office: Office, database: str, first: Week, weeks: int, limits: Limits, *, publish: bool, if_missing: bool
 ) -> tuple[TeamJob, ...]:
-    """A task for each team that the user may see."""
-    horizon = [first.plus(n) for n in range(weeks)]
+    """A task for each team that the user may see. The largest come first: they take longest, and whoever begins with
+    one of them last keeps all others waiting."""
+    nothing = {first.plus(n): 0 for n in range(weeks)}
     found = []
     with office.store.read() as view:
-        for entry in view.teams():
-            states = {week: view.week(entry.id, week) for week in horizon}
-            seen = {week: 0 if state is None else state.revision for week, state in states.items()}
+        sizes = view.sizes()
+        for entry in sorted(view.teams(), key=lambda entry: (-sizes.get(entry.id, 0), entry.id)):
+            there = view.weeks(entry.id, first, first.plus(weeks - 1))
+            seen = nothing | {state.week: state.revision for state in there}
             found.append(TeamJob(database, entry.id, first, weeks, limits, publish, if_missing, seen))
     return tuple(found)
 

@@ -30,6 +30,14 @@ class TeamRows:
         return tuple(TeamEntry(row["id"], row["name"], row["revision"], row["acts"]) for row in found)
 
     @as_written
+    def sizes(self) -> dict[str, int]:
+        team, document = tables.team, tables.team_document
+        query = select(team.c.id, func.length(document.c.body).label("size")).join(
+            document, (document.c.team == team.c.id) & (document.c.number == team.c.document)
+        )
+        return {row["id"]: row["size"] for row in self._rows(query)}
+
+    @as_written
     def entry(self, team: str) -> TeamEntry:
         row = self._team_row(team)
         return TeamEntry(row["id"], row["name"], row["revision"], row["acts"])

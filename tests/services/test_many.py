@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -135,6 +136,84 @@ def test_absences_past_their_time_are_erased_even_where_nothing_can_be_planned(s
     assert run_team_job(job).exit_code == 5
     with shared.office.store.read() as view:
         assert view.absences("clashing") == ()
+
+
+def test_the_largest_teams_are_begun_first(shared: Shared) -> None:
+    few, some, many = tiny("a"), tiny("b"), tiny("c")
+    some = replace(some, members=(*some.members, build.member("cas")))
+    many = replace(many, members=(*many.members, *(build.member(f"cas-{n}") for n in range(5))))
+    for team in (some, few, many, replace(few, id="d")):
+        Teams(shared.office).take_in(team)
+    assert [job.team for job in shared.jobs()] == ["c", "b", "a", "d"]
+
+
+def test_a_large_description_that_no_longer_counts_makes_no_large_team(shared: Shared) -> None:
+    now = tiny("b")
+    once = replace(now, members=(*now.members, *(build.member(f"cas-{n}") for n in range(5))))
+    for team in (once, now, tiny("a")):
+        Teams(shared.office).take_in(team)
+    assert [job.team for job in shared.jobs()] == ["a", "b"]
+
+
+def test_a_task_says_which_of_its_weeks_have_a_roster(shared: Shared) -> None:
+    Teams(shared.office).take_in(tiny("a"))
+    Weeks(shared.office).plan("a", WEEK.plus(1), 1)
+    (job,) = jobs_for(shared.office, "x", WEEK, 3, Limits(), publish=False, if_missing=True)
+    assert job.seen == Weeks(shared.office).show("a", WEEK, 3).seen
+    assert [bool(revision) for revision in job.seen.values()] == [False, True, False]
+
+
+def test_no_connection_stays_open_when_a_task_is_done(shared: Shared) -> None:
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("this system does not tell which files are open")
+    Teams(shared.office).take_in(tiny("a"))
+    (job,) = shared.jobs()
+    shared.office.store.close()
+    run_team_job(job)
+    opened = [os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    assert str(shared.file) not in opened
+
+
+def die_once_and_run(job: TeamJob) -> TeamOutcome:
+    """Kills its process where the team is called so: the first time only, or every time."""
+    directory = Path(job.database).parent
+    again = (directory / f"{job.team}.begun").exists()
+    (directory / f"{job.team}.begun").touch()
+    if job.team == "dies-always" or (job.team == "dies-once" and not again):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return run_team_job(job)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_process_that_is_lost_is_replaced_and_only_a_task_that_kills_each_is_given_up(
+    shared: Shared, workers: int
+) -> None:
+    teams = ["dies-always", "dies-once", "well-1", "well-2", "well-3"]
+    for team in teams:
+        Teams(shared.office).take_in(tiny(team))
+    with cores(workers) as executor:
+        outcomes = {outcome.team: outcome for outcome in plan_all(shared.jobs(), die_once_and_run, executor)}
+    assert {team: outcome.exit_code for team, outcome in outcomes.items()} == dict.fromkeys(teams, 0) | {
+        "dies-always": 1
+    }
+    assert outcomes["dies-always"].faults[0].kind == "lost"
+    assert [shared.versions(team) for team in teams] == [[], [1], [1], [1], [1]]
+
+
+def interrupted(waiting: list[Future[None]], directory: Path) -> None:
+    with cores(1) as executor:
+        first = executor.submit(time.sleep, 0)
+        waiting += [executor.submit(time.sleep, 0.2), *(executor.submit((directory / name).touch) for name in "abc")]
+        first.result()
+        raise KeyboardInterrupt
+
+
+def test_an_interruption_ends_the_task_at_work_and_begins_no_other(tmp_path: Path) -> None:
+    waiting: list[Future[None]] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(waiting, tmp_path)
+    assert [future.cancelled() for future in waiting] == [False, True, True, True]
+    assert list(tmp_path.iterdir()) == []
 
 
 def wait_and_run(job: TeamJob) -> TeamOutcome:
