@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final, TypeVar
 
 from secretariat_tui.codec import converter
@@ -28,7 +28,7 @@ COMMAND: Final = (sys.executable, "-m", "secretariat_tui.worker")
 
 _LONGEST_LINE: Final = 256 * 1024 * 1024
 _STEPS: Final = {kind.__name__: kind for kind in (Progress, Light, Count)}
-_GRACE_SECONDS: Final = 2.0
+_GRACE_SECONDS: Final = 5.0
 
 
 class PlannerClient:
@@ -44,11 +44,14 @@ class PlannerClient:
         self._patience = patience
         self._spare: asyncio.subprocess.Process | None = None
         self._running: set[asyncio.subprocess.Process] = set()
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._is_closed = False
 
     async def warm(self) -> None:
         """Starts a process ahead of the next question: the solver is slow to import."""
         if self._spare is None or self._spare.returncode is not None:
-            self._spare = await self._started()
+            started = await self._started()
+            self._spare = None if self._is_closed else started
 
     async def ask(
         self,
@@ -71,12 +74,20 @@ class PlannerClient:
             await self._end(process)
 
     async def close(self) -> None:
-        """Ends every process."""
+        """Ends every process, also those that are just being started or ended. None is started any more."""
+        self._is_closed = True
         self._spare = None
-        for process in list(self._running):
-            await self._end(process)
+        while self._running or self._under_way:
+            for process in list(self._running):
+                await self._end(process)
+            await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _started(self) -> asyncio.subprocess.Process:
+        if self._is_closed:
+            raise _lost(N_("The planner was ended."))
+        return await self._to_its_end(self._start())
+
+    async def _start(self) -> asyncio.subprocess.Process:
         try:
             process = await asyncio.create_subprocess_exec(
                 *self._command,
@@ -92,6 +103,14 @@ class PlannerClient:
             raise Unusable([fault("planner", template, system=error.strerror or "")]) from error
         self._running.add(process)
         return process
+
+    async def _to_its_end(self, work: Coroutine[Any, Any, A]) -> A:
+        """What comes of work that goes on when whoever waits for it is cancelled: a process that is half started or
+        half ended would outlive the loop, and complain about that on the terminal."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
     async def _listen(
         self,
@@ -132,13 +151,20 @@ class PlannerClient:
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         """Ends a process, whatever it does, and takes its exit code, so that no zombie stays."""
         self._running.discard(process)
-        if process.stdin is not None:
-            process.stdin.close()
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                _kill(process)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), _GRACE_SECONDS)
+        await self._to_its_end(_ended(process))
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            _kill(process)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), _GRACE_SECONDS)
+    # The pipes of one that is gone are closed a little later, and asyncio has no other way to wait for that.
+    process._transport.close()  # type: ignore[attr-defined]
+    await asyncio.sleep(0)
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:

@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,7 @@ from tests.build import MON, problem, team
 from tests.build import member as make
 from tests.plans import small_team
 
+ROOT = Path(__file__).parents[2]
 SMALL = Limits(deterministic=5)
 
 
@@ -147,3 +150,44 @@ async def test_closing_ends_the_one_that_waits():
     pid = client._spare.pid
     await client.close()
     assert not is_there(pid)
+
+
+QUITTING = """
+import asyncio, gc, sys
+from secretariat_tui.services.planner_client import PlannerClient
+from secretariat_tui.services.questions import PlanWeeks
+from tests.build import problem
+from tests.plans import small_team
+
+BUSY = (sys.executable, "-Suc", "import time; print('{\\"alive\\": null}'); time.sleep(600)")
+
+async def quit_after(how, seconds):
+    client = PlannerClient(BUSY)
+    task = asyncio.create_task(client.warm() if how == "warming" else client.ask(PlanWeeks(problem(small_team()))))
+    await asyncio.sleep(seconds)
+    if how == "given up":
+        task.cancel()
+        await asyncio.sleep(0)
+    await client.close()
+    await asyncio.gather(task, return_exceptions=True)
+    assert not client._running
+
+for seconds in (0, 0.001, 0.005, 0.02, 0.3):
+    asyncio.run(quit_after(sys.argv[1], seconds))
+    gc.collect()
+"""
+
+
+@pytest.mark.parametrize("how", ["warming", "asking", "given up"])
+def test_quitting_at_whatever_moment_says_nothing_on_the_terminal(how):
+    command = [sys.executable, "-W", "default::ResourceWarning", "-c", QUITTING, how]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+async def test_after_closing_nothing_is_started_any_more():
+    client = PlannerClient()
+    await client.close()
+    with pytest.raises(Unusable):
+        await client.ask(PlanWeeks(problem(small_team())))
+    await client.close()
