@@ -15,7 +15,6 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import SecretariatError
@@ -27,6 +26,7 @@ from secretariat_tui.screens.registry import BY_ID, SCREENS
 from secretariat_tui.screens.speaking import PARTS, Speaking, translated
 from secretariat_tui.services.questions import Question
 from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.widgets.key_bar import KeyBar
 from secretariat_tui.widgets.title_bar import Tab, TitleBar
 from secretariat_tui.widgets.told import Told
 
@@ -92,7 +92,7 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
         if not self.workspace.may_write:
             yield Told(MAY_NOT, classes="banner")
         yield from self.body()
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.refill()
@@ -148,7 +148,7 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
             self.shell.tell(self.say(N_("The planner is at work already.")), "warning")
             return None
         panel = self._panel = PlanningPanel(what, seconds)
-        await self.mount(panel, before=self.query_one(Footer))
+        await self.mount(panel, before=self.query_one(KeyBar))
         self.refresh_bindings()
         try:
             found = await panel.ask(self.workspace.planner, question)

@@ -17,7 +17,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
@@ -25,6 +25,7 @@ from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.registry import BY_ID
 from secretariat_tui.screens.today_dialogs import ChooseRepair, WhoAndWhen
 from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.widgets.key_bar import KeyBar
 from secretariat_tui.widgets.telling import telling_of
 
 
@@ -246,7 +247,7 @@ class Tour:
         if screen.is_attached and all(panel.parent is not screen for panel in self._panels):
             panel = TourPanel(self)
             self._panels.append(panel)
-            footers = screen.query(Footer)
+            footers = screen.query(KeyBar)
             panel.set_class(not footers, "-in-dialog")
             screen.mount(panel, before=footers.first() if footers else None)
         for panel in self._panels:

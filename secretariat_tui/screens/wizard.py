@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.suggester import Suggester
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
@@ -26,6 +26,7 @@ from secretariat_tui.screens.dialogs import Ask, Choice, Choose
 from secretariat_tui.screens.ground import GroundApp
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.services.starting import FirstAccount, FirstMember, first_team
+from secretariat_tui.widgets.key_bar import KeyBar
 from secretariat_tui.widgets.telling import Telling
 
 T = TypeVar("T")
@@ -239,7 +240,7 @@ class ListStep(Dialog[Sequence[T] | None], Generic[T]):
             yield _Line(self._enter, self._example, self._suggester)
             yield Static(classes="fault", markup=False)
             yield Static(Text(self.say(N_("Enter adds it; Enter on an empty line goes on."))), classes="hint")
-        yield Footer(compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show()

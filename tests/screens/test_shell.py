@@ -16,6 +16,7 @@ from secretariat_tui.screens.help import HelpScreen
 from secretariat_tui.screens.registry import SCREENS
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.widgets.key_bar import KeyBar
 from tests.plans import small_team
 from tests.screens.opened import app, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
@@ -60,6 +61,38 @@ async def test_every_screen_bears_every_size(entry):
             await pilot.resize_terminal(width, height)
             await pilot.pause()
             assert len(text_of(running).splitlines()) == height
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.id)
+async def test_the_keys_are_told_whole_in_80_columns_and_lead_to_the_others(entry, language):
+    running = app(entry.id, language)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "? Hulp" if language == "nl" else "? Help")
+        line = text_of(running).splitlines()[-1]
+        told = {f"{running.get_key_display(b.binding)} {b.binding.description}" for b in active(running)}
+        parts = {part for part in told if f" {part} " in f" {line} "}
+        assert len(parts) > 2
+        for part in sorted(parts, key=len, reverse=True):
+            line = f" {line} ".replace(f" {part} ", " ", 1)
+        assert line.split() in ([], ["…"])
+
+
+def active(running: SecretariatApp) -> list[Any]:
+    return list(running.screen.active_bindings.values())
+
+
+async def test_what_must_be_pressed_now_comes_first_and_a_click_presses_it():
+    running = app("week", "nl")
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("p")
+        await until(pilot, lambda: text_of(running).splitlines()[-1].startswith("^s Stop"))
+        assert await pilot.click("KeyBar", offset=(1, 0))
+        await until_shown(pilot, "stopt")
+        bar = running.screen.query_one(KeyBar)
+        at = text_of(running).splitlines()[-1].index("? Hulp")
+        assert await pilot.click(bar, offset=(at, 0))
+        await until(pilot, lambda: isinstance(running.screen, HelpScreen))
 
 
 def forced(thing: Any, name: str) -> Any:

@@ -16,7 +16,7 @@ from tests.screens.terminal import PATIENCE, Terminal
 def opened(terminal: Terminal) -> int:
     """Opens the app in the terminal, and gives its process."""
     terminal.type(f"{sys.executable} -m tests.screens.opened; echo 'it gave '$?", "Enter")
-    terminal.wait_for("All acts")
+    terminal.wait_for("? Help")
     pane = int(terminal.tmux("display-message", "-p", "#{pane_pid}"))
     children = Path(f"/proc/{pane}/task/{pane}/children").read_text().split()
     return int(children[0])
