@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
-import time
 import traceback
-from concurrent.futures import ProcessPoolExecutor
 
 from benchmarks import page, record
-from benchmarks.parts import PARTS, Figures, part
+from benchmarks.parts import PARTS, part
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name in () if options.page else options.only or PARTS:
         print(f"{name} ...", file=sys.stderr, flush=True)
         try:
-            kept = measured(name, options.quick)
+            kept = record.measured(name, options.quick)
         except Exception:  # noqa: BLE001  (whatever one part meets, the others are measured)
             traceback.print_exc()
             failed.append(name)
@@ -41,18 +38,6 @@ def main(arguments: list[str] | None = None) -> int:
     if failed:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
-
-
-def measured(name: str, quick: bool) -> record.Kept:
-    """A part, measured now in a process of its own, which has imported nothing yet."""
-    circumstances, began = record.Circumstances.now(quick), time.perf_counter()
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        figures = pool.submit(_figures, name, quick).result()
-    return record.Kept(circumstances, record.load(), time.perf_counter() - began, figures)
-
-
-def _figures(name: str, quick: bool) -> Figures:
-    return part(name).measure(quick)
 
 
 if __name__ == "__main__":

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import platform
 import subprocess
+import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.parts import PARTS, Figures
+from benchmarks.parts import PARTS, Figures, part
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -58,6 +61,18 @@ class Kept:
     load_after: float
     seconds: float
     figures: Figures
+
+
+def measured(name: str, quick: bool) -> Kept:
+    """A part, measured now in a process of its own, which has imported nothing yet."""
+    circumstances, began = Circumstances.now(quick), time.perf_counter()
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        figures = pool.submit(_figures, name, quick).result()
+    return Kept(circumstances, load(), time.perf_counter() - began, figures)
+
+
+def _figures(name: str, quick: bool) -> Figures:
+    return part(name).measure(quick)
 
 
 def keep(name: str, kept: Kept, folder: Path = RESULTS) -> None:

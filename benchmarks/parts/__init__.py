@@ -11,7 +11,11 @@ Figures = dict[str, Any]
 Pictures = dict[str, bytes]
 """Pictures, by the names of their files in docs/images/performance."""
 
-PARTS = ("goals", "beside", "growth", "profile", "yardstick")
+PARTS = (
+    *("goals", "beside", "growth", "profile", "leave"),
+    *("start", "screens", "store", "calendars", "export", "feed"),
+    *("yardstick",),
+)
 """In the order of the page."""
 
 

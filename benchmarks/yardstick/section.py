@@ -12,8 +12,8 @@ encoder, by rules that come from outside the package as a team's own would, and 
 with the planner. `python -m benchmarks.yardstick --instances 7-12` measures some again."""
 
 _LOAD = """The load of the machine as each instance began was {load:.1f} on average. *Processor* is what an instance
-had; where nobody else uses the machine it has up to as many times the clock as there are cores, which tells more than the
-clock."""
+had; where nobody else uses the machine it has up to as many times the clock as there are cores, which tells more than
+the clock."""
 
 _GAPS = """The *gap* is how far the value is above the best that is known, the *own gap* how far above the bound that
 was proven in the same run."""

@@ -1,4 +1,4 @@
-"""Measures the import of calendars: `python -m benchmarks.calendars [--events 10000]`.
+"""The import of calendars.
 
 A calendar of a year as Outlook writes it, one event in a hundred a weekly series, next to the icalendar package alone,
 which parses the same bytes and counts nothing out. Then the files that ask most: of damaged rules and of far too many
@@ -7,16 +7,17 @@ occurrences. Seconds are those of one processor, so that a busy machine does not
 
 from __future__ import annotations
 
-import argparse
-import os
-import resource
-import statistics
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import icalendar
 
+from benchmarks.markdown import paragraph, table
+from benchmarks.measure import in_child, peak_megabytes
+from benchmarks.parts import Figures
+from benchmarks.timing import processor
 from secretariat_tui.domain.away import leave_of
 from secretariat_tui.domain.incoming import Incoming, reconcile
 from secretariat_tui.domain.records import ImportedEvent
@@ -72,45 +73,56 @@ END:VEVENT
 """
 
 
-def main() -> None:
-    """Prints what was measured."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=10_000)
-    count = parser.parse_args().events
-    print(f"load {os.getloadavg()[0]:.1f}")
+_TEXT = """Calendars of a year as Outlook writes them, one event in a hundred a weekly series; processor seconds. *The
+package* is icalendar alone, which parses the same bytes and counts nothing out. *Compared* is with what came in before,
+*leave* is to tell what of it is leave."""
+
+
+def measure(quick: bool) -> Figures:
+    """Calendars of several sizes, and the files that ask most."""
+    counts, hostile = ((100, 300, 1000), 100) if quick else ((1000, 3000, 10_000), 2000)
+    rows = [in_child(_calendar, count) for count in counts]
+    worst = [{"file": name, "seconds": processor(partial(take, file), 1)} for name, file in hostile_files(hostile)]
+    return {"rows": rows, "hostile": worst}
+
+
+def _calendar(count: int) -> dict[str, Any]:
     data = outlook(count)
-    ours, theirs = seconds(lambda: take(data)), seconds(lambda: icalendar.Calendar.from_ical(data))
     found = take(data)
-    print(
-        f"{count:,} events, {len(data) / 1e6:.1f} MB, {len(found.events):,} occurrences: {ours:.2f} s; "
-        f"parsed by the package alone {theirs:.2f} s; ratio {ours / theirs:.2f}"
-    )
     team = build.team([build.member("anna")])
     kept = [
         ImportedEvent("agenda", e.key, e.sequence, e.start, e.end, e.all_day, e.busy, "", None) for e in found.events
     ]
-    print(f"compared with what came in before: {seconds(lambda: reconcile(kept, found)):.2f} s")
-    print(f"told as leave: {seconds(lambda: leave_of(found, team, 'anna')):.2f} s")
-    for name, hostile in hostile_files():
-        print(f"{name}: {seconds(lambda file=hostile: take(file), 1):.2f} s")
-    print(
-        f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, the package's share included"
-    )
+    return {
+        "events": count,
+        "megabytes": len(data) / 1e6,
+        "occurrences": len(found.events),
+        "read": processor(lambda: take(data), 3),
+        "package": processor(lambda: icalendar.Calendar.from_ical(data), 3),
+        "compared": processor(lambda: reconcile(kept, found), 3),
+        "leave": processor(lambda: leave_of(found, team, "anna"), 3),
+        "memory": peak_megabytes(),
+    }
+
+
+def section(figures: Figures) -> str:
+    """A row for each size, and one for each file that asks most."""
+    head = ["events", "file", "occurrences", "read", "the package", "ratio", "compared", "leave", "memory"]
+    rows = [
+        (
+            *(f"{row['events']:,}", f"{row['megabytes']:.1f} MB", f"{row['occurrences']:,}"),
+            *(f"{row['read']:.2f} s", f"{row['package']:.2f} s", f"{row['read'] / row['package']:.2f}"),
+            *(f"{row['compared']:.3f} s", f"{row['leave']:.3f} s", f"{row['memory']:.0f} MB"),
+        )
+        for row in figures["rows"]
+    ]
+    worst = table(["file", "seconds"], [(row["file"], f"{row['seconds']:.2f} s") for row in figures["hostile"]])
+    return "\n".join(["## Reading calendars\n", paragraph(_TEXT), table(head, rows), "Files that ask most:\n", worst])
 
 
 def take(data: bytes) -> Incoming:
     """What the calendar has in the year."""
     return read_incoming(data, ZONE, SINCE, UNTIL)
-
-
-def seconds(task: Callable[[], object], times: int = 3) -> float:
-    """The median of the processor time that a task takes."""
-    spent = []
-    for _ in range(times):
-        began = time.process_time()
-        task()
-        spent.append(time.process_time() - began)
-    return statistics.median(spent)
 
 
 def outlook(count: int) -> bytes:
@@ -125,16 +137,19 @@ def outlook(count: int) -> bytes:
     )
 
 
-def hostile_files() -> list[tuple[str, bytes]]:
-    """Files that ask for as much as a file can."""
+def hostile_files(many: int) -> list[tuple[str, bytes]]:
+    """Files that ask for as much as a file can, with so many rules."""
     ago = NINE.replace(year=1026)
     never = "RRULE:FREQ=DAILY;INTERVAL={};BYMONTH=2;BYMONTHDAY=30\n"
     ages = "RRULE:FREQ=DAILY;COUNT=4{:05d}\n"
     return [
-        ("2,000 rules without a date", _file(_event(n, NINE, never.format(n + 1)) for n in range(2000))),
-        ("2,000 daily rules since 1026", _file(_event(n, ago, ages.format(n)) for n in range(2000))),
-        ("2,000 daily rules of a year", _file(_event(n, NINE, "RRULE:FREQ=DAILY\n") for n in range(2000))),
-        ("10 MiB in one line", _file(["BEGIN:VEVENT\nUID:x\nSUMMARY:" + "x" * 10_000_000 + "\nEND:VEVENT\n"])),
+        (f"{many:,} rules without a date", _file(_event(n, NINE, never.format(n + 1)) for n in range(many))),
+        (f"{many:,} daily rules since 1026", _file(_event(n, ago, ages.format(n)) for n in range(many))),
+        (f"{many:,} daily rules of a year", _file(_event(n, NINE, "RRULE:FREQ=DAILY\n") for n in range(many))),
+        (
+            f"{5 * many / 1000:g} MB in one line",
+            _file(["BEGIN:VEVENT\nUID:x\nSUMMARY:" + "x" * (5000 * many) + "\nEND:VEVENT\n"]),
+        ),
     ]
 
 
@@ -145,7 +160,3 @@ def _event(number: int, start: datetime, rule: str) -> str:
 
 def _file(events: Iterable[str]) -> bytes:
     return (HEAD + "".join(events) + "END:VCALENDAR\n").replace("\n", "\r\n").encode()
-
-
-if __name__ == "__main__":
-    main()

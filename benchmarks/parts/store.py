@@ -1,20 +1,19 @@
-"""Measures whether a week opens as fast with years of rosters behind it.
+"""Whether a week opens as fast with years of rosters behind it.
 
-`python -m benchmarks.store [--weeks 1 52 520] [--members 25]`: a team with as many accounts as members, and a published
-roster for every week before the one that is opened: five shifts a week for everybody, and an account for each of them.
-Seconds are those of one processor, the least of several times, in a database that was just opened; the ratio is to the
-first.
+A team with as many accounts as members, and a published roster for every week before the one that is opened: five
+shifts a week for everybody, and an account for each of them.
 """
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.instances import Size, team
+from benchmarks.markdown import paragraph, table
+from benchmarks.parts import Figures
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import ActKind
@@ -41,21 +40,33 @@ class Still:
         return NOW
 
 
-def main() -> None:
-    """Prints a line for each number of weeks."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weeks", type=int, nargs="+", default=[1, 52, 520])
-    parser.add_argument("--members", type=int, default=25)
-    given = parser.parse_args()
-    first = None
-    print("weeks  seconds  ratio  megabytes")
-    for weeks in given.weeks:
-        with tempfile.TemporaryDirectory() as directory:
-            file = Path(directory) / "weeks.db"
-            fill(file, team(Size(given.members, given.members)), weeks)
-            seconds = min(opened(file) for _ in range(TIMES))
-            first = first or seconds
-            print(f"{weeks:5}  {seconds:7.3f}  {seconds / first:5.2f}  {file.stat().st_size / 1e6:9.1f}", flush=True)
+_TEXT = """A team of {members} members with as many accounts, and a published roster for every week up to the one that
+is opened. Seconds are those of the processor, the least of {times} times, in a database that was just opened."""
+
+
+def measure(quick: bool) -> Figures:
+    """A row for each length of history."""
+    members, histories = (8, (1, 4)) if quick else (25, (1, 13, 52, 520))
+    return {"members": members, "rows": [_opened(members, weeks) for weeks in histories]}
+
+
+def _opened(members: int, weeks: int) -> Figures:
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "weeks.db"
+        fill(file, team(Size(members, members)), weeks)
+        seconds = min(opened(file) for _ in range(TIMES))
+        return {"weeks": weeks, "seconds": seconds, "megabytes": file.stat().st_size / 1e6}
+
+
+def section(figures: Figures) -> str:
+    """A row for each length of history, with the ratio to the first."""
+    first = figures["rows"][0]["seconds"]
+    rows = [
+        (row["weeks"], f"{row['seconds']:.3f} s", f"{row['seconds'] / first:.2f}", f"{row['megabytes']:.1f} MB")
+        for row in figures["rows"]
+    ]
+    text = paragraph(_TEXT.format(members=figures["members"], times=TIMES))
+    return "\n".join(["## Opening a week\n", text, table(["weeks kept", "to open one", "ratio", "database"], rows)])
 
 
 def opened(file: Path) -> float:
@@ -100,7 +111,3 @@ def roster_of(whole: Team, week: Week) -> Roster:
         for account, member in zip(whole.accounts, whole.members, strict=False)
     )
     return Roster(whole.id, (week,), work, held)
-
-
-if __name__ == "__main__":
-    main()

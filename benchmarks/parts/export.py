@@ -1,4 +1,4 @@
-"""Measures the export of calendars: `python -m benchmarks.export`.
+"""The export of calendars.
 
 Writes 1,000 events next to the icalendar package alone, which builds and writes the same properties; and takes a team
 of 25 through a year of weekly publications, each with four corrections, up to the calendars of everybody. All times are
@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 import random
-import statistics
 import time
 import zlib
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 
+from benchmarks.markdown import paragraph, table
+from benchmarks.parts import Figures
+from benchmarks.timing import processor, spread
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import Publication
@@ -39,21 +40,45 @@ DUTIES = "09:00-12:00 Directeur\n13:00-17:00 Wethouder (vervanging van Bea)"
 TEXT = f"Waar: kantoor\n\n{DUTIES}\n\nHandboek: Wethouder\nBel eerst."
 
 
-def main() -> None:
-    """Prints what was measured."""
-    ours, theirs = seconds(lambda: write(thousand())), seconds(lambda: by_the_package(thousand()))
-    print(f"{EVENTS:,} events: {ours:.3f} s; by the package alone {theirs:.3f} s, {theirs / ours:.0f} times as long")
-    year()
+_TEXT = """Processor seconds. *The package* is icalendar alone, which builds and writes the same properties. A
+publication is one of a team of {members} with as many accounts, {weeks} weeks, each published once and corrected
+{corrections} times."""
 
 
-def seconds(task: Callable[[], object], times: int = 5) -> float:
-    """The median of how long a task takes."""
-    spent = []
-    for _ in range(times):
-        began = time.process_time()
-        task()
-        spent.append(time.process_time() - began)
-    return statistics.median(spent)
+def measure(quick: bool) -> Figures:
+    """A large calendar, and a year (or two weeks) of a team."""
+    calendar = thousand()
+    one = {
+        "events": EVENTS,
+        "write": processor(lambda: write(calendar)),
+        "package": processor(lambda: by_the_package(calendar)),
+    }
+    return {"calendar": one, "team": of_team(2 if quick else WEEKS)}
+
+
+def section(figures: Figures) -> str:
+    """A row for each figure."""
+    one, team = figures["calendar"], figures["team"]
+    ratio = one["package"] / one["write"]
+    stored, packed = team["stored"] / 1e6, team["compressed"] / 1e6
+    rows = [
+        (
+            f"a calendar of {one['events']:,} events",
+            f"{one['write']:.3f} s; the package {one['package']:.3f} s, {ratio:.0f} times as long",
+        ),
+        (
+            "to keep up with one publication",
+            f"median {1e3 * team['publication']['median']:.1f} ms, at most {1e3 * team['publication']['most']:.1f} ms",
+        ),
+        (
+            f"what is kept of {team['publication']['count']} publications",
+            f"{stored:.2f} MB of JSON, {packed:.2f} MB compressed; read in {team['read']:.3f} s",
+        ),
+        (f"the calendars of everybody, {team['events']:,} events", f"{team['everybody']:.2f} s"),
+        ("the calendar of one member", f"{team['member']:.3f} s"),
+    ]
+    text = _TEXT.format(members=MEMBERS, weeks=team["weeks"], corrections=CORRECTIONS)
+    return "\n".join(["## Writing calendars\n", paragraph(text), table(["what", "came to"], rows)])
 
 
 def thousand() -> Calendar:
@@ -103,8 +128,8 @@ def by_the_package(calendar: Calendar) -> bytes:
     return written
 
 
-def year() -> None:
-    """A year of a team, published and exported."""
+def of_team(count: int) -> Figures:
+    """So many weeks of a team, published and exported."""
     rng = random.Random(1)
     all_days = "mon tue wed thu fri"
     members = [build.member(f"m{number}", all_days) for number in range(MEMBERS)]
@@ -112,7 +137,7 @@ def year() -> None:
     shifts = (build.shift("dag"), build.shift("laat", "10:00-18:30"))
     team = build.team(members, accounts, shifts=shifts)
     ledger, weeks, spent = Ledger(team.id), list[tuple[Problem, Roster]](), list[float]()
-    for week in (FIRST.plus(number) for number in range(WEEKS)):
+    for week in (FIRST.plus(number) for number in range(count)):
         cells: dict[tuple[str, date], int] = {(m.id, day): rng.randrange(2) for day in week.days[:5] for m in members}
         for _ in range(CORRECTIONS + 1):
             items = tuple(build.work(member, day, shifts[shift]) for (member, day), shift in cells.items())
@@ -127,22 +152,18 @@ def year() -> None:
                 cells[cell] = 1 - cells[cell]
         weeks.append(posed)
     stored = json.dumps(ledger.to_json(), separators=(",", ":")).encode()
-    print(
-        f"{len(spent)} publications of {MEMBERS} members: {1e3 * statistics.median(spent):.1f} ms each to keep up with"
-    )
-    print(f"what is kept of them: {len(stored) / 1e6:.2f} MB, {len(zlib.compress(stored)) / 1e6:.2f} MB compressed")
-    back = seconds(lambda: Ledger.from_json(json.loads(stored)))
-    print(f"read back in {back:.3f} s")
 
     def export() -> dict[str, bytes]:
         made = PublishedCalendars(team, ledger, weeks)
         return made.write(made.all())
 
-    events = sum(file.count(b"BEGIN:VEVENT") for file in export().values())
-    print(f"the calendars of everybody, {events:,} events: {seconds(export):.2f} s")
-    one = seconds(lambda: PublishedCalendars(team, ledger, weeks).of_member(team.members[3]))
-    print(f"the calendar of one member: {one:.3f} s")
-
-
-if __name__ == "__main__":
-    main()
+    return {
+        "weeks": count,
+        "publication": spread(spent),
+        "stored": len(stored),
+        "compressed": len(zlib.compress(stored)),
+        "read": processor(lambda: Ledger.from_json(json.loads(stored))),
+        "events": sum(file.count(b"BEGIN:VEVENT") for file in export().values()),
+        "everybody": processor(export),
+        "member": processor(lambda: PublishedCalendars(team, ledger, weeks).of_member(team.members[3])),
+    }
