@@ -12,6 +12,8 @@ from secretariat_tui.exchange.editor import edit_file
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Choice, Choose
 
+NOT_HERE = N_("Your own editor cannot be opened in a browser.")
+
 
 def draft_name(screen: BaseScreen, what: str) -> str:
     """The name of the draft of something of this team, in this database."""
@@ -48,7 +50,8 @@ def edited_outside(screen: BaseScreen, drafts: Drafts, name: str, draft: Draft, 
     except SuspendNotSupported:
         if before == stands:
             drafts.drop(name)
-        screen.shell.tell(screen.say(N_("No other program can be opened from here.")), "warning")
+        told = NOT_HERE if screen.app.is_web else N_("No other program can be opened from here.")
+        screen.shell.tell(screen.say(told), "warning")
         return None
     text = draft.text
     if not text.strip():

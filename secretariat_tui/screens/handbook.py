@@ -23,7 +23,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.handbook_view import page_lines, page_text, review_of
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask
-from secretariat_tui.screens.drafting import begun, draft_name, edited_outside
+from secretariat_tui.screens.drafting import NOT_HERE, begun, draft_name, edited_outside
 from secretariat_tui.widgets.listing import Line, Listing
 
 _PAUSE_SECONDS = 0.3
@@ -226,6 +226,9 @@ class HandbookScreen(BaseScreen):
         """Opens the page in the user's own editor, and keeps what comes back."""
         account = self.account
         if account is None or self._editing is not None:
+            return
+        if self.app.is_web:
+            self.shell.tell(f"{self.say(NOT_HERE)} {self.say(N_('e edits the page here.'))}", "warning")
             return
         try:
             draft = await self._begun(account)

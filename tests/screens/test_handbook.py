@@ -13,7 +13,7 @@ from textual.widgets import Markdown, TextArea
 
 from secretariat_tui.exchange.drafts import drafts_directory
 from secretariat_tui.services.workspace import Workspace
-from tests.screens.opened import app, beside, workspace
+from tests.screens.opened import app, beside, notices, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
 
 PAGE = "# The director\n\n* Likes *short* letters\n* Calls at nine\n"
@@ -48,6 +48,18 @@ def drafts() -> list[Path]:
     return sorted(directory.iterdir()) if directory.exists() else []
 
 
+async def begun(running: Any, pilot: Any, *keys: str) -> TextArea:
+    """Opens the page to write in it."""
+    await pilot.press(*(keys or ("e",)))
+    area: TextArea = await until(pilot, lambda: isinstance(running.focused, TextArea) and running.focused)
+    return area
+
+
+async def left(pilot: Any, *texts: str) -> None:
+    """Waits until these are the drafts."""
+    await until(pilot, lambda: tuple(path.read_text() for path in drafts()) == texts)
+
+
 def edit_with(monkeypatch: Any, tmp_path: Path, running: Any, code: str) -> None:
     """Makes the user's editor a program that does this with the file at `path`."""
     script = tmp_path / "editor.py"
@@ -59,10 +71,8 @@ def edit_with(monkeypatch: Any, tmp_path: Path, running: Any, code: str) -> None
 async def test_a_page_is_read_as_markdown():
     running = opened(with_page())
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        shown = text_of(running)
+        shown = await until_shown(pilot, "Likes short letters")
         assert "The director" in shown
-        assert "Likes short letters" in shown
         assert "Written by lead on Monday 30 November 2026. It has no date of review." in " ".join(shown.split())
 
 
@@ -70,11 +80,9 @@ async def test_what_is_written_here_is_kept_and_can_be_undone():
     found = with_page()
     running = opened(found)
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.press("e")
-        await pilot.pause()
+        await begun(running, pilot)
         await pilot.press(*"u?W", "ctrl+s")
-        await pilot.pause()
-        assert page_of(found) == "u?W" + PAGE
+        await until(pilot, lambda: page_of(found) == "u?W" + PAGE)
         assert not running.screen.query_one(TextArea).display
         assert drafts() == []
         await pilot.press("u")
@@ -85,13 +93,10 @@ async def test_a_first_page_is_written():
     found = workspace()
     running = opened(found)
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert "There is no page yet." in text_of(running)
-        await pilot.press("enter")
-        await pilot.pause()
+        await until_shown(pilot, "There is no page yet.")
+        await begun(running, pilot, "enter")
         await pilot.press(*"Hello", "ctrl+s")
-        await pilot.pause()
-        assert page_of(found) == "Hello"
+        await until(pilot, lambda: page_of(found) == "Hello")
         assert [page.account for page in found.team.handbook] == ["dir"]
 
 
@@ -99,8 +104,7 @@ async def test_who_leaves_finds_her_draft_again():
     found = with_page()
     running = opened(found)
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.press("e")
-        await pilot.pause()
+        await begun(running, pilot)
         await pilot.press(*"half ")
         await pilot.press("ctrl+q")
     assert page_of(found) == PAGE
@@ -108,68 +112,52 @@ async def test_who_leaves_finds_her_draft_again():
     assert drafts()[0].stat().st_mode & 0o777 == 0o600
     again = opened(found)
     async with again.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        assert "You have a draft of it." in " ".join(text_of(again).split())
+        await until_shown(pilot, "You have a draft of it.")
         await pilot.press("e")
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert again.screen.query_one(TextArea).text == "half " + PAGE
+        await until_shown(pilot, "Go on with the draft")
+        assert (await begun(again, pilot, "enter")).text == "half " + PAGE
         await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert page_of(found) == "half " + PAGE
+        await until(pilot, lambda: page_of(found) == "half " + PAGE)
 
 
 async def test_a_draft_is_kept_while_it_is_written():
     running = opened(with_page())
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.press("e")
-        await pilot.pause()
+        await begun(running, pilot)
         await pilot.press("x")
-        await pilot.pause(0.5)
-        assert [path.read_text() for path in drafts()] == ["x" + PAGE]
+        await left(pilot, "x" + PAGE)
         await pilot.press("backspace")
-        await pilot.pause(0.5)
-        assert drafts() == []
+        await left(pilot)
 
 
 async def test_a_draft_can_be_thrown_away():
     found = with_page()
     running = opened(found)
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.press("e")
-        await pilot.pause()
+        await begun(running, pilot)
         await pilot.press("x", "escape", "e")
-        await pilot.pause()
-        await pilot.press("down", "enter")
-        await pilot.pause()
-        assert running.screen.query_one(TextArea).text == PAGE
+        await until_shown(pilot, "Go on with the draft")
+        assert (await begun(running, pilot, "down", "enter")).text == PAGE
         await pilot.press("escape")
-        await pilot.pause()
-        assert drafts() == []
+        await left(pilot)
 
 
 async def test_what_another_wrote_meanwhile_is_not_overwritten_unseen():
     found = with_page()
     running = opened(found)
     async with running.run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.press("e")
-        await pilot.pause()
+        await begun(running, pilot)
         await pilot.press("x")
         beside(found).write_page("dir", "Hers")
         await pilot.press("ctrl+s")
-        await pilot.pause()
+        await until_shown(pilot, "else changed this page meanwhile.")
         assert page_of(found) == "Hers"
-        assert "else changed this page meanwhile." in " ".join(text_of(running).split())
-        assert [path.read_text() for path in drafts()] == ["x" + PAGE]
+        await left(pilot, "x" + PAGE)
         await pilot.press("escape", "e")
-        await pilot.pause()
-        assert "somebody changed it since" in text_of(running)
-        await pilot.press("enter")
-        await pilot.pause()
+        await until_shown(pilot, "somebody changed it since")
+        await begun(running, pilot, "enter")
         await pilot.press("ctrl+s")
-        await pilot.pause()
-        assert page_of(found) == "x" + PAGE
+        await until(pilot, lambda: page_of(found) == "x" + PAGE)
 
 
 async def test_what_another_editor_wrote_is_kept(monkeypatch, tmp_path):
@@ -178,13 +166,12 @@ async def test_what_another_editor_wrote_is_kept(monkeypatch, tmp_path):
     edit_with(monkeypatch, tmp_path, running, "path.write_text(path.read_text() + '\\nMore')")
     async with running.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
-        await pilot.pause()
-        assert page_of(found) == PAGE + "\nMore"
-        assert drafts() == []
+        await until(pilot, lambda: page_of(found) == PAGE + "\nMore")
+        await left(pilot)
 
 
 @pytest.mark.parametrize(
-    ("code", "left"),
+    ("code", "kept"),
     [
         ("path.write_text('')", []),
         ("path.write_text(' \\n')", []),
@@ -194,15 +181,16 @@ async def test_what_another_editor_wrote_is_kept(monkeypatch, tmp_path):
         ("sys.exit(1)", []),
     ],
 )
-async def test_nothing_is_lost_by_an_editor_that_fails_or_leaves_nothing(monkeypatch, tmp_path, code, left):
+async def test_nothing_is_lost_by_an_editor_that_fails_or_leaves_nothing(monkeypatch, tmp_path, code, kept):
     found = with_page()
     running = opened(found)
-    edit_with(monkeypatch, tmp_path, running, code)
+    ran = tmp_path / "ran"
+    edit_with(monkeypatch, tmp_path, running, f"Path({str(ran)!r}).touch(); {code}")
     async with running.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
-        await pilot.pause()
+        await until(pilot, ran.exists)
+        await left(pilot, *kept)
         assert page_of(found) == PAGE
-        assert [path.read_text() for path in drafts()] == left
 
 
 async def test_a_text_that_is_no_utf_8_is_told_and_left_where_it_is(monkeypatch, tmp_path):
@@ -211,9 +199,8 @@ async def test_a_text_that_is_no_utf_8_is_told_and_left_where_it_is(monkeypatch,
     edit_with(monkeypatch, tmp_path, running, "path.write_bytes(b'caf\\xe9')")
     async with running.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
+        await until_shown(pilot, "Save it as UTF-8.")
         assert page_of(found) == PAGE
-        assert "Save it as UTF-8." in text_of(running)
         assert drafts()[0].read_bytes() == b"caf\xe9"
 
 
@@ -224,16 +211,30 @@ async def test_an_editor_that_is_not_there_is_told(monkeypatch):
     monkeypatch.setenv("EDITOR", "no-such-editor")
     async with running.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
-        assert "The editor no-such-editor cannot be started" in text_of(running)
+        await until_shown(pilot, "The editor no-such-editor cannot be started")
+
+
+async def test_in_a_browser_only_the_own_editor_is_refused(monkeypatch):
+    found = with_page()
+    running = opened(found)
+    monkeypatch.setattr(type(running), "is_web", True)
+    told = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("o")
+        await until(pilot, lambda: told)
+        assert told == ["Your own editor cannot be opened in a browser. e edits the page here."]
+        assert drafts() == []
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(running.focused, TextArea))
+        await pilot.press("x", "ctrl+s")
+        await until(pilot, lambda: page_of(found) == "x" + PAGE)
 
 
 async def test_where_nothing_else_can_be_opened_that_is_told():
     running = opened(with_page())
     async with running.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("o")
-        await pilot.pause(0.2)
-        assert "No other program can be opened from here" in " ".join(text_of(running).split())
+        await until_shown(pilot, "No other program can be opened from here")
         assert drafts() == []
 
 
@@ -241,21 +242,17 @@ async def test_a_page_past_its_review_is_marked_and_the_date_is_set():
     found = with_page(review=date(2026, 11, 1))
     running = opened(found)
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        shown = " ".join(text_of(running).split())
-        assert "! Dir" in shown
-        assert "It was to be reviewed on Sunday 1 November 2026." in shown
+        await until_shown(pilot, "It was to be reviewed on Sunday 1 November 2026.")
+        assert "! Dir" in text_of(running)
         await pilot.press("d")
-        await pilot.pause()
+        await until_shown(pilot, "When must this page be looked at again?")
         await pilot.press(*["backspace"] * 10, *"2027-13-01", "enter")
-        await pilot.pause()
-        assert "2027-13-01 is not a date." in text_of(running)
+        await until_shown(pilot, "2027-13-01 is not a date.")
         await pilot.press(*["backspace"] * 5, *"06-01", "enter")
-        await pilot.pause()
+        await until_shown(pilot, "! Dir", gone=True)
         assert found.team.handbook[0].review == date(2027, 6, 1)
-        assert "! Dir" not in text_of(running)
         await pilot.press("u")
-        assert found.team.handbook[0].review == date(2026, 11, 1)
+        await until(pilot, lambda: found.team.handbook[0].review == date(2026, 11, 1))
 
 
 async def test_a_page_is_only_ever_text(monkeypatch):
@@ -267,9 +264,7 @@ async def test_a_page_is_only_ever_text(monkeypatch):
     running = opened(with_page(hostile))
     monkeypatch.setattr(running, "open_url", lambda url, **_: opened_addresses.append(url))
     async with running.run_test(size=(80, 24), notifications=True) as pilot:
-        await pilot.pause()
-        shown = text_of(running)
-        assert "[bold]x[/] [/red]" in shown
+        shown = await until_shown(pilot, "[bold]x[/] [/red]")
         assert "<b onclick=1>raw</b>" in shown
         assert "\x1b" not in shown
         for x in range(32, 78, 3):
@@ -284,6 +279,6 @@ async def test_a_page_is_only_ever_text(monkeypatch):
 async def test_the_handbook_looks_as_it_was_drawn(size, language):
     running = opened(with_page(), language)
     async with running.run_test(size=size) as pilot:
-        await pilot.pause(0.2)
+        await until_shown(pilot, "Calls at nine")
         assert running.screen.query_one(Markdown).source
         assert_as_kept(running, f"handbook-{language}-{size[0]}x{size[1]}")
