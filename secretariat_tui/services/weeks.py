@@ -31,6 +31,9 @@ from secretariat_tui.services.undoing import last_to_redo, last_to_undo
 
 Tell = Callable[[Progress], None]
 
+_IN_FORCE = ("published:", "realised:")
+"""What changes of an act say that something else counts now."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -298,7 +301,8 @@ class Weeks:
             return None
         with self.office.store.write(team, kind, self.office.who, self.office.now(), undoes=chosen.number) as work:
             work.revert(chosen)
-            self._follow(work, team)
+            if any(change.subject.startswith(_IN_FORCE) for change in chosen.changes):
+                self._follow(work, team)
         return chosen
 
 

@@ -31,6 +31,8 @@ class Reverting(Calendars):
                 case "published" | "realised":
                     self._revert_pointer(change, kind, Week.parse(name))
                 case "leave" | "absence" | "wish" | "pin":
+                    if kind == "leave":
+                        self._ensure_hers_to_ask(change)
                     gone = _ADDED_LEAVE if kind == "leave" else State.LIFTED.value
                     self.set_state(kind, int(name), change.before or gone, expected=change.after)
                 case "decline":
@@ -47,6 +49,13 @@ class Reverting(Calendars):
                     self.unlearn(name)
                 case _:
                     raise ValueError(change.subject)
+
+    def _ensure_hers_to_ask(self, change: Change) -> None:
+        """Leave that was decided on before comes back by a lead's hand only; a member asks for it again."""
+        if change.before not in (None, LeaveStatus.REQUESTED.value, _ADDED_LEAVE) and not self.leads(self._team):
+            text = N_("Only who leads the team can bring back leave that was decided on.")
+            hint = N_("Ask for it again with: secretariat leave request")
+            raise Refused([fault("not-allowed", text, hint=hint)])
 
     def _revert_team(self, change: Change) -> None:
         now = str(self._team_row(self._team)["document"])

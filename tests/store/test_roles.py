@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import psycopg
@@ -16,11 +16,21 @@ from secretariat_tui.domain.errors import BadInput, Refused
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus, Wish, WishKind
 from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.records import ActKind
+from secretariat_tui.services.office import Office
+from secretariat_tui.services.requests import Requests
+from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.store.database import Database
 from tests import build
 from tests.plans import plan_of, small_team
 from tests.postgresql import Server
 from tests.store.roles import DAY, NOW, WEEK, Roles, ask, roles
+
+
+class Still:
+    """A clock that stands still."""
+
+    def now(self) -> datetime:
+        return NOW
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +128,76 @@ def test_a_member_asks_for_leave_and_withdraws_it_and_the_chain_holds(own: Roles
     assert own.keeper("owner").check() == ()
 
 
+def desk(store: Database, who: str) -> tuple[Weeks, Requests]:
+    office = Office(store, Still(), who)
+    return Weeks(office), Requests(office)
+
+
+def statuses(store: Database, member: str = "anna") -> list[str]:
+    """Of her requests for the day that tests ask for."""
+    with store.read() as view:
+        return [
+            str(item.leave.status)
+            for item in view.leave("so")
+            if (item.leave.member, item.leave.start) == (member, DAY)
+        ]
+
+
+def test_a_member_takes_back_her_request_and_asks_again(own: Roles) -> None:
+    with own.store("anna") as store:
+        weeks, requests = desk(store, "anna")
+        requests.put("so", Leave("anna", DAY, DAY))
+        assert statuses(store) == ["requested"]
+        for act, left in ((weeks.undo, "withdrawn"), (weeks.redo, "requested"), (weeks.undo, "withdrawn")):
+            assert act("so") is not None
+            assert statuses(store) == [left]
+        assert weeks.undo("so") is None
+        assert [act.kind for act in weeks.acts("so") if act.who == "anna"] == ["request_leave", "undo", "redo", "undo"]
+    assert own.keeper("owner").check() == ()
+
+
+def test_a_member_takes_back_her_wish_and_her_withdrawal(own: Roles) -> None:
+    wish = Wish("anna", WishKind.OFF, build.cells("fri"), "", 3)
+    with own.store("anna") as store:
+        weeks, requests = desk(store, "anna")
+        record = requests.put("so", Leave("anna", DAY, DAY))
+        requests.settle("so", record.id, LeaveStatus.WITHDRAWN)
+        with store.write("so", ActKind.WISH, "anna", NOW) as work:
+            work.add_wish(wish)
+        assert weeks.undo("so").kind is ActKind.WISH
+        assert store_wishes(store) == ()
+        assert weeks.undo("so").kind is ActKind.WITHDRAW_LEAVE
+        assert statuses(store) == ["requested"]
+        weeks.redo("so")
+        weeks.redo("so")
+        assert (store_wishes(store), statuses(store)) == ((wish,), ["withdrawn"])
+    assert own.keeper("owner").check() == ()
+
+
+def store_wishes(store: Database) -> tuple[Wish, ...]:
+    with store.read() as view:
+        return tuple(item.wish for item in view.wishes("so"))
+
+
+def test_leave_that_was_approved_does_not_come_back_by_a_members_undo_and_she_is_told_what_to_do(own: Roles) -> None:
+    with own.store("anna") as store, own.store("lead_so") as led:
+        weeks, requests = desk(store, "anna")
+        record = requests.put("so", Leave("anna", DAY, DAY))
+        desk(led, "lead_so")[1].settle("so", record.id, LeaveStatus.APPROVED)
+        with pytest.raises(Refused) as refused:  # her request is not as she left it
+            weeks.undo("so")
+        assert refused.value.faults[0].kind == "conflict"
+        requests.settle("so", record.id, LeaveStatus.WITHDRAWN)
+        with pytest.raises(Refused) as refused:
+            weeks.undo("so")
+        (told,) = refused.value.faults
+        assert (refused.value.exit_code, told.kind) == (6, "not-allowed")
+        assert "leave request" in told.hint.template
+        assert statuses(store) == ["withdrawn"]
+        assert requests.put("so", Leave("anna", DAY, DAY)).leave.status is LeaveStatus.REQUESTED
+    assert own.keeper("owner").check() == ()
+
+
 def test_a_substitute_says_that_she_declines_and_no_more(own: Roles) -> None:
     with own.store("anna") as store, store.write("so", ActKind.REQUEST_LEAVE, "anna", NOW) as work:
         number = work.request_leave(Leave("anna", DAY, DAY, None, LeaveStatus.REQUESTED), "bea")
@@ -201,6 +281,16 @@ def test_a_lead_may_not(own: Roles, deed: Callable[[Database], None]) -> None:
     assert own.keeper("owner").check() == ()
 
 
+def _take_back_anothers(store: Database) -> None:
+    with store.write("so", ActKind.UNDO, "anna", NOW, undoes=2) as work:
+        work.request_leave(Leave("anna", DAY, DAY, None, LeaveStatus.REQUESTED))
+
+
+def _take_back_nothing(store: Database) -> None:
+    with store.write("so", ActKind.UNDO, "anna", NOW) as work:
+        work.request_leave(Leave("anna", DAY, DAY, None, LeaveStatus.REQUESTED))
+
+
 def _publish(store: Database) -> None:
     with store.write("so", ActKind.PUBLISH, "anna", NOW) as work:
         work.publish(WEEK, None)
@@ -248,7 +338,7 @@ def _keep_longer(store: Database) -> None:
     "deed",
     [
         _publish, _plan, _for_another, _as_another, _granted_at_once, _approve, _kind_of_a_lead, _describe,
-        _keep_longer,
+        _keep_longer, _take_back_anothers, _take_back_nothing,
     ],
 )  # fmt: skip
 def test_a_member_may_not(own: Roles, deed: Callable[[Database], None]) -> None:
