@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,15 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from secretariat_tui.cli import options
+from secretariat_tui.cli.calendar_choice import Wants, wants_of_one_export
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
-from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.known import ensure_known
 
 if TYPE_CHECKING:
-    from secretariat_tui.ical.compose import CalendarOptions
     from secretariat_tui.ical.entry import Calendar
     from secretariat_tui.ical.published import PublishedCalendars
 
@@ -38,26 +37,14 @@ export = Group(
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whose calendars are asked for, of which roster, and what a member wants in hers."""
+    """Whose calendars are asked for, of which roster, and what is to be in them whatever their members chose."""
 
     source: Source
     roster: Path | None
     members: tuple[str, ...]
     accounts: tuple[str, ...]
     everything: bool
-    leave: bool
-    stand_ins: bool
-    meetings: bool
-    alarm: int | None
-
-    @property
-    def options(self) -> CalendarOptions:
-        from secretariat_tui.ical.compose import CalendarOptions
-
-        alarm = None if self.alarm is None else timedelta(minutes=self.alarm)
-        return CalendarOptions(
-            with_leave=self.leave, with_stand_ins=self.stand_ins, with_meetings=self.meetings, alarm=alarm
-        )
+    wants: Wants
 
 
 def whose(function: F) -> F:
@@ -65,8 +52,9 @@ def whose(function: F) -> F:
 
     @wraps(function)
     def command(session: Session, **given: Any) -> int:
-        parts = {part.name: given.pop(part.name) for part in fields(Wanted)}
-        code: int = function(session, wanted=Wanted(**parts), **given)
+        wants = Wants(**{part.name: given.pop(part.name) for part in fields(Wants)})
+        parts = {part.name: given.pop(part.name) for part in fields(Wanted) if part.name != "wants"}
+        code: int = function(session, wanted=Wanted(**parts, wants=wants), **given)
         return code
 
     decorated: F = _WHOSE(command)
@@ -79,10 +67,7 @@ _WHOSE = options.all_of(
     option("--member", "members", multiple=True, help=N_("The id of a member; may be given more than once.")),
     option("--account", "accounts", multiple=True, help=N_("The id of an account; may be given more than once.")),
     option("--all", "everything", is_flag=True, help=N_("All members, all accounts and the team.")),
-    option("--leave", is_flag=True, help=N_("In a member's own calendar also her leave.")),
-    option("--stand-ins", is_flag=True, help=N_("In a member's own calendar each stand-in duty apart.")),
-    option("--meetings", is_flag=True, help=N_("In a member's own calendar also the meetings.")),
-    option("--alarm", type=click.IntRange(0, 1440), metavar="MIN", help=N_("Minutes before a shift to warn her.")),
+    wants_of_one_export,
 )
 
 
@@ -122,10 +107,9 @@ def calendars_of(wanted: Wanted) -> tuple[PublishedCalendars, list[Calendar]]:
     if wanted.roster is None and source.is_file:
         raise click.UsageError(source.session.language.gettext("Say which roster belongs to the team file: --roster."))
     team = source.team
-    _ensure_known(members, team.member, N_("The team has no member {id}."))
-    _ensure_known(accounts, team.account, N_("The team has no account {id}."))
+    ensure_known(team, member=members, account=accounts)
     found = _of_database(source) if wanted.roster is None else _of_file(source, wanted.roster)
-    published = replace(found, options=wanted.options)
+    published = found.choosing(wanted.wants.in_place_of)
     chosen = [published.of_member(member) for member in team.members if everything or member.id in members]
     chosen += [published.of_account(account) for account in team.accounts if everything or account.id in accounts]
     if everything:
@@ -137,6 +121,7 @@ def _of_file(source: Source, roster: Path) -> PublishedCalendars:
     """The calendars of a roster in a file, which was never published."""
     from secretariat_tui.exchange.handbook_pages import read_pages
     from secretariat_tui.exchange.roster_json import read_roster
+    from secretariat_tui.ical.compose import CalendarOptions
     from secretariat_tui.ical.ledger import Ledger
     from secretariat_tui.ical.published import PublishedCalendars
     from secretariat_tui.presenters.language import language
@@ -146,7 +131,8 @@ def _of_file(source: Source, roster: Path) -> PublishedCalendars:
     problem = source.session.services.pose(team, read.weeks[0], len(read.weeks), (), None)
     pages = {} if source.team_file is None else read_pages(team, source.team_file.parent)
     translate = language(team.language).gettext
-    return PublishedCalendars(team, Ledger(team.id), [(problem, read)], handbook=pages, translate=translate)
+    chosen = CalendarOptions.of(team.calendar)
+    return PublishedCalendars(team, Ledger(team.id), [(problem, read)], chosen, handbook=pages, translate=translate)
 
 
 def _of_database(source: Source) -> PublishedCalendars:
@@ -157,12 +143,6 @@ def _of_database(source: Source) -> PublishedCalendars:
     team = source.team
     with source.office.store.read() as view:
         return published_calendars(view, team, pose, source.office.translate(team.language))
-
-
-def _ensure_known(given: tuple[str, ...], known: Mapping[str, object], template: str) -> None:
-    unknown = [fault("unknown-id", template, id=id[:100]) for id in given if id not in known]
-    if unknown:
-        raise BadInput(unknown)
 
 
 def _tell(session: Session, published: PublishedCalendars, files: list[str]) -> None:

@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 member = Group(
     (
         Entry("export", f"{__name__}:export", N_("Write everything that is kept about her.")),
+        Entry(
+            "calendar",
+            "secretariat_tui.cli.calendar_choice:calendar",
+            N_("Tell or set what she wants in her calendar."),
+        ),
         Entry("forget", f"{__name__}:forget", N_("Put a word without a meaning in her place, everywhere.")),
     ),
     name="member",
-    help=N_("Tell what is kept about a member, or forget who has left."),
+    help=N_("Tell what is kept about a member, set her calendar, or forget who has left."),
 )
 
 _KINDS: Final[Mapping[str, str]] = {

@@ -113,18 +113,13 @@ TEAM: Final = Table(
     dict,
 )
 
-_BUSY = read.member_of(Availability)
+_SHOWN = [name for name in CalendarStyle.__dataclass_fields__ if name != "alarm"]
 
 CALENDAR: Final = Table(
     "calendar",
     "calendar",
     (
-        Key("office", _BUSY, stand_in=Availability.FREE),
-        Key("remote", _BUSY, stand_in=Availability.FREE),
-        Key("stand_in", _BUSY, stand_in=Availability.FREE),
-        Key("leave", _BUSY, stand_in=Availability.FREE),
-        Key("learning", _BUSY, stand_in=Availability.FREE),
-        Key("meeting", _BUSY, stand_in=Availability.FREE),
+        *(Key(name, read.member_of(Availability), stand_in=Availability.FREE) for name in _SHOWN),
         Key("alarm", read.integer, stand_in=None),
     ),
     made.directly(CalendarStyle),

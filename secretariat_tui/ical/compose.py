@@ -9,17 +9,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from types import MappingProxyType
+from typing import Final, Self
 
 from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
 from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.own_calendar import NO_ALARM, CalendarChoice, CalendarStyle
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.ical.entry import WHOLE_DAYS, Busy, Calendar, Entry, account_file, member_file, numbered, team_file
 from secretariat_tui.ical.text import first_lines, one_line
 from secretariat_tui.ical.words import Translate, Words, is_stand_in, untranslated
+
+_BUSY: Final = MappingProxyType(
+    {
+        Availability.FREE: Busy.FREE,
+        Availability.ELSEWHERE: Busy.ELSEWHERE,
+        Availability.TENTATIVE: Busy.TENTATIVE,
+        Availability.BUSY: Busy.BUSY,
+        Availability.AWAY: Busy.AWAY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,25 @@ class CalendarOptions:
     refresh: timedelta = timedelta(hours=1)
     color: str = "steelblue"
     handbook_lines: int = 5
+
+    @classmethod
+    def of(cls, style: CalendarStyle, choice: CalendarChoice | None = None) -> Self:
+        """The options of a team, or of a member who chose for herself."""
+        wanted = choice or CalendarChoice()
+        alarm = style.alarm if wanted.alarm is None else wanted.alarm
+        return cls(
+            office=_BUSY[style.office],
+            remote=_BUSY[style.remote],
+            stand_in=_BUSY[style.stand_in],
+            leave=_BUSY[style.leave],
+            learning=_BUSY[style.learning],
+            meeting=_BUSY[style.meeting],
+            with_stand_ins=wanted.stand_ins,
+            with_leave=wanted.leave,
+            with_learning=wanted.learning,
+            with_meetings=wanted.meetings,
+            alarm=None if alarm is None or alarm == NO_ALARM else timedelta(minutes=alarm),
+        )
 
     def includes(self, kind: str) -> bool:
         """Whether a member's calendar has entries of a kind."""

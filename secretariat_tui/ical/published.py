@@ -27,30 +27,32 @@ class PublishedCalendars:
     """Makes calendars of the rosters in force, one for each week, and of what went away.
 
     `ledger` was advanced by every publication; `weeks` are the weeks to show, each with the problem it was published
-    with. `options` holds for the team; a member may have her own.
+    with. `options` holds for the team; `own` are those of members who chose for themselves.
     """
 
     team: Team
     ledger: Ledger
     weeks: Sequence[tuple[Problem, Roster]]
     options: CalendarOptions = field(default_factory=CalendarOptions)
+    own: Mapping[str, CalendarOptions] = field(default_factory=dict)
     handbook: Mapping[str, str] = field(default_factory=dict)
     translate: Translate = untranslated
 
-    def of_member(self, member: Member, options: CalendarOptions | None = None) -> Calendar:
+    def choosing(self, choose: Callable[[CalendarOptions], CalendarOptions]) -> PublishedCalendars:
+        """The same calendars with other options."""
+        own = {member: choose(options) for member, options in self.own.items()}
+        return replace(self, options=choose(self.options), own=own)
+
+    def of_member(self, member: Member) -> Calendar:
         """Her calendar, with what she chose to have in it."""
-        chosen = options or self.options
-
-        def make(composer: Composer) -> Calendar:
-            return replace(composer, options=chosen).of_member(member) if options else composer.of_member(member)
-
-        entries = self._standing(make)
+        chosen = self.own.get(member.id, self.options)
+        entries = self._standing(lambda composer: composer.of_member(member), chosen)
         if chosen.with_leave:
             since = min((week for problem, _ in self.weeks for week in problem.weeks), default=_ANY_WEEK).monday
             hers = (entry for entry in self.ledger.on_leave() if entry.member == member.id)
             entries += [replace(entry, busy=chosen.leave) for entry in hers if last_day(entry) >= since]
         entries += [entry for entry in self._gone_of_members.get(member.id, ()) if chosen.includes(entry.kind)]
-        return replace(make(self._head), entries=in_order(entries))
+        return replace(self._head.of_member(member), entries=in_order(entries))
 
     def of_account(self, account: Account) -> Calendar:
         """Who has the account."""
@@ -109,11 +111,17 @@ class PublishedCalendars:
 
     # -- parts
 
+    def _composers(self, options: CalendarOptions) -> tuple[Composer, ...]:
+        """One for each week. They are kept, since many members choose the same."""
+        if options not in self._made:
+            self._made[options] = tuple(
+                Composer(problem, roster, options, self.handbook, self.translate) for problem, roster in self.weeks
+            )
+        return self._made[options]
+
     @cached_property
-    def _composers(self) -> tuple[Composer, ...]:
-        return tuple(
-            Composer(problem, roster, self.options, self.handbook, self.translate) for problem, roster in self.weeks
-        )
+    def _made(self) -> dict[CalendarOptions, tuple[Composer, ...]]:
+        return {}
 
     @cached_property
     def _head(self) -> Composer:
@@ -137,12 +145,12 @@ class PublishedCalendars:
                 found.setdefault(entry.member, []).append(entry)
         return found
 
-    def _standing(self, make: Callable[[Composer], Calendar]) -> list[Entry]:
+    def _standing(self, make: Callable[[Composer], Calendar], options: CalendarOptions) -> list[Entry]:
         """The entries of all weeks. Leave in whole days is the ledger's to tell, unless nothing was ever published."""
-        made = (make(composer).entries for composer in self._composers)
+        made = (make(composer).entries for composer in self._composers(options))
         is_told = self.ledger.number == 0
         return [entry for entries in made for entry in entries if is_told or entry.kind != WHOLE_DAYS]
 
     def _of_kind(self, make: Callable[[Composer], Calendar], kind: str) -> Calendar:
-        entries = [*self._standing(make), *self._gone.get(kind, ())]
+        entries = [*self._standing(make, self.options), *self._gone.get(kind, ())]
         return replace(make(self._head), entries=in_order(entries))

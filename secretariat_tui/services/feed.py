@@ -43,8 +43,9 @@ _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 class _Standing:
     """How a team of this revision stands after so many acts, of which `era` was the last that erased something.
 
-    `general` is another text whenever what all its calendars share can be another: names, pages, how far back they go;
-    it last changed `at`. `changed` has the last publication that changed each calendar, 0 where none did.
+    `general` is another text whenever what all its calendars share can be another: names, pages, what members want in
+    theirs, how far back they go; it last changed `at`. `changed` has the last publication that changed each calendar,
+    0 where none did.
     """
 
     acts: int
@@ -132,6 +133,7 @@ def published_calendars(
 
     `ledger` is that of this view, where it is known already.
     """
+    from secretariat_tui.ical.compose import CalendarOptions
     from secretariat_tui.ical.published import PublishedCalendars
 
     if ledger is None:
@@ -141,12 +143,12 @@ def published_calendars(
     weeks: list[Week] = []
     if since is not None:
         weeks = [state.week for state in view.weeks(team.id, Week.of(since)) if state.published is not None]
-    if not weeks:
-        return PublishedCalendars(team, ledger, (), handbook=handbook, translate=translate)
-    rosters = view.rosters(team.id, weeks[0], weeks[-1], "published")
+    rosters = view.rosters(team.id, weeks[0], weeks[-1], "published") if weeks else ()
     problems = _problems(team, weeks, pose)
     posed = [(problems(roster.weeks[0]), roster) for roster in rosters]
-    return PublishedCalendars(team, ledger, posed, handbook=handbook, translate=translate)
+    style, choices = team.calendar, view.calendar_choices(team.id)
+    own = {member: CalendarOptions.of(style, choice) for member, choice in choices.items()}
+    return PublishedCalendars(team, ledger, posed, CalendarOptions.of(style), own, handbook, translate)
 
 
 def ledger_of(
@@ -161,7 +163,7 @@ def ledger_of(
 
     Raises Unusable for a ledger that cannot be read: one made anew could tell of lower revisions than it told before.
     """
-    from secretariat_tui.ical.compose import Composer
+    from secretariat_tui.ical.compose import CalendarOptions, Composer
     from secretariat_tui.ical.ledger import Ledger
     from secretariat_tui.ical.revisions import advance
 
@@ -177,7 +179,8 @@ def ledger_of(
         composer = None
         if publication.version is not None:
             roster = view.plan(team.id, publication.week, publication.version).roster
-            composer = Composer(problems(publication.week), roster, translate=translate)
+            options = CalendarOptions.of(team.calendar)
+            composer = Composer(problems(publication.week), roster, options, translate=translate)
         ledger = advance(ledger, publication, composer)
     return ledger
 
@@ -210,7 +213,8 @@ def _standing(
     else:  # a draft, a request, a page
         ledger, changed = known.ledger, known.changed
     pages = sorted((account, page.number) for account, page in view.pages(team).items())
-    shared = json.dumps([team, era, entry.revision, pages, str(_since(ledger))])
+    choices = [(member, str(choice)) for member, choice in view.calendar_choices(team).items()]
+    shared = json.dumps([team, era, entry.revision, pages, choices, str(_since(ledger))])
     general = blake2b(shared.encode(), digest_size=12).hexdigest()
     at = acts[-1].at if acts else _NEVER
     if known is not None and known.general == general:

@@ -40,8 +40,7 @@ def first(**changes: Place) -> Plan:
     return replace(plan, roster=replace(plan.roster, assignments=items))
 
 
-@pytest.fixture
-def database(program: Program, tmp_path: Path) -> tuple[str, str]:
+def published_in(tmp_path: Path) -> tuple[str, str]:
     """A database in which the week was published once."""
     url = f"sqlite:///{tmp_path / 'team.db'}"
     engine = open_engine(url_of(url))
@@ -51,6 +50,11 @@ def database(program: Program, tmp_path: Path) -> tuple[str, str]:
         act.put_team(small_team())
     publish(url, first(), AT)
     return "--db", url
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> tuple[str, str]:
+    return published_in(tmp_path)
 
 
 def files(directory: Path) -> dict[str, bytes]:

@@ -14,6 +14,8 @@ import pytest
 
 from secretariat_tui.domain.errors import BadInput, Unusable
 from secretariat_tui.domain.feed import Subject, SubjectKind, TokenState, subjects_in
+from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.words import untranslated
@@ -296,3 +298,26 @@ def test_who_left_the_team_opens_nothing_and_is_listed_for_revoking(store: Datab
 def test_a_team_that_is_not_there_is_said(store: Database) -> None:
     with pytest.raises(BadInput):
         give(store, "xx", [Subject("xx", SubjectKind.TEAM, "xx")], "lead", FRIDAY)
+
+
+def test_what_a_member_wants_in_her_calendar_is_served_from_then_on(store: Database) -> None:
+    publish(store, WEEK, FRIDAY)
+    feed = feed_of(store)
+    known, (before, then) = version(store, feed, ANNA), feed.calendar(ANNA)
+    assert b"BEGIN:VALARM" not in before
+    later = FRIDAY + timedelta(hours=1)
+    with store.write("so", ActKind.WISH, "anna", later) as act:
+        act.choose_calendar("anna", CalendarChoice(alarm=15))
+    after, now = feed.calendar(ANNA)
+    assert after.count(b"TRIGGER:-PT15M") == before.count(b"UID:so.anna.")
+    assert version(store, feed, ANNA) != known
+    assert (then < now, now) == (True, later)
+    assert feed_of(store).calendar(ANNA)[0] == after
+
+
+def test_the_busy_states_are_those_of_the_team(store: Database) -> None:
+    publish(store, WEEK, FRIDAY)
+    with store.write("so", ActKind.EDIT_TEAM, "lead", FRIDAY) as act:
+        act.put_team(replace(act.team("so"), calendar=CalendarStyle(Availability.AWAY, Availability.AWAY)))
+    written, _ = feed_of(store).calendar(ANNA)
+    assert b"X-MICROSOFT-CDO-BUSYSTATUS:OOF" in written
