@@ -16,6 +16,7 @@ from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.errors import BadInput, Unusable, fault
 from secretariat_tui.domain.feed import Address, Subject, SubjectKind, subjects_in
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.office import Office
 
@@ -121,13 +122,10 @@ def _chosen(
     wanted += [Subject(team.id, SubjectKind.ACCOUNT, id) for id in accounts]
     wanted += [Subject(team.id, SubjectKind.TEAM, team.id)] if own else []
     known = {*subjects_in(team), *left}
-    templates = {
-        SubjectKind.MEMBER: N_("The team has no member {id}."),
-        SubjectKind.ACCOUNT: N_("The team has no account {id}."),
-    }
-    unknown = [one for one in wanted if one not in known]
-    if unknown:
-        raise BadInput([fault("unknown-id", templates[one.kind], id=one.owner[:100]) for one in unknown])
+    strange = [one for one in wanted if one not in known]
+    if strange:
+        ids = {kind: sorted(one.owner for one in known if one.kind is kind) for kind in SubjectKind}
+        raise BadInput([unknown(one.kind.value, one.owner, ids[one.kind]) for one in strange])
     return tuple(dict.fromkeys(wanted))
 
 

@@ -17,10 +17,9 @@ from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.cli.weeks import WeekOrOffset
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
-from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import nearest
+from secretariat_tui.domain.known import ensure_known
 from secretariat_tui.domain.leave_light import Colour
 from secretariat_tui.domain.team import Team
 
@@ -53,9 +52,7 @@ part_option = option("--part", type=click.Choice([part.value for part in DAYPART
 
 def known_member(text: str, team: Team) -> str:
     """The id of a member of the team; raises BadInput for another."""
-    if text not in team.member:
-        near = nearest(text, team.member)
-        raise BadInput([fault("unknown-id", N_("The team has no member {id}."), nearest=near, id=text[:100])])
+    ensure_known(team, member=text)
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType, week_from
 from secretariat_tui.domain.errors import BadInput, Impossible, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.known import unknown_in
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 
@@ -104,18 +105,7 @@ class Subject:
 
     def ensure_known(self, *, member: str | None = None, day: date | None = None, **others: str | None) -> None:
         """Raises BadInput for a member, account, desk or shift that the team has not, or a date outside its weeks."""
-        team = self.problem.team
-        known: dict[str, tuple[Mapping[str, object], str]] = {
-            "member": (team.member, N_("The team has no member {id}.")),
-            "account": (team.account, N_("The team has no account {id}.")),
-            "desk": (team.desk, N_("The team has no desk {id}.")),
-            "shift": (team.shift, N_("The team has no shift {id}.")),
-        }
-        faults = [
-            fault("unknown-id", known[kind][1], id=id[:100])
-            for kind, id in {"member": member, **others}.items()
-            if id is not None and id not in known[kind][0]
-        ]
+        faults = list(unknown_in(self.problem.team, member=member, **others))
         if day is not None and day not in self.problem.horizon:
             faults.append(fault("outside-weeks", N_("{date} is not in the weeks of this roster."), date=day))
         if faults:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from secretariat_tui.domain.account import HandbookPage
-from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_, Finding, Level, because
-from secretariat_tui.domain.invariants import nearest
+from secretariat_tui.domain.known import ensure_known
 from secretariat_tui.domain.records import ActKind, Page
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.office import Office
@@ -29,7 +28,7 @@ class Handbook:
     def page(self, team: str, account: str) -> Page | None:
         """The page of an account, if it has one; raises BadInput for an account that is not there."""
         with self.office.store.read() as view:
-            _ensure_known(view.team(team), account)
+            ensure_known(view.team(team), account=account)
             return view.pages(team).get(account)
 
     def check(self, team: str) -> tuple[Finding, ...]:
@@ -56,7 +55,7 @@ class Handbook:
         for none. Raises Refused where somebody else changed it since."""
         with self.office.act(team, ActKind.EDIT_PAGE) as work:
             whole = work.team(team)
-            _ensure_known(whole, account)
+            ensure_known(whole, account=account)
             there = work.pages(team).get(account)
             if there is None or there.text != text:
                 work.put_page(account, text, expected)
@@ -77,9 +76,3 @@ def _with_page(team: Team, account: str, review: date | None) -> Team:
         return team
     pages = tuple(replace(page, review=review) if page is known else page for page in team.handbook)
     return replace(team, handbook=pages)
-
-
-def _ensure_known(team: Team, account: str) -> None:
-    if account not in team.account:
-        near = nearest(account, team.account)
-        raise BadInput([fault("unknown-id", N_("The team has no account {id}."), nearest=near, id=account[:100])])

@@ -12,6 +12,7 @@ from secretariat_tui.domain.account import Account, Agreement, SupportWindow
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.shift import Shift
 from secretariat_tui.domain.team import Team
@@ -114,5 +115,5 @@ def _id(name: str) -> str:
 
 def _known(name: str, ids: dict[str, str]) -> str:
     if name not in ids:
-        raise BadInput([fault("unknown-id", N_("The team has no member {id}."), id=name[:100])])
+        raise BadInput([unknown("member", name, ids)])
     return ids[name]

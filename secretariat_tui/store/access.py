@@ -6,7 +6,7 @@ is about, row-level security decides by the table `access`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, text
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 from secretariat_tui.domain.errors import BadInput, UsageError, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import nearest
+from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.maintenance import Access
 from secretariat_tui.store import request_tables, tables
 from secretariat_tui.store.faults import not_allowed
@@ -158,17 +159,14 @@ def _team(connection: Connection, asked: str | None) -> str:
 def _known_member(connection: Connection, team: str, member: str) -> None:
     known = list(connection.execute(select(tables.member.c.id).where(tables.member.c.team == team)).scalars())
     if member not in known:
-        _refuse(N_("The team has no member {id}."), member, known)
+        raise BadInput([unknown("member", member, known)])
 
 
 def _known_role(connection: Connection, role: str) -> None:
     if not _exists(connection, role):
         roles = connection.execute(text("SELECT rolname FROM pg_roles WHERE rolcanlogin")).scalars()
-        _refuse(N_("The server has no user {id}."), role, list(roles), N_("Make it with: createuser {id}"))
-
-
-def _refuse(template: str, asked: str, known: Iterable[str], hint: str = "") -> None:
-    raise BadInput([fault("unknown", template, hint=hint, nearest=nearest(asked, list(known)), id=asked[:64])])
+        template, hint = N_("The server has no user {id}."), N_("Make it with: createuser {id}")
+        raise BadInput([fault("unknown", template, hint=hint, nearest=nearest(role, list(roles)), id=role[:64])])
 
 
 def _exists(connection: Connection, role: str) -> bool:
