@@ -1,8 +1,9 @@
-"""`secretariat leave import` and `secretariat account import`: what a calendar of another program would bring."""
+"""`secretariat leave import` and `secretariat account import`: what a file of another program brings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,19 +17,20 @@ from secretariat_tui.cli.output import complain, put, put_document, say
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
-from secretariat_tui.domain.errors import BadInput, UsageError, fault
+from secretariat_tui.domain.account import NoSupport
+from secretariat_tui.domain.errors import UsageError, fault
+from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import nearest
+from secretariat_tui.domain.known import ensure_known
 from secretariat_tui.presenters.reasons import tell_fault
 
 if TYPE_CHECKING:
-    from secretariat_tui.domain.account import NoSupport
-    from secretariat_tui.domain.events import Leave
-    from secretariat_tui.domain.incoming import Incoming
     from secretariat_tui.domain.team import Team
-    from secretariat_tui.services.importing import Foreign, Import, Period
+    from secretariat_tui.exchange.documents import Document
+    from secretariat_tui.services.importing import Foreign, Import, Kind, Period
     from secretariat_tui.services.taking_in import TakenIn
 
+T = TypeVar("T", Leave, NoSupport)
 F = TypeVar("F", bound=Callable[..., Any])
 
 _A_YEAR = timedelta(days=365)
@@ -51,93 +53,62 @@ _shared: Callable[[F], F] = options.all_of(
 _calendar = click.argument("calendar", metavar="FILE", type=options.FILE)
 
 
-@command("import", help=N_("Take leave from a calendar file of Outlook, Google, Apple or Nextcloud."))
+@command("import", help=N_("Take leave from a calendar of Outlook, Google, Apple or Nextcloud (.ics), or from a CSV."))
 @_calendar
-@option("--member", required=True, help=N_("Whose calendar it is, by id."))
+@option("--member", "owner", help=N_("Whose calendar it is, by id; a CSV may name everybody itself."))
 @_shared
-def leave_import(
-    session: Session,
-    calendar: Path,
-    member: str,
-    source: Source,
-    since: date | None,
-    until: date | None,
-    titles: bool,
-    toml: bool,
-    name: str | None,
-    remove: bool,
-) -> int:
+def leave_import(session: Session, owner: str | None, **given: Any) -> int:
     """Exit 0. Of a team file nothing is changed: the answer is what the calendar would bring."""
-    from secretariat_tui.exchange.team_writing import write_rows
-    from secretariat_tui.presenters.import_view import leave_lines
-    from secretariat_tui.services.importing import import_leave
+    from secretariat_tui.services.importing import LEAVE
+
+    return _take_in(session, LEAVE, owner, Asked(**given))
+
+
+@command("import", help=N_("Take a manager's trips from a calendar (.ics) or a CSV: the account needs nobody then."))
+@_calendar
+@option("--account", "owner", help=N_("Whose calendar it is, by id; a CSV may name every account itself."))
+@_shared
+def account_import(session: Session, owner: str | None, **given: Any) -> int:
+    """Exit 0. Of a team file nothing is changed: the answer is what the calendar would bring."""
+    from secretariat_tui.services.importing import NO_SUPPORT
+
+    return _take_in(session, NO_SUPPORT, owner, Asked(**given))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which file is taken in, where to, and what of it."""
+
+    calendar: Path
+    source: Source
+    since: date | None
+    until: date | None
+    titles: bool
+    toml: bool
+    name: str | None
+    remove: bool
+
+
+def _take_in(session: Session, kind: Kind[T], owner: str | None, asked: Asked) -> int:
+    from secretariat_tui.services.importing import imports
     from secretariat_tui.services.taking_in import TakingIn
 
-    team = source.team
-    _known(N_("The team has no member {id}."), member, team.member)
-    period = _period(session, team, since, until)
-    line = _line(session)
-    foreign = _foreign(session, calendar, titles, toml)
+    team = asked.source.team
+    ensure_known(team, **{kind.name: owner})
+    period = _period(session, team, asked.since, asked.until)
+    foreign = _foreign(session, asked)
+    line = CountLine(session.teller(), N_("Events: {done} of {all}"))
     try:
-        if not (source.is_file or toml):
-            taken = TakingIn(source.office).leave(
-                source.team_id, member, foreign, name or calendar.stem, period, line, remove=remove
+        if asked.source.is_file or asked.toml:
+            found = imports(kind, foreign, team, owner, period, line)
+        else:
+            taken = TakingIn(asked.source.office).take_in(
+                team.id, kind, owner, foreign, asked.name or asked.calendar.stem, period, line, remove=asked.remove
             )
-            return _taken(session, team, taken, {"member": member})
-        found = import_leave(foreign, team, member, period, line)
+            return _taken(session, team, kind.name, taken)
     finally:
         line.clear()
-    if toml:
-        return _rows(session, found.incoming, write_rows(leave=found.new))
-    lines = leave_lines(member, found.rows, found.new, found.short, session.teller(team, period.since.year))
-    return _answer(session, team, found, {"member": member}, lines)
-
-
-@command("import", help=N_("Take a manager's trips from a calendar file: the account needs nobody then."))
-@_calendar
-@option("--account", required=True, help=N_("Whose calendar it is, by id."))
-@_shared
-def account_import(
-    session: Session,
-    calendar: Path,
-    account: str,
-    source: Source,
-    since: date | None,
-    until: date | None,
-    titles: bool,
-    toml: bool,
-    name: str | None,
-    remove: bool,
-) -> int:
-    """Exit 0. Of a team file nothing is changed: the answer is what the calendar would bring."""
-    from secretariat_tui.exchange.team_writing import write_rows
-    from secretariat_tui.presenters.import_view import no_support_lines
-    from secretariat_tui.services.importing import import_no_support
-    from secretariat_tui.services.taking_in import TakingIn
-
-    team = source.team
-    _known(N_("The team has no account {id}."), account, team.account)
-    period = _period(session, team, since, until)
-    line = _line(session)
-    foreign = _foreign(session, calendar, titles, toml)
-    try:
-        if not (source.is_file or toml):
-            taken = TakingIn(source.office).no_support(
-                source.team_id, account, foreign, name or calendar.stem, period, line, remove=remove
-            )
-            return _taken(session, team, taken, {"account": account})
-        found = import_no_support(foreign, team, account, period, line)
-    finally:
-        line.clear()
-    if toml:
-        return _rows(session, found.incoming, write_rows(no_support=found.new))
-    lines = no_support_lines(account, found.rows, found.new, found.short, session.teller(team, period.since.year))
-    return _answer(session, team, found, {"account": account}, lines)
-
-
-def _known(template: str, id: str, ids: Mapping[str, object]) -> None:
-    if id not in ids:
-        raise BadInput([fault("unknown-id", template, nearest=nearest(id, ids), id=id[:100])])
+    return _rows(session, found) if asked.toml else _answer(session, team, kind.name, found)
 
 
 def _period(session: Session, team: Team, since: date | None, until: date | None) -> Period:
@@ -147,64 +118,85 @@ def _period(session: Session, team: Team, since: date | None, until: date | None
     return Period(first, until or first + _A_YEAR)
 
 
-def _line(session: Session) -> CountLine:
-    return CountLine(session.teller(), N_("Events: {done} of {all}"))
-
-
-def _foreign(session: Session, calendar: Path, titles: bool, toml: bool) -> Foreign:
+def _foreign(session: Session, asked: Asked) -> Foreign:
     from secretariat_tui.exchange.file_reading import read_bytes
     from secretariat_tui.services.importing import LARGEST_FILE, SHORTER_FILE, Foreign
 
-    if toml and session.settings.json:
+    if asked.toml and session.settings.json:
         raise UsageError([fault("usage", N_("Choose one of --toml and --json."))])
-    return Foreign(read_bytes(calendar, LARGEST_FILE, SHORTER_FILE), str(calendar), titles)
+    data = read_bytes(asked.calendar, LARGEST_FILE, SHORTER_FILE)
+    return Foreign(data, str(asked.calendar), asked.titles)
 
 
-def _rows(session: Session, incoming: Incoming, rows: str) -> int:
+def _rows(session: Session, found: Sequence[Import[Any]]) -> int:
     """The rows of a team file, in UTF-8 whatever the locale."""
-    _tell_problems(session, incoming)
-    put(rows.encode())
+    from secretariat_tui.exchange.team_writing import write_rows
+
+    _tell_problems(session, found)
+    new = [row for item in found for row in item.new]
+    leave = [row for row in new if isinstance(row, Leave)]
+    put(write_rows(leave, [row for row in new if isinstance(row, NoSupport)]).encode())
     return 0
 
 
-def _answer(
-    session: Session,
-    team: Team,
-    found: Import[Leave] | Import[NoSupport],
-    owner: Mapping[str, str],
-    lines: Iterable[str],
-) -> int:
+def _answer(session: Session, team: Team, kind: str, found: Sequence[Import[T]]) -> int:
+    """What the file would bring."""
     if session.settings.json:
-        from secretariat_tui.exchange.importing import import_document
+        _put(team, [_document(session, team, kind, item, item.new) for item in found])
+        return 0
+    from secretariat_tui.presenters.import_view import import_lines
 
-        period = {**owner, "from": found.period.since.isoformat(), "to": found.period.until.isoformat()}
-        teller = session.teller(team, found.period.since.year)
-        put_document(import_document(team, found.incoming, found.rows, found.new, found.short, period, teller.say))
-    else:
-        _tell_problems(session, found.incoming)
-        say("\n".join(lines))
+    _tell_problems(session, found)
+    for item in found:
+        teller = session.teller(team, item.period.since.year)
+        say("\n".join(import_lines(kind, item.owner, item.rows, item.new, item.short, teller)))
+    if not found:
+        say(session.language.gettext("Nothing in this file is of these dates."))
     return 0
 
 
-def _taken(session: Session, team: Team, taken: TakenIn[Leave] | TakenIn[NoSupport], owner: Mapping[str, str]) -> int:
+def _taken(session: Session, team: Team, kind: str, taken: Sequence[TakenIn[T]]) -> int:
     """What came of taking it into the database."""
-    found, teller = taken.found, session.teller(team, taken.found.period.since.year)
+    found = [item.found for item in taken]
     if session.settings.json:
-        from secretariat_tui.exchange.importing import import_document, row_document
+        from secretariat_tui.exchange.importing import row_document
 
-        period = {**owner, "from": found.period.since.isoformat(), "to": found.period.until.isoformat()}
-        document = import_document(team, found.incoming, found.rows, taken.added, found.short, period, teller.say)
-        parts = {"withdrawn": taken.withdrawn, "offered": taken.offered}
-        put_document(document | {name: [row_document(row) for row in rows] for name, rows in parts.items()})
+        documents = []
+        for item in taken:
+            parts = {"withdrawn": item.withdrawn, "offered": item.offered}
+            rows = {name: [row_document(row) for row in rows] for name, rows in parts.items()}
+            documents.append(_document(session, team, kind, item.found, item.added) | rows)
+        _put(team, documents)
         return 0
     from secretariat_tui.presenters.import_view import taken_lines
 
-    _tell_problems(session, found.incoming)
-    say("\n".join(taken_lines(taken.added, taken.withdrawn, taken.offered, teller)))
+    _tell_problems(session, found)
+    added, withdrawn, offered = (
+        [row for item in taken for row in getattr(item, part)] for part in ("added", "withdrawn", "offered")
+    )
+    year = found[0].period.since.year if found else None
+    say("\n".join(taken_lines(added, withdrawn, offered, session.teller(team, year))))
     return 0
 
 
-def _tell_problems(session: Session, incoming: Incoming) -> None:
-    for problem in incoming.problems:
+def _document(session: Session, team: Team, kind: str, found: Import[T], new: Sequence[T]) -> Document:
+    from secretariat_tui.exchange.importing import import_document
+
+    period = {kind: found.owner, "from": found.period.since.isoformat(), "to": found.period.until.isoformat()}
+    teller = session.teller(team, found.period.since.year)
+    return import_document(team, found.incoming, found.rows, new, found.short, period, teller.say)
+
+
+def _put(team: Team, documents: Sequence[Document]) -> None:
+    """One document: that of the owner, or a list of them where a file is of several, or of nobody."""
+    if len(documents) == 1:
+        put_document(documents[0])
+    else:
+        put_document({"schema": "secretariat/imports/1", "team": team.id, "imports": list(documents)})
+
+
+def _tell_problems(session: Session, found: Sequence[Import[T]]) -> None:
+    """What was wrong with the file, once."""
+    for problem in dict.fromkeys(problem for item in found for problem in item.incoming.problems):
         first, *rest = tell_fault(problem, session.teller())
         complain("\n".join([first, *(f"  {line}" for line in rest)]))

@@ -32,6 +32,16 @@ def build_team(values: dict[str, Any], lines: Lines, file: str | None = None) ->
     return team
 
 
+def read_rows(
+    table: Table, rows: list[dict[str, Any]], lines: Lines, file: str | None = None
+) -> list[tuple[int | None, Any]]:
+    """The rows of one table as objects, each with its line; raises BadInput with all their faults."""
+    notes = Notes(file, lines)
+    found = _Build(notes).rows(table, {table.name: rows})
+    notes.raise_any()
+    return [(notes.line(path), entry) for path, entry in found]
+
+
 @dataclass
 class _Build:
     """One document on its way to a team."""
@@ -47,7 +57,7 @@ class _Build:
         parts: dict[str, tuple[object, ...]] = {}
         origins: dict[str, list[Path]] = {"team": [("team",)]}
         for table in TABLES:
-            rows = self._rows(table, values)
+            rows = self.rows(table, values)
             parts[table.field] = tuple(row for _, row in rows)
             origins[table.name] = [path for path, _ in rows]
         self._unknown_ids_of_dropped()
@@ -107,7 +117,8 @@ class _Build:
         made = self._entry(CALENDAR, row, (CALENDAR.name,))
         return {} if made is None else {CALENDAR.field: made}
 
-    def _rows(self, table: Table, values: dict[str, Any]) -> list[tuple[Path, object]]:
+    def rows(self, table: Table, values: dict[str, Any]) -> list[tuple[Path, object]]:
+        """The objects of the rows of a table, each with its place."""
         rows = values.get(table.name, [])
         if not isinstance(rows, list):
             template = N_("This table stands in a list: write [[{table}]].")

@@ -16,36 +16,37 @@ from secretariat_tui.presenters.reasons import Teller
 _ITEM: Final = "  - "
 
 
-def leave_lines(
-    member: str, rows: Sequence[Leave], new: Sequence[Leave], short: Sequence[Short], teller: Teller
-) -> Iterator[str]:
-    """The leave that a member's calendar brings."""
-    _ = teller.language.gettext
-    name = teller.name(member, "member")
-    if new:
-        yield _("Leave of {member} that the team does not have yet:", member=name)
-        yield from (f"{_ITEM}{leave_text(row, teller)}: {_(STATUSES[row.status])}" for row in new)
-    elif rows:
-        yield _("The team has all the leave of {member} that is in this calendar.", member=name)
-    else:
-        yield _("By this calendar {member} has no leave.", member=name)
-    yield from _short_lines(short, N_("Too short for leave, less than half of a morning or afternoon:"), teller)
+_TEXTS: Final = {
+    "member": (
+        N_("Leave of {member} that the team does not have yet:"),
+        N_("The team has all the leave of {member} that is in this calendar."),
+        N_("By this calendar {member} has no leave."),
+        N_("Too short for leave, less than half of a morning or afternoon:"),
+    ),
+    "account": (
+        N_("{account} needs nobody, which the team does not know yet:"),
+        N_("The team knows already when {account} needs nobody by this calendar."),
+        N_("By this calendar {account} always needs somebody."),
+        N_("Away for a part of the support only, which stays as it is:"),
+    ),
+}
+"""Of what kind of owner: what is new, nothing new, nothing at all, and what is too short."""
 
 
-def no_support_lines(
-    account: str, rows: Sequence[NoSupport], new: Sequence[NoSupport], short: Sequence[Short], teller: Teller
+def import_lines(
+    kind: str,
+    owner: str,
+    rows: Sequence[Leave | NoSupport],
+    new: Sequence[Leave | NoSupport],
+    short: Sequence[Short],
+    teller: Teller,
 ) -> Iterator[str]:
-    """When an account needs nobody, by its manager's calendar."""
-    _ = teller.language.gettext
-    name = teller.name(account, "account")
-    if new:
-        yield _("{account} needs nobody, which the team does not know yet:", account=name)
-        yield from (_ITEM + _stretch(row, teller) for row in new)
-    elif rows:
-        yield _("The team knows already when {account} needs nobody by this calendar.", account=name)
-    else:
-        yield _("By this calendar {account} always needs somebody.", account=name)
-    yield from _short_lines(short, N_("Away for a part of the support only, which stays as it is:"), teller)
+    """What the calendar of a "member" or an "account" brings."""
+    some, known, none, too_short = _TEXTS[kind]
+    name = teller.name(owner, kind)
+    yield teller.language.gettext(some if new else known if rows else none, **{kind: name})
+    yield from (_ITEM + (_row_text(row, teller) if isinstance(row, Leave) else _stretch(row, teller)) for row in new)
+    yield from _short_lines(short, too_short, teller)
 
 
 def taken_lines(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from secretariat_tui.domain.account import NoSupport
-from secretariat_tui.domain.away import leave_beyond, leave_of, no_support_beyond, no_support_of
+from secretariat_tui.domain.away import leave_beyond, no_support_beyond
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.incoming import Availability, Incoming, IncomingEvent, Reconciled, reconcile
 from secretariat_tui.domain.records import ActKind, ImportedEvent
 from secretariat_tui.domain.repository import Writing
-from secretariat_tui.services.importing import Foreign, Import, Period, Progress, import_leave, import_no_support
+from secretariat_tui.domain.team import Team
+from secretariat_tui.services.importing import LEAVE, NO_SUPPORT, Foreign, Import, Kind, Period, Progress, imports
 from secretariat_tui.services.office import Office
 
 T = TypeVar("T", Leave, NoSupport)
@@ -36,62 +37,77 @@ class TakingIn:
 
     office: Office
 
-    def leave(
+    def take_in(
         self,
         team: str,
-        member: str,
-        calendar: Foreign,
+        kind: Kind[T],
+        owner: str | None,
+        foreign: Foreign,
         source: str,
         period: Period,
         progress: Progress | None = None,
         *,
         remove: bool = False,
-    ) -> TakenIn[Leave]:
-        """The leave of a member by her calendar: what is new is kept, what moved is moved. The same file twice changes
-        nothing. With `remove`, leave whose event is gone is withdrawn."""
-        found = import_leave(calendar, self.office.team(team), member, period, progress)
+    ) -> tuple[TakenIn[T], ...]:
+        """What a file brings to its owner, or to each that it names: what is new is kept, what moved is moved, all in
+        one act. The same file twice changes nothing. With `remove`, what is gone from the file is taken out."""
+        found = imports(kind, foreign, self.office.team(team), owner, period, progress)
         with self.office.act(team, ActKind.IMPORT_CALENDAR) as work:
-            whole = work.team(team)
-            states = _States(work.imported(team, "member", member), source, found.incoming, remove)
-            then, now, gone, fresh, same = (leave_of(part, whole, member).rows for part in states.parts())
-            withdrawn = _without(then, now)
-            left = replace(whole, leave=tuple(item for item in whole.leave if item not in withdrawn))
-            # What somebody withdrew does not come back with the same event, but with one that is new or moved.
-            counting = replace(left, leave=tuple(item for item in left.leave if item.status in _COUNTING))
-            added = leave_beyond(fresh, counting)
-            added += leave_beyond(same, replace(left, leave=tuple(_later(left.leave, added))))
-            replace(counting, leave=(*counting.leave, *added))  # which checks it
-            _withdraw(work, team, withdrawn)
-            for item in added:
-                work.request_leave(item)
-            work.put_imported("member", member, source, states.kept())
-        return TakenIn(found, added, _known(withdrawn, whole.leave), () if remove else gone)
+            return tuple(_take(work, team, kind, item, source, remove) for item in found)
 
-    def no_support(
-        self,
-        team: str,
-        account: str,
-        calendar: Foreign,
-        source: str,
-        period: Period,
-        progress: Progress | None = None,
-        *,
-        remove: bool = False,
-    ) -> TakenIn[NoSupport]:
-        """When an account needs nobody, by its manager's calendar; otherwise as `leave`."""
-        found = import_no_support(calendar, self.office.team(team), account, period, progress)
-        with self.office.act(team, ActKind.IMPORT_CALENDAR) as work:
-            whole = work.team(team)
-            states = _States(work.imported(team, "account", account), source, found.incoming, remove)
-            then, now, gone, *_ = (no_support_of(part, whole, account).rows for part in states.parts())
-            withdrawn = _without(then, now)
-            left = replace(whole, no_support=tuple(item for item in whole.no_support if item not in withdrawn))
-            added = no_support_beyond(now, left)
-            if added or left != whole:
-                work.put_team(replace(left, no_support=(*left.no_support, *added)))
-            work.put_imported("account", account, source, states.kept())
-        known = _known(withdrawn, whole.no_support)
-        return TakenIn(found, tuple(added), known, () if remove else gone)
+
+def _take(work: Writing, team: str, kind: Kind[T], found: Import[T], source: str, remove: bool) -> TakenIn[T]:
+    whole = work.team(team)
+    states = _States(work.imported(team, kind.name, found.owner), source, found.incoming, remove)
+    parts = _Parts(*(kind.of(part, whole, found.owner).rows for part in states.parts()))
+    before = getattr(whole, _FIELDS[kind.name])
+    added = _ACTS[kind.name](work, whole, parts)
+    work.put_imported(kind.name, found.owner, source, states.kept())
+    return TakenIn(found, added, _known(parts.withdrawn, before), () if remove else parts.gone)
+
+
+class _Parts(NamedTuple):
+    """The same calendar as rows: as it was, as it is, what is gone, what is new or other, and what is the same."""
+
+    then: tuple[Any, ...]
+    now: tuple[Any, ...]
+    gone: tuple[Any, ...]
+    fresh: tuple[Any, ...]
+    same: tuple[Any, ...]
+
+    @property
+    def withdrawn(self) -> tuple[Any, ...]:
+        return tuple(row for row in self.then if row not in self.now)
+
+
+def _change_leave(work: Writing, whole: Team, parts: _Parts) -> tuple[Leave, ...]:
+    """Withdraws and requests what the calendar asks for. Gives what is added."""
+    left = replace(whole, leave=tuple(item for item in whole.leave if item not in parts.withdrawn))
+    # What somebody withdrew does not come back with the same event, but with one that is new or moved.
+    counting = replace(left, leave=tuple(item for item in left.leave if item.status in _COUNTING))
+    added = leave_beyond(parts.fresh, counting)
+    added += leave_beyond(parts.same, replace(left, leave=tuple(_later(left.leave, added))))
+    replace(counting, leave=(*counting.leave, *added))  # which checks it
+    _withdraw(work, whole.id, parts.withdrawn)
+    for item in added:
+        work.request_leave(item)
+    return added
+
+
+def _change_no_support(work: Writing, whole: Team, parts: _Parts) -> tuple[NoSupport, ...]:
+    """Has the team say when the account needs nobody. Gives what is added."""
+    left = replace(whole, no_support=tuple(item for item in whole.no_support if item not in parts.withdrawn))
+    added = no_support_beyond(parts.now, left)
+    if added or left != whole:
+        work.put_team(replace(left, no_support=(*left.no_support, *added)))
+    return added
+
+
+_FIELDS: Final = {LEAVE.name: "leave", NO_SUPPORT.name: "no_support"}
+_ACTS: Final[Mapping[str, Callable[[Writing, Team, _Parts], Any]]] = {
+    LEAVE.name: _change_leave,
+    NO_SUPPORT.name: _change_no_support,
+}
 
 
 class _States:
@@ -157,10 +173,6 @@ def _later(known: Sequence[Leave], added: Sequence[Leave]) -> list[Leave]:
     """All leave, of the same dates the last that was said of them."""
     dates = {(item.start, item.end, item.part) for item in added}
     return [*(item for item in known if (item.start, item.end, item.part) not in dates), *added]
-
-
-def _without(rows: Sequence[T], others: Sequence[T]) -> tuple[T, ...]:
-    return tuple(row for row in rows if row not in others)
 
 
 def _known(rows: Sequence[T], known: Sequence[T]) -> tuple[T, ...]:

@@ -163,3 +163,9 @@ def test_what_cannot_be_is_refused(office: Program, arguments: tuple[str, ...], 
 
 def test_the_progress_line_is_for_terminals(office: Program) -> None:
     assert "Events" not in office(*LEAVE, OUTLOOK).err
+
+
+def test_a_calendar_does_not_say_whose_it_is(office: Program) -> None:
+    answer = office("leave", "import", OUTLOOK, "--team-file", "team.toml")
+    assert answer.code == 2
+    assert "Say whose calendar it is: --member." in answer.err

@@ -8,7 +8,7 @@ import pytest
 
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.records import ActKind
-from secretariat_tui.services.importing import Foreign, Period
+from secretariat_tui.services.importing import LEAVE, NO_SUPPORT, Foreign, Period
 from secretariat_tui.services.taking_in import TakingIn
 from secretariat_tui.services.weeks import Weeks
 from tests.screens.opened import workspace
@@ -43,7 +43,9 @@ def take(opened):
     member = opened.team.members[0].id
 
     def taken(*events, source="outlook", remove=False):
-        return TakingIn(opened.office).leave(opened.team.id, member, calendar(*events), source, PERIOD, remove=remove)
+        given = (opened.team.id, LEAVE, member, calendar(*events), source, PERIOD)
+        (found,) = TakingIn(opened.office).take_in(*given, remove=remove)
+        return found
 
     return taken
 
@@ -154,12 +156,15 @@ def test_only_times_are_kept_unless_titles_are_asked_for(opened, take):
 
 def test_a_manager_who_is_away_needs_nobody(opened):
     account = opened.team.accounts[0].id
-    taking = TakingIn(opened.office)
-    taken = taking.no_support(opened.team.id, account, calendar(TWO_DAYS), "outlook", PERIOD)
-    assert [(item.start, item.end) for item in taken.added] == [MON_TUE]
-    again = taking.no_support(opened.team.id, account, calendar(TWO_DAYS), "outlook", PERIOD)
-    assert again.added == ()
-    back = taking.no_support(opened.team.id, account, calendar(ONE_DAY), "outlook", PERIOD, remove=True)
+
+    def take(event, **more):
+        given = (opened.team.id, NO_SUPPORT, account, calendar(event), "outlook", PERIOD)
+        (found,) = TakingIn(opened.office).take_in(*given, **more)
+        return found
+
+    assert [(item.start, item.end) for item in take(TWO_DAYS).added] == [MON_TUE]
+    assert take(TWO_DAYS).added == ()
+    back = take(ONE_DAY, remove=True)
     assert [(item.start, item.end) for item in back.withdrawn] == [MON_TUE]
     left = opened.office.team(opened.team.id).no_support
     assert [(item.start, item.end) for item in left] == [MONDAY]

@@ -1,0 +1,79 @@
+"""Leave, and dayparts without support, from a CSV whose columns are the keys of the team file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from secretariat_tui.domain.account import NoSupport
+from secretariat_tui.domain.errors import BadInput, Fault, UsageError, fault
+from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.invariants import did_you_mean, fault_at, nearest, shown
+from secretariat_tui.domain.known import unknown
+from secretariat_tui.domain.team import Team
+from secretariat_tui.exchange.csv_reading import CsvTable, read_csv
+from secretariat_tui.exchange.team_rows import read_rows
+from secretariat_tui.exchange.team_schema import LEAVE, NO_SUPPORT, Table
+from secretariat_tui.exchange.toml_lines import Lines
+
+_TABLES: Final = {"member": LEAVE, "account": NO_SUPPORT}
+_DUTCH_DATE: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
+"""What a spreadsheet makes of a date where people write the day first."""
+
+
+@dataclass(frozen=True)
+class ImportTable:
+    """The rows of such a file, and what is to be said of how it was read."""
+
+    rows: tuple[Leave | NoSupport, ...]
+    problems: tuple[Fault, ...]
+
+
+def read_import_table(data: bytes, file: str, team: Team, kind: str, owner: str | None) -> ImportTable:
+    """The rows of a "member" or an "account": of the one that is given, else of everybody whom the file names.
+
+    Raises BadInput with everything that is wrong with the file, and UsageError where nothing says whose the rows are.
+    """
+    table, found = _TABLES[kind], read_csv(data, file)
+    if kind not in found.columns and owner is None:
+        template = N_("The file has no column {name}: say whose it is with --{name}.")
+        raise UsageError([fault("usage", template, name=kind)])
+    faults = list(_wrong_columns(found, table, kind))
+    if faults:
+        raise BadInput(replace(item, file=file, line=1, table=table.name) for item in faults)
+    lines: Lines = {(table.name, index): line for index, (line, _) in enumerate(found.rows)}
+    values = [({kind: owner} if owner else {}) | _iso(row) for _, row in found.rows]
+    entries = read_rows(table, values, lines, file)
+    known = getattr(team, kind)
+    strange = [
+        replace(unknown(kind, getattr(entry, kind), known), file=file, line=line, table=table.name, key=kind)
+        for line, entry in entries
+        if getattr(entry, kind) not in known
+    ]
+    if strange:
+        raise BadInput(strange)
+    rows = tuple(entry for _, entry in entries if owner in (None, getattr(entry, kind)))
+    return ImportTable(rows, found.problems)
+
+
+def _iso(row: dict[str, str]) -> dict[str, str]:
+    """The row with its dates as the team file has them."""
+    dates = {key: _DUTCH_DATE.fullmatch(row[key]) for key in ("from", "to") if key in row}
+    return row | {key: f"{m[3]}-{m[2]:0>2}-{m[1]:0>2}" for key, m in dates.items() if m}
+
+
+def _wrong_columns(found: CsvTable, table: Table, kind: str) -> Iterator[Fault]:
+    """Columns that are no keys, and keys that a row must have."""
+    known = [key.name for key in table.keys]
+    for column in found.columns:
+        if column not in known:
+            template = N_("{value} is not a key of {table}.")
+            guess = did_you_mean(nearest(column, known, 0.6), N_("Known here are: {words}."))
+            told = {"value": shown(column), "table": table.name, "words": ", ".join(known)}
+            yield fault_at(column[:100], "unknown-key", template, **told, **guess)
+    for key in table.keys:
+        if key.required and key.name not in (kind, *found.columns):
+            yield fault_at(key.name, "missing-key", N_('"{missing}" is missing here.'), missing=key.name)
