@@ -137,7 +137,6 @@ CLUSTER: Final = Table(
     made.directly(Cluster),
 )
 
-
 SHIFT: Final = Table(
     "shift",
     "shifts",
@@ -158,7 +157,6 @@ HELD: Final = Table(
     (Key("id", read.text, required=True), Key("until", read.day, stand_in=None)),
     made.directly(Held),
 )
-
 
 MEMBER: Final = Table(
     "member",
@@ -200,9 +198,7 @@ _WINDOW_KEYS = (
     Key("until", read.day, stand_in=None),
 )
 
-
 SUPPORT: Final = Table("support", "", _WINDOW_KEYS, made.window)
-
 
 ACCOUNT: Final = Table(
     "account",
@@ -224,7 +220,6 @@ ACCOUNT: Final = Table(
     made.account,
 )
 
-
 BACKUP: Final = Table(
     "backup",
     "agreements",
@@ -238,7 +233,6 @@ BACKUP: Final = Table(
     ),
     made.agreement,
 )
-
 
 DESK: Final = Table(
     "desk",
@@ -254,7 +248,6 @@ DESK: Final = Table(
     ),
     made.desk,
 )
-
 
 MEETING: Final = Table(
     "meeting",
@@ -291,7 +284,6 @@ ABSENCE: Final = Table(
     (_MEMBER, _FROM_DATE, _TO_DATE, _PART),
     made.directly(Absence, **{"from": "start", "to": "end"}),
 )
-
 
 LEARNING: Final = Table(
     "learning",
@@ -330,7 +322,6 @@ WISH: Final = Table(
     ),
     made.directly(Wish),
 )
-
 
 PIN: Final = Table(
     "pin",
