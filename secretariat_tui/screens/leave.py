@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.calendar import Daypart, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Colour, Light
@@ -38,6 +38,8 @@ from secretariat_tui.widgets.traffic_calendar import TrafficCalendar
 _WEEKS: Final = 13
 _TURN: Final = 4
 _NOBODY: Final = "-"
+_PAUSE_SECONDS: Final = 0.4
+"""How long the cursor must stand still before the lights of its week come first."""
 _MOST_LINES: Final = 6
 """Of the grounds of a light, under the question who stands in. All of them are told with the request."""
 
@@ -80,6 +82,7 @@ class LeaveScreen(LitScreen):
 
     def on_mount(self) -> None:
         self._anchor: tuple[str, date] | None = None
+        self._pause = self.set_timer(_PAUSE_SECONDS, self._hurry, pause=True)
         self._calendar.focus()
 
     @property
@@ -147,9 +150,16 @@ class LeaveScreen(LitScreen):
             here = self._here
             if here is not None:
                 self.shown.member, self.shown.day = here
+                self._pause.stop()
+                self._pause = self.set_timer(_PAUSE_SECONDS, self._hurry)
             if self._anchor is not None:
                 self._show_calendar()
         self._tell()
+
+    def _hurry(self) -> None:
+        """The lights of the week that is looked at come first."""
+        if self._here is not None:
+            self.hurry(Week.of(self._here[1]))
 
     def on_descendant_focus(self) -> None:
         """What is told is about the table that has the focus."""

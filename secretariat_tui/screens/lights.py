@@ -22,7 +22,7 @@ from secretariat_tui.services.workspace import Workspace
 class LitScreen(BaseScreen):
     """A screen with the lights of the weeks of a problem, and those of the requests.
 
-    `look` says which weeks, `compute` goes on with what is not known of them.
+    `look` says which weeks, `compute` goes on with what is not known of them, and `hurry` with one of them.
     """
 
     problem: Problem
@@ -32,6 +32,7 @@ class LitScreen(BaseScreen):
         self.kept = KeptLights()
         self.records = shown_requests((), workspace.now().date())
         self._computing: tuple[tuple[Week, ...], object] | None = None
+        self._near: Week | None = None
 
     @abstractmethod
     def light_came(self, light: Light) -> None:
@@ -65,13 +66,21 @@ class LitScreen(BaseScreen):
             self._find_lights()
         self._find_advice()
 
+    def hurry(self, week: Week) -> None:
+        """From now on this week comes first. What is at work on another leaves it, unless this one is known."""
+        self._near = week
+        if self._computing is not None and self.kept.lacks(week):
+            weeks, _ = self._computing
+            if week != next((other for other in weeks if self.kept.lacks(other)), None):
+                self._find_lights()
+
     def _is_still_asked(self, weeks: tuple[Week, ...], facts: object) -> bool:
         return set(weeks) <= set(self.problem.weeks) and self.kept.facts(*weeks) == facts
 
     @work(exclusive=True, group="lights")
     async def _find_lights(self) -> None:
         before = None
-        while (run := self.kept.lacking()) is not None and run != before:
+        while (run := self.kept.lacking(self._near)) is not None and run != before:
             problem = self.workspace.requests.pose(self.workspace.team.id, *run)
             self._computing = problem.weeks, self.kept.facts(*problem.weeks)
             try:

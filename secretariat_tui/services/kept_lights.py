@@ -45,8 +45,7 @@ class KeptLights:
     @property
     def lights(self) -> tuple[Light, ...]:
         """All that are known of the weeks last looked at."""
-        weeks = () if self._problem is None else self._problem.weeks
-        return tuple(light for week in weeks for light in self._lights.get(week, {}).values())
+        return tuple(light for week in self.weeks for light in self._lights.get(week, {}).values())
 
     def light(self, member: str, day: date, part: Daypart) -> Light | None:
         """The light of one daypart, where it is known."""
@@ -60,23 +59,29 @@ class KeptLights:
     @property
     def count(self) -> tuple[int, int]:
         """How many lights of the weeks last looked at are known, of how many."""
-        if self._problem is None:
-            return 0, 0
-        weeks = self._problem.weeks
-        return sum(len(self._lights.get(w, ())) for w in weeks), sum(_asked(self._problem, w) for w in weeks)
-
-    def lacking(self) -> tuple[Week, int] | None:
-        """The first weeks on end of which lights are not known, as the first one and their number; None where all
-        are."""
-        if self._problem is None:
-            return None
         problem = self._problem
-        open_ones = [w for w in problem.weeks if len(self._lights.get(w, {})) < _asked(problem, w)]
-        if not open_ones:
+        if problem is None:
+            return 0, 0
+        return sum(len(self._lights.get(w, ())) for w in self.weeks), sum(_asked(problem, w) for w in self.weeks)
+
+    def lacking(self, near: Week | None = None) -> tuple[Week, int] | None:
+        """The first weeks on end of which lights are not known, as the first one and their number; None where all
+        are. Those from `near` on come before those before it."""
+        lacking = [week for week in self.weeks if self.lacks(week)]
+        if not lacking:
             return None
-        first = open_ones[0]
-        run = takewhile(lambda pair: pair[1] == first.plus(pair[0]), enumerate(open_ones))
+        first = next((week for week in lacking if near is not None and week >= near), lacking[0])
+        run = takewhile(lambda pair: pair[1] == first.plus(pair[0]), enumerate(lacking[lacking.index(first) :]))
         return first, len(list(run))
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """Those last looked at."""
+        return () if self._problem is None else self._problem.weeks
+
+    def lacks(self, week: Week) -> bool:
+        """Whether lights of a week, one of those last looked at, are not known."""
+        return self._problem is not None and len(self._lights.get(week, {})) < _asked(self._problem, week)
 
     def facts(self, *weeks: Week) -> object:
         """What lights of these weeks rest on: as long as it is equal, so are they."""

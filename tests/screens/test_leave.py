@@ -142,7 +142,25 @@ async def test_keys_move_through_the_calendar_while_it_is_computed_and_the_cell_
         shown = await told(pilot, "Bea, Monday 30 November")
         assert "red" in shown
         await pilot.press(*["right"] * 5)
-        assert "not computed yet" in await told(pilot, "Bea, Monday 7 December")
+        await told(pilot, "Bea, Monday 7 December")
+
+
+async def test_the_lights_of_the_week_that_is_looked_at_come_first_and_then_the_others():
+    planner = LightPlanner()
+    planner.waits = True
+    running = leave(planner=planner)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "Lights: 30 of 378")
+        await pilot.press(*["right"] * 11)
+        await until(pilot, lambda: len(planner.calendars()) == 2)
+        first, second = planner.calendars()
+        assert second.problem.weeks == first.problem.weeks[2:]
+        assert "green" in await told(pilot, "Anna, Tuesday 15 December")
+        planner.waits = False
+        await pilot.press("W", "L")
+        await until_shown(pilot, "Lights:", gone=True)
+        *_, after, before = planner.calendars()
+        assert (after.problem.weeks, before.problem.weeks) == (first.problem.weeks[3:], first.problem.weeks[1:2])
 
 
 async def test_leaving_the_screen_stops_the_work_and_coming_back_goes_on_with_what_is_not_known():

@@ -39,6 +39,17 @@ def test_what_lacks_is_said_in_runs_of_weeks():
     assert kept.count == (60, 60)
 
 
+def test_what_lacks_from_the_week_that_is_looked_at_on_comes_first():
+    kept = KeptLights()
+    kept.look(problem(PEOPLE, 3))
+    assert kept.lacking(NEXT) == (NEXT, 2)
+    assert kept.lacks(NEXT)
+    kept = filled(problem(PEOPLE, 3))
+    kept.look(problem(replace(PEOPLE, absences=(Absence("bea", MON, MON),)), 3))
+    assert kept.lacking(NEXT) == (WEEK, 1)
+    assert not kept.lacks(NEXT)
+
+
 def test_leave_that_is_granted_and_absence_end_the_lights_of_their_week_only():
     kept = filled(problem(PEOPLE, 3))
     away = [Leave("anna", NEXT.monday, NEXT.monday)], [Absence("bea", NEXT.monday, NEXT.monday)]
