@@ -12,14 +12,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from tests.packages import install
 
 READY_WITHIN = 60.0
 SOCKET_PATH_AT_MOST = 107
-# When the tests end, be it by a kill, the pipe closes: the shell stops the server and removes its directory.
-WATCH = 'place=$0; "$@" & read -r _; kill -INT $!; wait $!; rm -rf "$place"'
+# A line on the pipe is a signal that ends the server, or nothing to start it. When the tests end, be it by a kill, the
+# pipe closes: the shell stops the server and removes its directory.
+WATCH = """
+place=$0; "$@" &
+while read -r signal; do if [ "$signal" ]; then kill -$signal $!; wait $!; else "$@" & fi; done
+kill -INT $!; wait $!; rm -rf "$place"
+"""
 
 
 class NoServerError(Exception):
@@ -31,6 +37,7 @@ class Server:
     """A server that runs. Everybody who can reach the socket is whoever she says she is."""
 
     directory: Path
+    _orders: IO[bytes] | None = None
     _templates: set[str] = field(default_factory=set)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -45,6 +52,27 @@ class Server:
         with psycopg.connect(self.url_of(database), autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
+
+    def stop(self, signal: str = "INT") -> None:
+        """Ends the server and all its sessions: INT in good order, QUIT as a crash."""
+        self._order(signal)
+        while (self.directory / "data" / "postmaster.pid").exists():
+            time.sleep(0.02)
+
+    def start(self) -> None:
+        """Starts it again, and waits until it lets people in."""
+        self._order("")
+        _wait_until_ready(self.directory, self.directory / "log")
+
+    def restart(self, signal: str = "INT") -> None:
+        """Stops and starts it."""
+        self.stop(signal)
+        self.start()
+
+    def _order(self, line: str) -> None:
+        assert self._orders is not None
+        self._orders.write(line.encode() + b"\n")
+        self._orders.flush()
 
     def template(self, name: str, prepare: Callable[[str], object]) -> str:
         """The name of a database that `prepare` filled, given its URL, the first time that it was asked for."""
@@ -77,8 +105,8 @@ def server() -> Iterator[Server]:
         if owner is not None:
             os.chown(directory, owner, -1)
         _initialise(binaries, directory, owner)
-        with _running(binaries, directory, owner):
-            yield Server(directory)
+        with _running(binaries, directory, owner) as orders:
+            yield Server(directory, orders)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
 
@@ -166,7 +194,7 @@ def _initialise(binaries: Path, directory: Path, owner: int | None) -> None:
 
 
 @contextmanager
-def _running(binaries: Path, directory: Path, owner: int | None) -> Iterator[None]:
+def _running(binaries: Path, directory: Path, owner: int | None) -> Iterator[IO[bytes]]:
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": directory,
@@ -188,8 +216,9 @@ def _running(binaries: Path, directory: Path, owner: int | None) -> Iterator[Non
             **_as(owner),
         )
     try:
-        _wait_until_ready(process, directory, log)
-        yield
+        _wait_until_ready(directory, log)
+        assert process.stdin is not None
+        yield process.stdin
     finally:
         process.stdin.close()
         try:
@@ -199,7 +228,7 @@ def _running(binaries: Path, directory: Path, owner: int | None) -> Iterator[Non
             process.wait()
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], directory: Path, log: Path) -> None:
+def _wait_until_ready(directory: Path, log: Path) -> None:
     import psycopg
 
     until = time.monotonic() + READY_WITHIN

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Engine, Transaction
+from sqlalchemy.exc import DBAPIError
 
 from secretariat_tui.domain.errors import Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_
@@ -17,6 +18,7 @@ from secretariat_tui.store.erasing import Writer
 from secretariat_tui.store.holder import noted
 from secretariat_tui.store.migrate import ensure_current
 from secretariat_tui.store.reading import View
+from secretariat_tui.store.recording import Recorded
 
 
 class Database:
@@ -43,20 +45,37 @@ class Database:
                 with noted(connection, team, who, kind.value, at):
                     work = Writer(connection, team, kind, who, at, why, undoes)
                     yield work
-                    changed = work.record() is not None
+                    recorded = work.record()
             except BaseException:
                 transaction.rollback()
                 raise
-            if changed:
-                transaction.commit()
-            else:
+            if recorded is None:
                 transaction.rollback()
+            else:
+                self._commit(transaction, recorded)
 
     def close(self) -> None:
         """Lets go of its connections."""
         if self._opened is not None:
             self._opened.dispose()
             self._opened = None
+
+    def _commit(self, transaction: Transaction, recorded: Recorded) -> None:
+        """Where the connection is lost before it is known whether the act was kept, that is looked up on another."""
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if not faults.is_lost(error):
+                raise
+            if not self._was_kept(recorded):
+                raise
+
+    def _was_kept(self, recorded: Recorded) -> bool:
+        try:
+            with self._engine().connect() as plain, self._for_writing(plain) as connection, connection.begin():
+                return recorded.is_kept(connection)
+        except DBAPIError as error:
+            raise faults.unknown_outcome() from error
 
     def _engine(self) -> Engine:
         if self._opened is None:

@@ -24,6 +24,8 @@ _LOCK_TIMEOUT = "55P03"
 _SERIALIZATION = ("40001", "40P01", "23505")
 """Two who wait for one another, or add the same."""
 _MISSING_TABLE = "42P01"
+_LOST = ("08", "57P")
+"""The classes of errors of a connection, and of a server that shuts down or comes up."""
 
 
 @contextmanager
@@ -67,6 +69,13 @@ def not_allowed() -> Refused:
     return Refused([fault("not-allowed", N_("You may not do this: the database does not let you."), hint=hint)])
 
 
+def unknown_outcome() -> Unusable:
+    """The connection was lost while an act was being kept, and nobody can tell whether it was."""
+    text = N_("The connection to the database was lost while this was being kept.")
+    hint = N_("Whether it was kept is not known: look with secretariat history before you do it again.")
+    return Unusable([fault("unknown-outcome", text, hint=hint)])
+
+
 def damaged(what: str) -> Unusable:
     """Something in the database is not what was written."""
     return Unusable(
@@ -94,7 +103,7 @@ def translate(error: DBAPIError, url: URL, team: str = "") -> SecretariatError:
     for sign, template, hint in _SIGNS:
         if sign in detail:
             return Unusable([_named(template, url, detail, hint)])
-    if error.connection_invalidated or (isinstance(error, OperationalError) and state is None and not file_of(url)):
+    if is_lost(error) or (isinstance(error, OperationalError) and state is None and not file_of(url)):
         return Unusable(
             [
                 _named(
@@ -106,6 +115,11 @@ def translate(error: DBAPIError, url: URL, team: str = "") -> SecretariatError:
             ]
         )
     return Unusable([_named(N_("The database cannot be used: {detail}."), url, detail)])
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the connection is gone, or the server said that it ends it."""
+    return error.connection_invalidated or str(getattr(error.orig, "sqlstate", None)).startswith(_LOST)
 
 
 _SIGNS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,22 @@ from secretariat_tui.store import rows, tables
 from secretariat_tui.store.chain import act_digest
 from secretariat_tui.store.faults import changed_meanwhile, not_allowed
 from secretariat_tui.store.reading import View
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An act in the record."""
+
+    team: str
+    number: int
+    digest: str
+
+    def is_kept(self, connection: Connection) -> bool:
+        """Whether it was kept. Waits for whoever still writes to the team, since that may be its own transaction."""
+        connection.execute(select(tables.team.c.acts).where(tables.team.c.id == self.team).with_for_update())
+        act = tables.act.c
+        query = select(func.count()).where(act.team == self.team, act.number == self.number, act.digest == self.digest)
+        return bool(connection.execute(query).scalar_one())
 
 
 class Recording(View):
@@ -34,8 +51,8 @@ class Recording(View):
 
     # -- the act itself
 
-    def record(self) -> int | None:
-        """Keeps the act, if it changed anything. Gives its number."""
+    def record(self) -> Recorded | None:
+        """Keeps the act, if it changed anything. Gives what it is known by."""
         if not self._changes:
             return None
         before = self.head(self._team)
@@ -68,7 +85,7 @@ class Recording(View):
             ],
         )
         self._one(update(tables.team).where(tables.team.c.id == team).values(acts=number, head=digest))
-        return number
+        return Recorded(team, number, digest)
 
     def _changed(self, subject: str, before: object, after: object) -> None:
         states = (None if state is None else str(state) for state in (before, after))
