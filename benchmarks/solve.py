@@ -142,23 +142,29 @@ def by_planner(instance: Instance, stages: int, seconds: float) -> Run:
     run.constraints = max(one.constraints for one in profile.solved)
     run.proven = all(result.proven for result in roster.stages)
     run.stopped = not run.proven
-    when = _proven_at(roster.stages, seen, clock.wall) if len(problem.weeks) == 1 else {}
+    proven_at = _proven_at(roster.stages, seen, clock.wall, len(problem.weeks) == 1)
     run.stages = run.stages[:stages]
     for stage, result in zip(run.stages, roster.stages, strict=True):
         stage.bound = result.bound
-        stage.seconds = when.get(stage.id)
+        stage.seconds = proven_at.get(stage.id)
     return run
 
 
-def _proven_at(results: Sequence[StageResult], seen: dict[str, list[Progress]], end: float) -> dict[str, float]:
-    """When each stage was known to be proven: where it said so, or at the latest when the next one began."""
+def _proven_at(
+    results: Sequence[StageResult], seen: dict[str, list[Progress]], end: float, alone: bool
+) -> dict[str, float]:
+    """When each stage was known to be proven: where it said so, or at the latest when the next one began.
+
+    Without `alone`, single weeks were planned before the whole and spoke of their own stages: only what was said last
+    is of the whole.
+    """
     found: dict[str, float] = {}
     for number, result in enumerate(results):
         if not result.proven:
             break
         said = [now.seconds for now in seen.get(result.id, ()) if now.value == result.value == now.bound]
         following = [now.seconds for later in results[number + 1 :] for now in seen.get(later.id, ())]
-        found[result.id] = min([*said, *following, end])
+        found[result.id] = min([*said, *following, end]) if alone else max(said, default=end)
     return found
 
 

@@ -28,7 +28,7 @@ from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, HOURS
 
 _QUICK = (Size(5, 5),)
-_WHOLE = (Size(8, 9, 4), Size(15, 16, 13), Size(25, 26, 1))
+_WHOLE = (Size(8, 9, 2), Size(15, 16, 1), Size(25, 26, 1))
 
 _TEXT = """A *light* is that of one request for a daypart, asked of everybody who works then, in the first week of a
 generated team, each by itself; *lights a second* are those of the whole leave calendar, on all weeks. A *repair* is
@@ -36,7 +36,7 @@ asked for each of some members who works on the second open date: the stored pla
 
 
 def measure(quick: bool) -> Figures:
-    """Some teams; in the calendar of the largest, one week."""
+    """Each team in a process of its own."""
     return {"rows": [in_child(_team, size) for size in (_QUICK if quick else _WHOLE)]}
 
 

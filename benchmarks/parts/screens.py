@@ -1,4 +1,4 @@
-"""Measures how soon a key is answered while the planner works: `python -m benchmarks.screens [--weeks 8]`.
+"""How soon a key is answered while the planner works.
 
 The app runs without a terminal, on the week grid of a generated team that is being planned in its own process. A key is
 answered when the cursor stands on another cell and the lines that changed are drawn.
@@ -6,10 +6,7 @@ answered when the cursor stands on another cell and the lines that changed are d
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import os
-import statistics
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,12 +17,15 @@ from textual import events
 
 from benchmarks.instances import Size
 from benchmarks.instances import problem as generated
+from benchmarks.markdown import paragraph, table
+from benchmarks.parts import Figures
+from benchmarks.timing import spread, told
 from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.planner_client import PlannerClient
-from secretariat_tui.services.questions import PlanWeeks
+from secretariat_tui.services.questions import PlanWeeks, Step
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.store.database import Database
@@ -49,20 +49,31 @@ class StoppedClock:
         return self.moment
 
 
-def main() -> None:
-    """Prints what was measured."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--members", type=int, default=25)
-    parser.add_argument("--weeks", type=int, default=8)
-    parser.add_argument("--seconds", type=float, default=20.0)
-    given = parser.parse_args()
-    problem = generated(Size(given.members, given.members + 1, given.weeks))
-    print(f"{given.members} members, {given.weeks} weeks; load {os.getloadavg()[0]:.1f}")
+_TEXT = """On the week grid of a generated team of {members} for {weeks} weeks, without a terminal; a key is answered
+when the cursor stands on another cell and the lines that changed are drawn. Meanwhile the team is planned, in a process
+of its own, which told {steps} steps and was given up within {given_up:.0f} ms."""
+
+
+def measure(quick: bool) -> Figures:
+    """Keys at rest, and for so many seconds while it plans."""
+    size, seconds = (Size(8, 9, 2), 2.0) if quick else (Size(25, 26, 8), 20.0)
     with TemporaryDirectory() as directory:
-        asyncio.run(measured(problem, given.seconds, Path(directory)))
+        found = asyncio.run(_measured(generated(size), seconds, Path(directory)))
+    return {"members": size.members, "weeks": size.weeks, **found}
 
 
-async def measured(problem: Problem, seconds: float, directory: Path) -> None:
+def section(figures: Figures) -> str:
+    """A row for each state."""
+    text = _TEXT.format(**figures | {"given_up": 1000 * figures["given_up"]})
+    rows = [
+        (when, figures[key]["count"], *told(figures[key], "ms"))
+        for key, when in (("at_rest", "at rest"), ("planning", "while it plans"))
+    ]
+    head = ["state", "keys", "median", "95 % within", "at most"]
+    return "\n".join(["## A key while it plans\n", paragraph(text), table(head, rows)])
+
+
+async def _measured(problem: Problem, seconds: float, directory: Path) -> Figures:
     """Keys at rest, then for as long as the planner works, then how soon it stops."""
     client = PlannerClient()
     monday = problem.horizon.start
@@ -74,18 +85,19 @@ async def measured(problem: Problem, seconds: float, directory: Path) -> None:
     app.shown.weeks = problem.horizon.weeks
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        _told("at rest", [await _answered(app, key) for key in _KEYS * 10])
-        stop, steps, begun = asyncio.Event(), [], time.perf_counter()
+        at_rest = [await _answered(app, key) for key in _KEYS * 10]
+        stop, begun = asyncio.Event(), time.perf_counter()
+        steps: list[Step] = []
+        taken: list[float] = []
         asking = asyncio.create_task(client.ask(PlanWeeks(problem, Limits(wall=10 * seconds)), steps.append, stop))
-        taken = []
         while not asking.done() and time.perf_counter() - begun < seconds:
             taken.append(await _answered(app, _KEYS[len(taken) % len(_KEYS)]))
             await asyncio.sleep(_PAUSE)
-        _told(f"while it plans ({len(steps)} steps)", taken)
         begun = time.perf_counter()
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
-        print(f"given up in {1000 * (time.perf_counter() - begun):.0f} ms")
+        given_up = time.perf_counter() - begun
+    return {"at_rest": spread(at_rest), "planning": spread(taken), "steps": len(steps), "given_up": given_up}
 
 
 async def _answered(app: SecretariatApp, key: str) -> float:
@@ -98,14 +110,3 @@ async def _answered(app: SecretariatApp, key: str) -> float:
     grid.call_after_refresh(drawn.set)
     await drawn.wait()
     return time.perf_counter() - begun
-
-
-def _told(when: str, seconds: list[float]) -> None:
-    ordered = sorted(1000 * each for each in seconds)
-    half = statistics.median(ordered)
-    p95 = ordered[int(0.95 * (len(ordered) - 1))]
-    print(f"{when}: {len(ordered)} keys, half within {half:.1f} ms, 95 % {p95:.1f}, most {ordered[-1]:.1f}")
-
-
-if __name__ == "__main__":
-    main()
