@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from secretariat_tui.screens.registry import SCREENS
-from tests.screens.pictures import PICTURES, STEADY, draw, texts
+from tests.screens.pictures import PICTURES, draw, texts
 
 GUIDES = Path(__file__).parents[2] / "docs" / "guide"
 
 
-@pytest.mark.parametrize("screen", STEADY)
-async def test_the_picture_shows_the_screen_as_it_is(screen):
-    kept = texts((PICTURES / f"{screen}.svg").read_text("utf-8"))
-    assert texts(await draw(screen)) == kept, f"python -m tests.screens.pictures {screen}"
+@pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.id)
+async def test_the_picture_shows_the_screen_as_it_is(entry):
+    kept = texts((PICTURES / f"{entry.id}.svg").read_text("utf-8"))
+    assert texts(await draw(entry.id)) == kept, f"python -m tests.screens.pictures {entry.id}"
 
 
 @pytest.mark.parametrize("guide", ["screens.md", "screens.nl.md"])
