@@ -34,18 +34,17 @@ def caldav(session: Session, address: str, wanted: Wanted, user: str | None) -> 
     from secretariat_tui.exchange.caldav import publish
     from secretariat_tui.exchange.web import WebServer
     from secretariat_tui.ical.entry import UNVERSIONED
-    from secretariat_tui.ical.objects import calendar_objects, is_told_by
+    from secretariat_tui.ical.objects import calendar_objects
 
     server = WebServer(address, login(address, user, os.environ))
     published, calendars = calendars_of(wanted)
-    team, told = published.team.id, published.told_weeks
     done: dict[str, Sent] = {}
     with server:
         for calendar in calendars:
             name = calendar.file.removesuffix(".ics")
             objects = calendar_objects(calendar, UNVERSIONED, published.revisions(calendar))
-            done[name] = publish(server, name, calendar.name, objects, lambda uid: is_told_by(uid, team, told))
-    _tell(session, team, done)
+            done[name] = publish(server, name, calendar.name, objects, published.tells)
+    _tell(session, published.team.id, done)
     return 0
 
 

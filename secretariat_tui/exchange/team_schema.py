@@ -113,15 +113,13 @@ TEAM: Final = Table(
     dict,
 )
 
+_BUSY = read.member_of(Availability)
 _SHOWN = [name for name in CalendarStyle.__dataclass_fields__ if name != "alarm"]
 
 CALENDAR: Final = Table(
     "calendar",
     "calendar",
-    (
-        *(Key(name, read.member_of(Availability), stand_in=Availability.FREE) for name in _SHOWN),
-        Key("alarm", read.integer, stand_in=None),
-    ),
+    (*(Key(name, _BUSY, stand_in=Availability.FREE) for name in _SHOWN), Key("alarm", read.integer, stand_in=None)),
     made.directly(CalendarStyle),
 )
 

@@ -23,6 +23,14 @@ def calendar_objects(calendar: Calendar, stamp: datetime, revisions: Mapping[str
     }
 
 
+def key_of_uid(uid: str, team: str) -> str | None:
+    """What the ledger knows an entry of a team by; None for one that is not the team's."""
+    head = f"{team}."
+    if not (uid.startswith(head) and uid.endswith(_ENDS)):
+        return None
+    return uid.removeprefix(head).removesuffix(_ENDS)
+
+
 def is_told_by(uid: str, team: str, weeks: Collection[Week]) -> bool:
     """Whether an entry is a team's, of a date in these weeks: only then it is missed when they no longer have it."""
     parts = uid.removesuffix(_ENDS).split(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +17,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.compose import CalendarOptions, Composer
 from secretariat_tui.ical.entry import UNVERSIONED, WHOLE_DAYS, Calendar, Entry, Method, Revision, in_order
 from secretariat_tui.ical.ledger import Ledger, last_day
+from secretariat_tui.ical.objects import is_told_by, key_of_uid
 from secretariat_tui.ical.words import Translate, untranslated
 from secretariat_tui.ical.write import write_calendar
 
@@ -48,9 +50,8 @@ class PublishedCalendars:
         chosen = self.own.get(member.id, self.options)
         entries = self._standing(lambda composer: composer.of_member(member), chosen)
         if chosen.with_leave:
-            since = min((week for problem, _ in self.weeks for week in problem.weeks), default=_ANY_WEEK).monday
             hers = (entry for entry in self.ledger.on_leave() if entry.member == member.id)
-            entries += [replace(entry, busy=chosen.leave) for entry in hers if last_day(entry) >= since]
+            entries += [replace(entry, busy=chosen.leave) for entry in hers if last_day(entry) >= self._since]
         entries += [entry for entry in self._gone_of_members.get(member.id, ()) if chosen.includes(entry.kind)]
         return replace(self._head.of_member(member), entries=in_order(entries))
 
@@ -102,14 +103,31 @@ class PublishedCalendars:
         known = ((entry.uid, self.ledger.revision(entry)) for entry in calendar.entries)
         return {uid: revision for uid, revision in known if revision is not None}
 
-    @property
+    @cached_property
     def told_weeks(self) -> frozenset[Week]:
         """The weeks of which these calendars tell all there is: what is elsewhere and not in them, is gone."""
         shown = {week for problem, _ in self.weeks for week in problem.weeks}
         withdrawn = {week for week, rows in self.ledger.weeks.items() if not any(row.stands for row in rows.values())}
         return frozenset(shown | withdrawn)
 
+    def tells(self, uid: str) -> bool:
+        """Whether these calendars tell all there is of an entry: where it is elsewhere and not in them, it is gone.
+
+        Leave in whole days belongs to no week: it is told when it went away, whenever that was, and as long as it is
+        not long past.
+        """
+        key = key_of_uid(uid, self.team.id)
+        row = None if key is None else self.ledger.leave.get(key)
+        if key is not None and row is not None:
+            return not row.stands or last_day(self.ledger.entry(key, row)) >= self._since
+        return is_told_by(uid, self.team.id, self.told_weeks)
+
     # -- parts
+
+    @cached_property
+    def _since(self) -> date:
+        """The first day that is told."""
+        return min((week for problem, _ in self.weeks for week in problem.weeks), default=_ANY_WEEK).monday
 
     def _composers(self, options: CalendarOptions) -> tuple[Composer, ...]:
         """One for each week. They are kept, since many members choose the same."""

@@ -175,6 +175,25 @@ def test_leave_that_is_shortened_changes_though_the_other_week_is_published():
     assert leave["DTEND;VALUE=DATE"] == "20261202"
 
 
+def test_of_leave_in_whole_days_a_server_is_told_whenever_it_began():
+    """Leave that went away is gone in any week; leave that stands, unless it is long past; of others nothing."""
+    before, next_week = WEEK.plus(-1), WEEK.plus(1)
+    long_past = Leave("anna", before.monday, before.monday + timedelta(days=1))
+    reaching = Leave("anna", before.monday + timedelta(days=4), WEEK.monday)
+    press = on_leave(Press(), long_past, reaching, HOLIDAY).publish(early(day=before.monday), week=before)
+    press.publish(early())
+    on_leave(press, long_past, reaching).publish(early(day=next_week.monday), week=next_week)
+    for week in (before, WEEK):
+        del press.weeks[week]
+    made = press.calendars()
+    told = {day: made.tells(f"so.anna.2026-{day}.leave@secretariat") for day in ("11-23", "11-27", "12-01", "12-08")}
+    assert told == {"11-23": False, "11-27": False, "12-01": True, "12-08": True}
+    assert not made.tells("so.anna.2026-11-30.shift@secretariat")
+    assert made.tells("so.anna.2026-12-07.shift@secretariat")
+    assert not made.tells("other.anna.2026-12-01.leave@secretariat")
+    assert not made.tells("so.anna.2026-12-01.leave")
+
+
 def test_leave_that_is_withdrawn_is_cancelled_for_whoever_asked_to_see_it():
     press = on_leave(Press(), HOLIDAY).publish(early())
     on_leave(press).publish(early())

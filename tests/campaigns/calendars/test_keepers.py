@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.exchange.caldav import Sent, publish
 from secretariat_tui.exchange.documents import dump, roster_document
@@ -26,6 +27,7 @@ from tests.ical.test_life_of_an_event import HOLIDAY, on_leave
 
 pytestmark = pytest.mark.campaign
 
+NEXT = WEEK.plus(1)
 UID = "so.anna.2026-11-30.shift@secretariat"
 EARLY, LATE = ("2026-11-30 07:30", "2026-11-30 16:00"), ("2026-11-30 09:00", "2026-11-30 17:30")
 STEPS = [
@@ -67,12 +69,13 @@ def test_khal_takes_only_what_changed_over_what_it_has(khal, tmp_path):
         assert khal.day("2026-11-30") == [(UID, start, end)], name
 
 
-def put(server, press, name="so-anna", options=None, weeks=(WEEK,)):
+def put(server, press, name="so-anna", options=None, weeks=(WEEK,), tells=False):
     made = press.calendars(options or CalendarOptions())
     calendar = made.of_member(press.team.member["anna"])
     objects = calendar_objects(calendar, UNVERSIONED, made.revisions(calendar))
     with WebServer(server.address, Login(Radicale.USER, Radicale.PASSWORD)) as web:
-        return publish(web, name, calendar.name, objects, lambda uid: is_told_by(uid, "so", set(weeks)))
+        told = made.tells if tells else lambda uid: is_told_by(uid, "so", set(weeks))
+        return publish(web, name, calendar.name, objects, told)
 
 
 def test_radicale_has_one_event_through_its_life(server):
@@ -123,6 +126,27 @@ def test_events_of_others_and_of_other_weeks_are_left_alone(server):
     del press.weeks[WEEK.plus(1)]
     assert put(server, press, weeks=(WEEK,)) == Sent(kept=1)
     assert len(server.collection("so-anna")) == 3
+
+
+def test_leave_that_is_withdrawn_is_removed_whatever_weeks_are_told(server):
+    """Leave that began in a week before the first that is told, and ends within it."""
+    reaching = Leave("anna", WEEK.plus(-1).monday, WEEK.monday)
+    press = on_leave(Press(), reaching, HOLIDAY).publish(early()).publish(early(day=NEXT.monday), week=NEXT)
+    leave = CalendarOptions(with_leave=True)
+    assert put(server, press, options=leave, tells=True) == Sent(added=4)
+    on_leave(press).publish(early(day=NEXT.monday), week=NEXT)
+    del press.weeks[WEEK]
+    assert put(server, press, options=leave, tells=True) == Sent(kept=1, removed=2)
+
+
+def test_leave_that_she_wants_no_longer_is_removed_and_long_past_leave_stays(server):
+    long_past = Leave("anna", WEEK.plus(-1).monday, WEEK.plus(-1).days[-1])
+    press = on_leave(Press(), long_past, HOLIDAY).publish(early(day=WEEK.plus(-1).monday), week=WEEK.plus(-1))
+    press.publish(early())
+    leave = CalendarOptions(with_leave=True)
+    assert put(server, press, options=leave, tells=True).added == 4
+    del press.weeks[WEEK.plus(-1)]
+    assert put(server, press, tells=True) == Sent(kept=1, removed=1)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *WORSE])
