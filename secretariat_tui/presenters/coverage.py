@@ -18,7 +18,7 @@ from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import lacks, short_names
 from secretariat_tui.presenters.view import Look
-from secretariat_tui.presenters.week_grid import WeekSheet, week_columns
+from secretariat_tui.presenters.week_grid import UNPLANNED, WeekSheet, week_columns
 
 CONTINUITY = "continuity"
 """The id, and the kind, of the row with the continuity of each day."""
@@ -48,12 +48,16 @@ def duty_story(sheet: WeekSheet, duty: str, is_desk: bool, day: date, language: 
             told.append(f"{text}, {role}" if role else text)
     if len(told) == 1:
         asked = any((demand.duty, demand.is_desk) == (duty, is_desk) for demand in sheet.problem.demands(day))
-        told.append(_("nobody") if asked else _("Nobody is asked for."))
+        if not asked:
+            told.append(_("Nobody is asked for."))
+        else:
+            told.append(_("nobody") if sheet.is_planned(day) else _("Not planned."))
     return tuple(told)
 
 
 class _Coverage:
     def __init__(self, sheet: WeekSheet, language: Language, glyphs: Glyphs) -> None:
+        self.sheet = sheet
         self.problem = sheet.problem
         self.glyphs = glyphs
         self.nobody = language.gettext("nobody")
@@ -84,6 +88,8 @@ class _Coverage:
         asked, held = self.asked.get((id, is_desk, day), []), self.held.get((id, is_desk, day), [])
         if not asked and not held:
             return EMPTY
+        if not self.sheet.is_planned(day):
+            return GridCell((Part(UNPLANNED, "", Look.FREE),))
         parts = [self._half(part, asked, held) for part in DAYPARTS]
         return GridCell(merged(parts))
 

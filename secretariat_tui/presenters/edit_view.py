@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from secretariat_tui.domain.calendar import Daypart, Span
 from secretariat_tui.domain.edits import Assign, Edit, Edited, GiveDuty, Swap
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.roster import Duty, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.explanation import roster_changes, stage_changes
 from secretariat_tui.presenters.glyphs import Glyphs
@@ -63,8 +63,8 @@ def present_cell(roster: Roster, member: str, day: date) -> str:
 def duty_candidates(
     problem: Problem, roster: Roster, duty: str, is_desk: bool, day: date, teller: Teller
 ) -> tuple[Candidate, ...]:
-    """Everybody for all of the duty on that day, then for each half of it, and nobody. Of a desk for more people than
-    one, everybody who has it now can leave it."""
+    """Everybody for all of the duty on that day, then for each half of it, and nobody. Where several have it, everybody
+    in the place of each of them; who mans a desk can leave it."""
     _ = teller.language.gettext
     spans = _spans(problem, duty, is_desk, day)
     found = []
@@ -73,19 +73,34 @@ def duty_candidates(
             label = f"{teller.name(member.id, 'member')}, {teller.language.span(span)}"
             edits = (GiveDuty(duty, is_desk, day, span, member.id),)
             found.append(Candidate(f"{member.id}:{span.start}-{span.end}", label, edits))
-    for held in roster.duties:
-        if (held.duty, held.is_desk, held.date) == (duty, is_desk, day) and is_desk:
+    there = [held for held in roster.duties if (held.duty, held.is_desk, held.date) == (duty, is_desk, day)]
+    if len(there) > 1 or (is_desk and problem.team.desk[duty].people > 1):
+        for held in there:
+            found += _in_place_of(problem, held, teller)
+    for held in there:
+        if is_desk:
             name, when = teller.name(held.member, "member"), teller.language.span(held.span)
+            label = _("{member} no more, {span}", member=name, span=when)
             edits = (GiveDuty(duty, is_desk, day, held.span, None, held.member),)
-            found.append(
-                Candidate(
-                    f"-{held.member}:{held.span.start}", _("{member} no more, {span}", member=name, span=when), edits
-                )
-            )
+            found.append(Candidate(f"-{held.member}:{held.span.start}", label, edits))
     for span in spans:
         label = f"{_('nobody')}, {teller.language.span(span)}"
         found.append(Candidate(f":{span.start}-{span.end}", label, (GiveDuty(duty, is_desk, day, span, None),)))
     return tuple(found)
+
+
+def _in_place_of(problem: Problem, held: Duty, teller: Teller) -> Iterator[Candidate]:
+    """Everybody else in the place of a holder, for as long as she has it."""
+    for member in problem.team.members:
+        if member.id != held.member:
+            label = teller.language.gettext(
+                "{member} instead of {other}, {span}",
+                member=teller.name(member.id, "member"),
+                other=teller.name(held.member, "member"),
+                span=teller.language.span(held.span),
+            )
+            edits = (GiveDuty(held.duty, held.is_desk, held.date, held.span, member.id, held.member),)
+            yield Candidate(f"{member.id}-{held.member}:{held.span.start}", label, edits)
 
 
 def _spans(problem: Problem, duty: str, is_desk: bool, day: date) -> list[Span]:
@@ -98,18 +113,28 @@ def _spans(problem: Problem, duty: str, is_desk: bool, day: date) -> list[Span]:
     return list(dict.fromkeys([*whole, *halves]))
 
 
-def swap_candidates(problem: Problem, roster: Roster, member: str, day: date, teller: Teller) -> tuple[Candidate, ...]:
-    """Everybody else, with what she does on that day."""
+def swap_candidates(
+    problem: Problem, roster: Roster, member: str, days: Sequence[date], teller: Teller
+) -> tuple[Candidate, ...]:
+    """Everybody who does something else than she on one of the days, with what she does on them."""
     _ = teller.language.gettext
-    works = {a.member: teller.name(a.shift, "shift") for a in roster.assignments if a.date == day}
+    works = {(a.member, a.date): (a.shift, a.place) for a in roster.assignments}
+
+    def told(other: str) -> str:
+        shifts = [works.get((other, day)) for day in days]
+        words = [_("off") if work is None else teller.name(work[0], "shift") for work in shifts]
+        if len(days) == 1:
+            return words[0]
+        return ", ".join(f"{teller.language.short_date(day)} {word}" for day, word in zip(days, words, strict=True))
+
     return tuple(
         Candidate(
             other.id,
-            f"{teller.name(other.id, 'member')}, {works.get(other.id) or _('off')}",
-            (Swap(member, other.id, day),),
+            f"{teller.name(other.id, 'member')}, {told(other.id)}",
+            tuple(Swap(member, other.id, day) for day in days),
         )
         for other in problem.team.members
-        if other.id != member and works.get(other.id) != works.get(member)
+        if other.id != member and any(works.get((other.id, day)) != works.get((member, day)) for day in days)
     )
 
 

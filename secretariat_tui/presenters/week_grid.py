@@ -28,13 +28,17 @@ from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
 
+UNPLANNED = "-"
+"""What stands in cells of a week without a roster."""
+
 _LEAST_DAY = 5
 _MOST_DAY = 17
 
 
 @dataclass(frozen=True)
 class WeekSheet:
-    """A roster with what is looked up in it for every cell. `roster` may be empty: an unplanned week has cells too."""
+    """A roster with what is looked up in it for every cell. It may be of some of the weeks, or of none: a week that is
+    not planned has cells too."""
 
     problem: Problem
     roster: Roster
@@ -60,6 +64,10 @@ class WeekSheet:
         pins = (pin for pin in self.problem.team.pins if isinstance(pin, AssignmentPin))
         object.__setattr__(self, "pinned", frozenset((pin.member, pin.date) for pin in pins))
         object.__setattr__(self, "worked", frozenset(assignment.date for assignment in self.roster.assignments))
+
+    def is_planned(self, day: date) -> bool:
+        """Whether the roster says anything of the week of a day."""
+        return Week.of(day) in self.roster.weeks
 
     def days(self, week: Week) -> list[date]:
         """The days of a week that are shown: those on which the team opens, or somebody works."""
@@ -169,7 +177,10 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
             told.append(_(granted[not wished[1]], part=parts[part]))
     if len(told) == 1:
         works = sheet.problem.pattern(member, day)
-        told.append(_("Not planned.") if works else _("Not a working day of hers."))
+        if not works:
+            told.append(_("Not a working day of hers."))
+        else:
+            told.append(_("off") if sheet.is_planned(day) else _("Not planned."))
     return tuple(told)
 
 
@@ -187,6 +198,7 @@ def legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
         _("{mark} away", mark=glyphs.away),
         _("{mark} leave requested", mark=glyphs.unknown),
         _("{mark} not a working day of hers", mark=glyphs.free),
+        _("{mark} not planned yet", mark=UNPLANNED),
     )
 
 
@@ -224,9 +236,9 @@ class _Drawing:
             if away:
                 word = self.leave if self.sheet.leave(member.id, day, part) else self.away
                 return Part(word, glyphs.away, Look.AWAY)
-            return (
-                Part(self.off, pin + wish, Look.FREE) if part in due else Part("", pin + wish or glyphs.free, Look.FREE)
-            )
+            if part not in due:
+                return Part("", pin + wish or glyphs.free, Look.FREE)
+            return Part(self.off if self.sheet.is_planned(day) else UNPLANNED, pin + wish, Look.FREE)
         mark, stands_in = self._stands_in(member, day, part)
         office = assignment.place is Place.OFFICE
         marks = (glyphs.office if office else glyphs.remote) + mark + pin + wish
@@ -257,7 +269,7 @@ class _Drawing:
 
     def _hours(self, member: Member, week: Week) -> GridCell:
         made, target = self.sheet.made(member, week), self.problem.target(member, week)
-        if not self.sheet.roster.assignments:
+        if not self.sheet.is_planned(week.monday):
             return GridCell((Part(self.language.hours(target)),)) if target else EMPTY
         text = f"{self.language.hours(made)}/{self.language.hours(target)}"
         alike = made == target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -35,7 +35,8 @@ from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_
 from secretariat_tui.presenters.week_view import notices, publication_lines, wishes_to_choose
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Choice, Choose, Confirm
-from secretariat_tui.screens.week_dialogs import TryEdits
+from secretariat_tui.screens.swap_dialog import Offer, TrySwap
+from secretariat_tui.screens.week_dialogs import Taken, TryEdits
 from secretariat_tui.services.editing import editing
 from secretariat_tui.services.office import together
 from secretariat_tui.services.pinning import with_cell_pinned, with_duty_pinned, with_wish
@@ -140,7 +141,7 @@ class WeekScreen(BaseScreen):
             for week, state in zip(sheet.asked.weeks, sheet.states, strict=True)
             if state is not None
         ]
-        return together(tuple(found)) if found else Roster(sheet.asked.team.id, sheet.asked.weeks, (), ())
+        return together(tuple(found)) if found else Roster(sheet.asked.team.id, (), (), ())
 
     def _show_findings(self) -> None:
         plan = self._shown_sheet.plan
@@ -228,7 +229,7 @@ class WeekScreen(BaseScreen):
             return
         sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
         if sheet.plan is None:
-            self.shell.tell(self.say(N_("There is no roster yet: plan it with p.")), "warning")
+            self._tell_unplanned()
             return
         lines = [self.say(N_("Publish what is shown?")), *publication_lines(publication(sheet), self.teller())]
         if await self.app.push_screen_wait(Confirm("\n".join(lines), N_("Publish"))) and self.attempt(
@@ -258,10 +259,11 @@ class WeekScreen(BaseScreen):
         offered = partial(duty_candidates, duty=duty, is_desk=is_desk, day=day, teller=teller)
         self._change(what, day, offered, ActKind.ASSIGN)
 
-    def action_swap(self) -> None:
-        """Lets two people do what the other would have done, once both agreed."""
+    @work
+    async def action_swap(self) -> None:
+        """Lets two people do what the other would have done, on some dates, once both agreed."""
         here = self.query_one(WeekGrid).here
-        if here is None:
+        if here is None or not self.may():
             return
         (member, day), teller = here, self.teller()
         name = teller.name(member, "member")
@@ -270,15 +272,24 @@ class WeekScreen(BaseScreen):
             member=name,
             date=teller.date(day),
         )
-        self._change(
-            what,
-            day,
-            lambda problem, roster: swap_candidates(problem, roster, member, day, teller),
-            ActKind.SWAP,
-            why=lambda chosen: self.say(
-                N_("agreed by {first} and {second}"), first=name, second=teller.name(chosen.id, "member")
-            ),
-        )
+        dialog = TrySwap(what, day, partial(self._swaps, member), teller)
+        if dialog.offer is None:
+            self._tell_unplanned()
+            return
+        taken = await self.app.push_screen_wait(dialog)
+        if taken is not None and dialog.offer is not None:
+            why = N_("agreed by {first} and {second}")
+            other = teller.name(taken[0].id, "member")
+            self._take(dialog.offer.seen, taken, ActKind.SWAP, self.say(why, first=name, second=other))
+
+    def _swaps(self, member: str, days: Sequence[date]) -> Offer | None:
+        """With whom she can swap on some days, in the weeks of those. None where one of them has no roster."""
+        first, last = Week.of(days[0]), Week.of(days[-1])
+        seen = self.workspace.sheet(first, (last.monday - first.monday).days // 7 + 1)
+        if seen.plan is None:
+            return None
+        on = [day for day in days if seen.asked.is_open(day)] or days
+        return Offer(seen, swap_candidates(seen.asked, seen.plan.roster, member, on, self.teller(first.year)))
 
     @work
     async def _change(
@@ -289,16 +300,14 @@ class WeekScreen(BaseScreen):
         kind: ActKind,
         chosen: Callable[[Roster], str] | None = None,
         member: str | None = None,
-        why: Callable[[Candidate], str] = lambda _: "",
     ) -> None:
         """Lets the user try the candidates on the week of a day, and keeps the one that is taken."""
-        week = Week.of(day)
         if not self.may():
             return
-        seen = self.workspace.sheet(week)
+        seen = self.workspace.sheet(Week.of(day))
         problem, plan = seen.problem, seen.plan
         if plan is None:
-            self.shell.tell(self.say(N_("There is no roster yet: plan it with p.")), "warning")
+            self._tell_unplanned()
             return
         offered = candidates(problem, plan.roster)
         if not offered:
@@ -307,16 +316,25 @@ class WeekScreen(BaseScreen):
         at = None if chosen is None else chosen(plan.roster)
         dialog = TryEdits(what, offered, lambda: editing(problem, plan), self.teller(day.year), at, member)
         taken = await self.app.push_screen_wait(dialog)
-        if taken is None or not (taken[1].difference.cells or taken[1].difference.duties):
-            return
+        if taken is not None:
+            self._take(seen, taken, kind)
+
+    def _take(self, seen: Sheet, taken: Taken, kind: ActKind, why: str = "") -> None:
+        """Keeps what was taken, and tells where that was on what somebody else changed meanwhile."""
         (candidate, edited), merged = taken, []
+        if not (edited.difference.cells or edited.difference.duties):
+            return
 
         def act() -> None:
-            merged.append(self.workspace.take(seen, candidate.edits, edited, kind, why(candidate)))
+            merged.append(self.workspace.take(seen, candidate.edits, edited, kind, why))
 
         if self.attempt(act) and any(merged):
             told = N_("Somebody else changed {week} meanwhile. Your change was made on hers.")
-            self.shell.tell(self.say(told, week=self.telling.language.week(week)), "warning")
+            week = self.telling.language.week(seen.asked.horizon.first)
+            self.shell.tell(self.say(told, week=week), "warning")
+
+    def _tell_unplanned(self) -> None:
+        self.shell.tell(self.say(N_("There is no roster yet: plan it with p.")), "warning")
 
     def action_pin(self) -> None:
         """Pins what stands in the cell, which the planner then keeps; or lifts what is pinned there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar, Protocol
 
 from rich.style import Style
@@ -81,9 +81,10 @@ class TryEdits(Dialog[Taken | None]):
     class Tried(Message):
         """What came of a choice is known."""
 
-        def __init__(self, id: str, found: Edited | SecretariatError) -> None:
+        def __init__(self, id: str, found: Edited | SecretariatError, asked: int) -> None:
             self.id = id
             self.found = found
+            self.asked = asked
             super().__init__()
 
     def __init__(
@@ -107,18 +108,34 @@ class TryEdits(Dialog[Taken | None]):
         self._shown: list[str] = []
         self._tried: set[str] = set()
         self._trying: Trying | None = None
+        self._asked = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Text(self._what), classes="question")
+            yield from self.more()
             yield Input(compact=True, placeholder=self.say(N_("Type to find; Enter takes it, Escape leaves it.")))
             yield OptionList(markup=False)
             with VerticalScroll(classes="effects", can_focus=False):
                 yield Static(id="effects")
             yield Static(classes="fault", markup=False)
 
+    def more(self) -> ComposeResult:
+        """What else is asked, above the choices."""
+        yield from ()
+
     def on_mount(self) -> None:
+        self.query_one(Input).focus()
         self._offer("")
+        self._go_on()
+
+    def _renew(self, candidates: Sequence[Candidate], begin: Callable[[], Trying]) -> None:
+        """Other choices, of which nothing is known yet."""
+        self._candidates = {candidate.id: candidate for candidate in candidates}
+        self._begin, self._trying, self._wanted = begin, None, None
+        self._asked += 1
+        self._found, self._tried = {}, set()
+        self._offer(self.query_one(Input).value)
         self._go_on()
 
     # -- what is tried
@@ -130,31 +147,35 @@ class TryEdits(Dialog[Taken | None]):
     def _try(self) -> None:
         """In a thread: the choice that is looked at, then the first ones of the list. The others wait until they are
         looked at, so that the screen stays quick where there are many."""
-        worker = get_current_worker()
+        worker, asked, tried = get_current_worker(), self._asked, self._tried
         try:
-            trying = self._trying = self._trying or self._begin()
+            trying = self._trying or self._begin()
         except SecretariatError as error:
             for id in self._candidates:
-                self.post_message(self.Tried(id, error))
+                self.post_message(self.Tried(id, error, asked))
             return
-        while not worker.is_cancelled and (candidate := self._next()) is not None:
-            self._tried.add(candidate.id)
+        if asked == self._asked:
+            self._trying = trying
+        while not worker.is_cancelled and (candidate := self._next(tried)) is not None:
+            tried.add(candidate.id)
             found: Edited | SecretariatError
             try:
                 found = trying.edited(candidate.edits)
             except SecretariatError as error:
                 found = error
-            self.post_message(self.Tried(candidate.id, found))
+            self.post_message(self.Tried(candidate.id, found, asked))
 
-    def _next(self) -> Candidate | None:
+    def _next(self, tried: Collection[str]) -> Candidate | None:
         for id in (self._looked_at, *self._shown[:_AHEAD]):
-            if id is not None and id not in self._tried:
-                return self._candidates[id]
+            if id is not None and id not in tried:
+                return self._candidates.get(id)
         return None
 
     def on_try_edits_tried(self, event: Tried) -> None:
         """Shows it beside the choice, and takes the choice if that was wanted."""
         event.stop()
+        if event.asked != self._asked:
+            return
         self._found[event.id] = event.found
         options = self.query_one(OptionList)
         if event.id in self._shown:

@@ -206,10 +206,7 @@ class ListStep(Dialog[Sequence[T] | None], Generic[T]):
         & .hint { color: $text-muted; height: auto; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back")),
-        Binding("up", "take_back", N_("Take the last one away")),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"))]
 
     def __init__(
         self,
@@ -284,6 +281,8 @@ class ListStep(Dialog[Sequence[T] | None], Generic[T]):
 
 class _Line(Input):
     """A line of which Enter counts in the order of the keys: who types fast has begun the next item by then."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "screen.take_back", N_("Take the last one away"))]
 
     def __init__(self, entered: Callable[[Input], None], example: str, suggester: Suggester | None) -> None:
         super().__init__(compact=True, placeholder=example, suggester=suggester)

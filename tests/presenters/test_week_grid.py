@@ -90,9 +90,21 @@ def test_hours_that_do_not_come_out_are_marked():
 
 
 def test_a_week_that_is_not_planned_shows_what_is_due():
+    grid = grid_of(team([member("anna", "mon")]), roster(weeks=()))
+    assert cell(grid, "anna", MON) == ("-",)
+    assert grid.rows[0].cells[-1].parts == (Part("8"),)
+
+
+def test_who_does_nothing_in_a_week_that_is_planned_is_off():
     grid = grid_of(team([member("anna", "mon")]), roster())
     assert cell(grid, "anna", MON) == ("off",)
-    assert grid.rows[0].cells[-1].parts == (Part("8"),)
+    assert grid.rows[0].cells[-1].parts == (Part("0/8", "!", Look.SHORT),)
+
+
+def test_nobody_is_missed_in_a_week_that_is_not_planned():
+    asked = problem(small_team())
+    grid = coverage_grid(WeekSheet(asked, roster(weeks=())), None, ENGLISH, ASCII)
+    assert {cell(grid, id, MON) for id in ("dir", "telefoon")} == {("-",)}
 
 
 def test_a_closed_day_says_so_above_it():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Leave, LeaveStatus, WishKind
+from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
@@ -14,7 +15,8 @@ from secretariat_tui.screens.week_dialogs import TryEdits
 from secretariat_tui.services.questions import RelaxShortages
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from secretariat_tui.widgets.findings import Findings
-from tests.build import MON, TUE, WED, WEEK, problem
+from tests.build import MON, TUE, WED, WEEK, member, problem, team, work
+from tests.build import roster as roster_of
 from tests.plans import plan_of, small_team
 from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept
@@ -144,6 +146,69 @@ async def test_a_swap_is_noted_with_the_consent_of_both():
         assert works(running, "anna", MON) == "dag office"
         act = running.workspace.acts()[-1]
         assert (act.kind, act.why) == (ActKind.SWAP, "agreed by Anna and Bea")
+
+
+def planned_weeks() -> Plan:
+    """Two weeks: Anna works on Monday and Tuesday of both, Bea on the other days of them."""
+    people = [member(id, "mon tue wed thu fri", hours=40) for id in ("anna", "bea")]
+    asked = problem(team(people), 2)
+    mine = [work("anna" if day.weekday() < 2 else "bea", day) for day in asked.open_dates]
+    return replace(plan_of(asked), roster=roster_of(mine, (), asked.weeks), shortages=(), contingency=())
+
+
+async def test_a_swap_of_some_dates_over_two_weeks_is_tried_as_one_and_undone_as_one():
+    plan = planned_weeks()
+    people = [member(id, "mon tue wed thu fri", hours=40) for id in ("anna", "bea")]
+    running = app("week", team=team(people), plan=plan)
+
+    def anna() -> list[int]:
+        found = running.workspace.sheet(WEEK, 2).plan.roster
+        return [(a.date - MON).days for a in found.assignments if a.member == "anna"]
+
+    async with running.run_test(size=(100, 40)) as pilot:
+        await pilot.press("s")
+        await opened(running, pilot)
+        await pilot.press("shift+tab", "shift+tab", "right", "right", "tab", "pagedown")
+        shown = await until_shown(pilot, "Wednesday 9 December")
+        assert "Wednesday 2 December" in shown
+        assert "Bea, Mon 30 Nov off, Tue 1 Dec off, Wed 2 Dec Dag, Wed 9 Dec Dag" in " ".join(shown.split())
+        await opened(running, pilot)
+        await pilot.press("enter")
+        await closed(running, pilot)
+        assert anna() == [2, 7, 8, 9]
+        act = running.workspace.acts()[-1]
+        assert (act.kind, act.why) == (ActKind.SWAP, "agreed by Anna and Bea")
+        await pilot.press("u")
+        assert anna() == [0, 1, 7, 8]
+
+
+async def test_a_swap_into_a_week_without_a_roster_says_so():
+    running = app("week")
+    async with running.run_test(size=(100, 40)) as pilot:
+        await pilot.press("s")
+        await opened(running, pilot)
+        await pilot.press("shift+tab", "pagedown")
+        await until_shown(pilot, "There is no roster yet")
+        await pilot.press("enter")
+        await pilot.press("pageup")
+        await until_shown(pilot, "There is no roster yet", gone=True)
+        await pilot.press("escape")
+        await closed(running, pilot)
+        assert all(act.kind is not ActKind.SWAP for act in running.workspace.acts())
+
+
+async def test_somebody_takes_the_place_of_another_at_a_desk():
+    running = app("week")
+    async with running.run_test(size=(100, 40)) as pilot:
+        await pilot.press("tab", "down", "down")
+        await until_shown(pilot, "Telefoon, Monday 30 November")
+        await pilot.press("enter")
+        await opened(running, pilot)
+        await pilot.press(*"bea instead of anna")
+        await until_shown(pilot, "Telefoon on Monday 30 November from 09:00 to 12:00: Bea instead of Anna")
+        await pilot.press("enter")
+        await closed(running, pilot)
+        assert holders(running, "telefoon", MON) == ["bea"]
 
 
 async def test_a_cell_is_pinned_as_it_is_and_unpinned():
