@@ -20,6 +20,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.budgets import budgets, room, undrawn_on
+from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.sharing import Sharing
@@ -63,7 +64,7 @@ def models_by_date(problem: Problem, known: Known, seed: int) -> dict[date, Stag
         found.without(())
         return found
 
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with uncollected(), ThreadPoolExecutor(max_workers=2) as pool:
         return dict(zip(problem.open_dates, pool.map(solved, problem.open_dates), strict=True))
 
 

@@ -22,6 +22,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.answer import shortages
 from secretariat_tui.planner.by_date import added
+from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
@@ -135,7 +136,7 @@ def _week_lights(lights: Lights, week: Week, is_over: Callable[[], bool]) -> Ite
     days = [day for day in lights.problem.open_dates if day in Horizon(week)]
     if days:
         lights.week(week)
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with uncollected(), ThreadPoolExecutor(max_workers=2) as pool:
         for found in pool.map(lambda day: list(_date_lights(lights, day, is_over)), days):
             yield from found
 
