@@ -131,6 +131,9 @@ def _refuse_what_it_is(data: bytes, file: str) -> NoReturn:
     if begin.startswith(b"pk\x03\x04"):
         hint = N_("Unpack it, and name the .ics file that is in it.")
         _refuse(file, "archive", N_("The file is a ZIP archive, not a calendar."), hint)
+    if begin.startswith(b"\x1f\x8b"):
+        hint = N_("Unpack it, and name the .ics file that is in it.")
+        _refuse(file, "archive", N_("The file is compressed, not a calendar."), hint)
     hint = N_("Name an .ics file: the export of a calendar of Outlook, Google, Apple or Nextcloud.")
     _refuse(file, "not-a-calendar", N_("The file is not a calendar: it has no line BEGIN:VCALENDAR."), hint)
 

@@ -111,11 +111,11 @@ class OwnZones:
     """The zones that the calendars of one file bring. Equal ones are worked out once, whatever they are called."""
 
     def __init__(self) -> None:
-        self._found: dict[object, Zone | None] = {}
+        self._found: dict[str, Zone | None] = {}
 
     def work_out(self, component: Component) -> Zone | None:
         """The zone of a VTIMEZONE; None for one that cannot be read, or that is one too many."""
-        content = repr((component.bad == [], [_content(part) for part in component.parts]))
+        content = _contents(component)
         if content not in self._found:
             zone: Zone | None = None
             if len(self._found) < _MOST_OF_A_FILE:
@@ -125,6 +125,11 @@ class OwnZones:
                     zone = None
             self._found[content] = zone
         return self._found[content]
+
+
+def _contents(component: Component) -> str:
+    """All that a VTIMEZONE says but its name."""
+    return repr((component.bad == [], [_content(part) for part in component.parts]))
 
 
 def _content(part: Component) -> tuple[str, bool, list[tuple[str, str]]]:
@@ -137,7 +142,9 @@ class Zones:
     """The zones of one calendar, by the names that its events call them by. `problems` are those of its own zones."""
 
     def __init__(self, components: Iterable[Component] = (), own: OwnZones | None = None) -> None:
-        self._components = {plain_name(part.text("TZID")): part for part in components}
+        self._components: dict[str, list[Component]] = {}
+        for part in components:
+            self._components.setdefault(plain_name(part.text("TZID")), []).append(part)
         self._own = own or OwnZones()
         self._found: dict[str, Zone | None] = {}
         self.problems: list[tuple[Fault, int]] = []
@@ -152,15 +159,20 @@ class Zones:
         known = _iana(name)
         if known is not None:
             return NamedZone(known)
-        component = self._components.get(plain_name(name))
-        if component is not None:
-            own = self._own.work_out(component)
+        windows = windows_zone(name)
+        there = None if windows is None else NamedZone(ZoneInfo(windows))
+        called_so = self._components.get(plain_name(name), [])
+        if len({_contents(part) for part in called_so}) > 1:
+            if there is None:
+                template = N_("This calendar has different time zones that are all called {name}.")
+                self.problems.append((fault("bad-zone", template, name=shown(name)), called_so[-1].line))
+        elif called_so:
+            own = self._own.work_out(called_so[0])
             if own is not None:
                 return own
             template = N_("The time zone {name} of this file cannot be read.")
-            self.problems.append((fault("bad-zone", template, name=shown(name)), component.line))
-        windows = windows_zone(name)
-        return None if windows is None else NamedZone(ZoneInfo(windows))
+            self.problems.append((fault("bad-zone", template, name=shown(name)), called_so[0].line))
+        return there
 
 
 def _iana(name: str) -> tzinfo | None:

@@ -1,5 +1,6 @@
 """Files in whatever encoding, with whatever line ends, and files that are no calendars at all."""
 
+import gzip
 import os
 
 import pytest
@@ -80,6 +81,7 @@ def test_bytes_that_are_no_text_are_never_replaced():
         (b"<!DOCTYPE html><html><body><form>Log in</form></body></html>", "web-page"),
         (b"\xef\xbb\xbf\n<html lang=nl>", "web-page"),
         (b"PK\x03\x04whatever", "archive"),
+        (gzip.compress(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), "archive"),
         (b"BEGIN:VCARD\r\nFN:Anna\r\nEND:VCARD\r\n", "not-a-calendar"),
         (b'{"events": []}', "not-a-calendar"),
         (b"\x00\x01\x02\xff\xfe", "not-a-calendar"),

@@ -211,3 +211,31 @@ def test_every_windows_name_is_a_zone_that_there_is():
         for name, spellings in table.items():
             assert Zones().find(name) is not None
             assert all(windows_zone(spelling) == name for spelling in spellings), name
+
+
+CUSTOM = "Customized Time Zone"
+LOCAL = f"DTSTART;TZID={CUSTOM}:20261201T100000"
+
+
+def test_two_different_zones_of_one_name_in_a_calendar_are_not_guessed_between():
+    """The last would win, and the event of the first would be hours off."""
+    there = zone(CUSTOM, "-0500", "-0400")
+    data = calendar(
+        zone(CUSTOM), there, event(LOCAL, "DURATION:PT1H"), event("DURATION:PT1H", "DTSTART:20261202T090000Z", uid="2")
+    )
+    found = take(data)
+    assert starts(found) == ["2026-12-02 09:00"]
+    assert sorted(kinds(found)) == ["bad-zone", "unknown-zone"]
+
+
+def test_one_zone_that_stands_there_twice_is_one():
+    found = take(calendar(zone(CUSTOM), zone(CUSTOM), event(LOCAL, "DURATION:PT1H")))
+    assert (starts(found), kinds(found)) == (["2026-12-01 09:00"], [])
+
+
+def test_a_name_of_windows_is_known_whatever_two_rules_the_calendar_gives_it():
+    name = "W. Europe Standard Time"
+    data = calendar(
+        zone(name), zone(name, "+0000", "+0100"), event(f"DTSTART;TZID={name}:20261201T100000", "DURATION:PT1H")
+    )
+    assert (starts(take(data)), kinds(take(data))) == (["2026-12-01 09:00"], [])
