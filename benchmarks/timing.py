@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ def spread(seconds: Sequence[float]) -> dict[str, float]:
     return {
         "count": len(ordered),
         "median": statistics.median(ordered),
-        "p95": ordered[int(0.95 * (len(ordered) - 1))],
+        "p95": ordered[math.ceil(0.95 * len(ordered)) - 1],
         "most": ordered[-1],
     }
 

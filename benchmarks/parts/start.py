@@ -34,8 +34,8 @@ _KEYS = b"Somebody is ill"
 _PATIENCE = 60.0
 
 _TEXT = """Each in a new process of Python, {times} times, after one that is not counted and brings its files into
-memory. Commands are run until they end, on a database with a week of a team of 15; the screens, in a terminal of 120 by
-40, until the first one is drawn down to its last line. Planning is not part of it, but for `solve`, of a team of eight."""
+memory. Commands are run until they end, on a database with a week of a team of 15 (`solve`: on a team file of eight,
+which it plans); the screens, in a terminal of 120 by 40, until the first one is drawn down to its last line."""
 
 
 def measure(quick: bool) -> Figures:
@@ -53,7 +53,7 @@ def measure(quick: bool) -> Figures:
             "secretariat solve": ["solve", str(ROOT / "tests" / "cases" / "medium-8.toml"), "--week", "2026-W49"],
         }
         with _home(directory):
-            rows = [_measured(name, times, partial(_run, of)) for name, of in commands.items()]
+            rows = [_measured(name, times, partial(run_command, of)) for name, of in commands.items()]
             rows.append(_measured("the screens", times, partial(_drawn, ["--lang", "en", "--db", str(database)])))
     return {"times": times, "rows": rows}
 
@@ -87,7 +87,7 @@ def _home(directory: str) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _run(arguments: Sequence[str]) -> float:
+def run_command(arguments: Sequence[str]) -> float:
     """Seconds until a command has ended."""
     began = time.perf_counter()
     done = subprocess.run([*_PROGRAM, *arguments], stdin=subprocess.DEVNULL, capture_output=True)

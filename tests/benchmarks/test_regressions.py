@@ -1,0 +1,129 @@
+"""A slowdown is told, noise is not; figures are made up, and once two copies of the product are really compared."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable
+
+import pytest
+
+from benchmarks.regressions.__main__ import CaseFailed, compare, main, measured
+from benchmarks.regressions.paired import Block, interval, judged
+
+
+def blocks(change: float, noise: float, seed: int, count: int = 9, drift: float = 0.0) -> list[Block]:
+    """Runs of a second, longer by a share in the present product; `drift` is that from each run to the next."""
+    rng = random.Random(seed)
+    at = iter(range(4 * count))
+
+    def run(factor: float) -> float:
+        return factor * math.exp(rng.gauss(0, noise) + drift * next(at))
+
+    made = []
+    for number in range(count):
+        a, b = (1.0, 1 + change) if number % 2 == 0 else (1 + change, 1.0)
+        first, second, third, fourth = run(a), run(b), run(b), run(a)
+        outer, inner = (first, fourth), (second, third)
+        made.append(Block(outer, inner) if number % 2 == 0 else Block(inner, outer))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_planted_slowdown_is_told(seed: int):
+    verdict = judged(blocks(0.12, 0.02, seed))
+    assert verdict.is_slower
+    assert verdict.low <= 1.12 <= verdict.high or abs(verdict.ratio - 1.12) < 0.03
+    assert str(verdict).startswith("slower by 1")
+
+
+def test_noise_alone_is_hardly_ever_told():
+    verdicts = [judged(blocks(0.0, 0.05, seed)) for seed in range(500)]
+    assert sum(verdict.is_slower for verdict in verdicts) <= 5  # of a hundred, one
+
+
+def test_a_change_within_the_noise_is_not_told():
+    assert not any(judged(blocks(0.01, 0.05, seed)).is_slower for seed in range(100))
+
+
+def test_a_machine_that_becomes_slower_while_it_measures_is_not_the_product():
+    assert not any(judged(blocks(0.0, 0.01, seed, drift=0.02)).is_slower for seed in range(100))
+
+
+def test_a_run_that_was_disturbed_moves_nothing():
+    made = blocks(0.0, 0.01, 1)
+    made[3] = Block(made[3].older, (3.0, 3.0))
+    assert not judged(made).is_slower
+
+
+def test_what_became_faster_is_told_and_is_no_regression():
+    verdict = judged(blocks(-0.2, 0.02, 1))
+    assert verdict.is_faster
+    assert not verdict.is_slower
+    assert str(verdict).startswith("faster by ")
+
+
+@pytest.mark.parametrize(
+    ("count", "left_out"),  # with 9, one of 2 * (1 + 9) / 512 lies outside the second and the eighth
+    [(6, 0), (8, 0), (9, 1), (12, 2), (15, 3), (20, 5)],
+)
+def test_the_interval_is_that_of_the_sign_test(count: int, left_out: int):
+    values = [float(number) for number in range(count)]
+    assert interval(values) == (left_out, count - 1 - left_out)
+
+
+def test_too_few_blocks_say_nothing():
+    with pytest.raises(ValueError, match="too few"):
+        judged(blocks(0.0, 0.01, 1, count=5))
+
+
+# -- the command
+
+
+def product(seconds: float, order: list[str] | None = None) -> Callable[[str], float]:
+    rng = random.Random(seconds)
+
+    def run(case: str) -> float:
+        if order is not None:
+            order.append(f"{seconds:g}")
+        return seconds * rng.uniform(0.99, 1.01)
+
+    return run
+
+
+def broken(case: str) -> float:
+    raise CaseFailed("ImportError: no such thing")
+
+
+def test_products_take_turns():
+    order: list[str] = []
+    measured("case", 2, product(1, order), product(2, order))
+    assert "".join(order) == "12" + "1221" + "2112"
+
+
+def test_the_command_fails_where_something_became_slower(capsys: pytest.CaptureFixture[str]):
+    assert compare(["case"], 9, product(1.0), product(1.2)) == 1
+    assert "Slower: case." in capsys.readouterr().out
+
+
+def test_the_command_is_content_where_nothing_did(capsys: pytest.CaptureFixture[str]):
+    assert compare(["case"], 9, product(1.0), product(1.001)) == 0
+    assert "the same within the noise" in capsys.readouterr().out
+
+
+def test_what_the_older_product_cannot_do_is_said_and_is_no_regression(capsys: pytest.CaptureFixture[str]):
+    assert compare(["case"], 9, broken, product(1.0)) == 0
+    assert "not compared: the older one fails (ImportError: no such thing)" in capsys.readouterr().out
+
+
+def test_a_commit_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]):
+    assert main(["--against", "0" * 40]) == 2
+    assert capsys.readouterr().err
+
+
+def test_two_copies_of_the_product_are_compared(capsys: pytest.CaptureFixture[str]):
+    assert main(["--against", "HEAD", "--only", "help-text", "--blocks", "6"]) in (0, 1)
+    (row,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| help-text")]
+    older, present = (float(cell.strip().removesuffix(" s")) for cell in row.split("|")[2:4])
+    assert older > 0
+    assert present > 0
