@@ -8,7 +8,7 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +77,22 @@ def _mount(mount: Path, size: int) -> bool:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except FileNotFoundError:
         return False
+
+
+@contextmanager
+def read_only_disk(directory: Path, fill: Callable[[Path], object]) -> Iterator[Path | None]:
+    """A file system that `fill` filled and nobody can write to, not even root; None where none can be mounted."""
+    mount = directory / "read-only"
+    mount.mkdir()
+    if not _mount(mount, 4 * 1024 * 1024):
+        yield None
+        return
+    try:
+        fill(mount)
+        subprocess.run(["mount", "-o", "remount,ro", mount], check=True)
+        yield mount
+    finally:
+        subprocess.run(["umount", "-l", mount], check=True)
 
 
 @contextmanager

@@ -44,8 +44,13 @@ WRITING = {
 EVERY = READING | WRITING
 
 
-def code_of(database: Database, arguments: tuple[str, ...], tmp_path: Path) -> int:
-    """Runs a command in a child, and gives its exit code. An error must be told as a document."""
+def code_of(
+    database: Database, arguments: tuple[str, ...], tmp_path: Path, first: Callable[[], object] = without_privileges
+) -> int:
+    """Runs a command in a child, and gives its exit code. An error must be told as a document.
+
+    `first` is done in the child before it.
+    """
 
     def open_office(url: str, clock: Any) -> Office:
         return Office(
@@ -57,7 +62,7 @@ def code_of(database: Database, arguments: tuple[str, ...], tmp_path: Path) -> i
         )
 
     def command() -> None:
-        without_privileges()
+        first()
         sys.stdout = io.TextIOWrapper((tmp_path / "said").open("wb"), "utf-8")
         services = Services(clock=Stopped(START), open_office=open_office)
         os._exit(main([*arguments, "--db", database.url, "--json"], services))
