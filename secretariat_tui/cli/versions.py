@@ -48,10 +48,11 @@ def unpublish(session: Session, week: WeekOrOffset, weeks: int, db: str | None, 
     """Exit 0."""
     source = Source(session, None, db, team)
     chosen = _chosen(source, week, weeks)
-    source.weeks.unpublish(source.team_id, chosen)
-    for withdrawn in chosen:
-        _say(session, session.language.gettext("{week} is withdrawn.", week=str(withdrawn)))
-    return _done(session, source, {str(w): None for w in chosen})
+    withdrawn = source.weeks.unpublish(source.team_id, chosen)
+    for item in chosen:
+        text = N_("{week} is withdrawn.") if item in withdrawn else N_("{week} was not published; nothing was changed.")
+        _say(session, session.language.gettext(text, week=str(item)))
+    return _done(session, source, {str(w): None for w in withdrawn})
 
 
 @command("restore", help=N_("Bring a former version of a week back, as its newest."))
@@ -88,9 +89,6 @@ def redo(session: Session, week: WeekOrOffset | None, db: str | None, team: str 
     source = Source(session, None, db, team)
     chosen = None if week is None else source.week(week)
     found = source.weeks.redo(source.team_id, chosen)
-    if found is not None:
-        acts = source.weeks.acts(source.team_id)
-        found = next((act for act in acts if act.number == found.undoes), found)
     return _taken_back(session, source, found, N_("Done again: {act}."), N_("There is nothing to do again."))
 
 
@@ -140,7 +138,8 @@ def diff(
     chosen = source.week(week)
     state, _ = source.weeks.history(source.team_id, chosen)
     if state is None:
-        raise BadInput([fault("no-roster", N_("{week} has no roster yet."), week=str(chosen))])
+        hint = N_("Plan it with: secretariat plan --week {week}")
+        raise BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(chosen))])
     newest = after or state.draft
     former = before or (state.published if state.published not in (None, newest) else max(1, newest - 1))
     problem, found = source.weeks.compare(source.team_id, chosen, former or 1, newest)

@@ -20,6 +20,14 @@ def last_to_redo(acts: Iterable[Act], who: str, week: Week | None = None) -> Act
     return undone[-1] if undone else None
 
 
+def first_done(acts: Iterable[Act], act: Act) -> Act:
+    """The act that an undo or a redo is about in the end."""
+    known = {item.number: item for item in acts}
+    while act.kind in (ActKind.UNDO, ActKind.REDO) and act.undoes in known:
+        act = known[act.undoes]
+    return act
+
+
 def _stacks(acts: Iterable[Act], who: str, week: Week | None) -> tuple[list[Act], list[Act]]:
     """Acts that can be undone, and undoes that can be taken back, each with the last one last."""
     done: list[Act] = []

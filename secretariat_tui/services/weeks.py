@@ -27,7 +27,7 @@ from secretariat_tui.services.hours import keep_hours
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.planning import pose
 from secretariat_tui.services.sheets import Sheet, sheet
-from secretariat_tui.services.undoing import last_to_redo, last_to_undo
+from secretariat_tui.services.undoing import first_done, last_to_redo, last_to_undo
 
 Tell = Callable[[Progress], None]
 
@@ -252,12 +252,19 @@ class Weeks:
             self._follow(work, team)
         return found
 
-    def unpublish(self, team: str, weeks: Sequence[Week]) -> None:
-        """Withdraws weeks: their versions stay, and none of them is in force."""
+    def unpublish(self, team: str, weeks: Sequence[Week]) -> tuple[Week, ...]:
+        """Withdraws weeks: their versions stay, and none of them is in force. Gives those of which one was."""
+        found: list[Week] = []
         with self.office.act(team, ActKind.UNPUBLISH) as work:
             for week in weeks:
-                work.publish(week, None)
+                state = work.week(team, week)
+                if state is None:
+                    raise _no_roster(week)
+                if state.published is not None:
+                    work.publish(week, None)
+                    found.append(week)
             self._follow(work, team)
+        return tuple(found)
 
     def _follow(self, work: Writing, team: str) -> None:
         """Keeps what follows from what is in force now."""
@@ -290,7 +297,7 @@ class Weeks:
         return self._take_back(team, week, ActKind.UNDO)
 
     def redo(self, team: str, week: Week | None = None) -> Act | None:
-        """Does again what was undone last."""
+        """Does again what was undone last. What it was; None where nothing is."""
         return self._take_back(team, week, ActKind.REDO)
 
     def _take_back(self, team: str, week: Week | None, kind: ActKind) -> Act | None:
@@ -303,7 +310,7 @@ class Weeks:
             work.revert(chosen)
             if any(change.subject.startswith(_IN_FORCE) for change in chosen.changes):
                 self._follow(work, team)
-        return chosen
+        return first_done(acts, chosen)
 
 
 def _by_week(parts: Sequence[tuple[Problem, Plan]]) -> list[tuple[Week, Plan]]:

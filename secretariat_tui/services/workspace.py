@@ -145,11 +145,7 @@ class Workspace:
 
     def redo(self) -> ActKind | None:
         """Does again what was undone last. What it was; None where there is none."""
-        found = self.weeks.redo(self._id)
-        if found is None:
-            return None
-        undone = next((act for act in self.acts() if act.number == found.undoes), found)
-        return self._told(undone)
+        return self._told(self.weeks.redo(self._id))
 
     def acts(self) -> tuple[Act, ...]:
         """All acts on the team, oldest first."""

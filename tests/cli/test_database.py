@@ -222,3 +222,32 @@ def test_a_member_asks_for_leave_and_withdraws_it_and_cannot_approve_it(granting
         assert program("anna", "leave", "approve", str(number), "--why", "mine").code == 6
         assert program("anna", "leave", "withdraw", str(number)).code in (0, 4)
         assert program("owner", "db", "check").code == 0
+
+
+def test_what_is_undone_and_done_again_is_called_what_it_was(made: Program) -> None:
+    assert made("plan", "--week", "next").code in (0, 4)
+    assert made("publish", "--week", "next").code == 0
+    for command in ("undo", "redo", "undo", "redo"):
+        told = made(command, "--json").document
+        validate(told, "done")
+        assert told["act"] == "publish"
+    assert made("undo", "--lang", "en").out == "Undone: published.\n"
+
+
+def test_a_week_that_is_not_published_is_not_withdrawn(made: Program) -> None:
+    assert made("unpublish", "--week", "next").code == 3
+    assert made("plan", "--week", "next").code in (0, 4)
+    answer = made("unpublish", "--week", "next", "--lang", "en")
+    assert (answer.code, answer.out.strip()) == (0, "2026-W49 was not published; nothing was changed.")
+    assert made("publish", "--week", "next").code == 0
+    for weeks in ({"2026-W49": None}, {}):
+        told = made("unpublish", "--week", "next", "--json").document
+        validate(told, "done")
+        assert told["weeks"] == weeks
+
+
+def test_a_week_without_a_roster_says_how_to_get_one(made: Program) -> None:
+    for command in (("diff",), ("publish",), ("unpublish",), ("show",)):
+        told = made(*command, "--week", "next", "--json")
+        assert told.code == 3
+        assert told.document["errors"][0]["hint"] == "Plan it with: secretariat plan --week 2026-W49"
