@@ -61,7 +61,7 @@ def file_of(url: URL) -> Path | None:
 def name_of(url: URL) -> str:
     """What people call the database: its file, or its address without the password."""
     file = file_of(url)
-    return url.render_as_string() if file is None else str(file)
+    return url.set(drivername=url.get_backend_name()).render_as_string() if file is None else str(file)
 
 
 def open_engine(url: URL, wait: float = WAIT_SECONDS) -> Engine:

@@ -103,7 +103,10 @@ def translate(error: DBAPIError, url: URL, team: str = "") -> SecretariatError:
     for sign, template, hint in _SIGNS:
         if sign in detail:
             return Unusable([_named(template, url, detail, hint)])
-    if is_lost(error) or (isinstance(error, OperationalError) and state is None and not file_of(url)):
+    if isinstance(error, OperationalError) and state is None and not error.connection_invalidated and not file_of(url):
+        hint = N_("Nothing was changed. Look whether its server runs, and whether the address is right.")
+        return Unusable([_named(N_("The database {database} cannot be reached: {detail}."), url, detail, hint)])
+    if is_lost(error):
         return Unusable(
             [
                 _named(

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from secretariat_tui.domain.errors import Unusable
+from secretariat_tui.domain.finding import Reason
 from tests.conftest import Times
 from tests.faults.checker import faults
 from tests.faults.databases import Database, Fresh
@@ -117,6 +118,25 @@ def test_while_the_server_is_down_it_is_told_and_afterwards_work_goes_on(there: 
         assert caught.value.exit_code == UNUSABLE
         ACTS["publish"](lead)
         assert faults(store, ledger.entries()) == []
+
+
+def test_what_cannot_be_reached_is_called_by_its_address(there: Making, unreliable: Server):
+    database, _ = there()
+    nowhere = database.url.replace(name_of(database.url), "nowhere")
+    unreliable.stop()
+    for url in (database.url, nowhere):
+        told = refusal_of(url)
+        assert told.template.startswith("The database {database} cannot be reached")
+        assert dict(told.facts)["database"].startswith(f"postgresql://postgres@/{name_of(url)}?")
+    unreliable.start()
+    assert "cannot be reached" in refusal_of(nowhere).template
+    assert "nowhere" in str(dict(refusal_of(nowhere).facts)["detail"])
+
+
+def refusal_of(url: str) -> Reason:
+    with Database(url).store() as store, pytest.raises(Unusable) as caught, store.read() as view:
+        view.teams()
+    return caught.value.faults[0].text
 
 
 @pytest.mark.parametrize("signal", SIGNALS)
