@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _CANNOT
         present = copy_of_checkout(Path(folder, "present"))
         print(f"Against {commit}, {options.blocks} blocks of four runs; load {record.load():g}", flush=True)
-        return compare(options.only or list(CASES), options.blocks, _runner(older), _runner(present))
+        return compare(options.only or list(CASES), options.blocks, runner(older), runner(present))
 
 
 def last_measured() -> str | None:
@@ -89,7 +89,9 @@ def measured(case: str, count: int, older: Run, present: Run) -> list[Block]:
     return blocks
 
 
-def _runner(folder: Path) -> Run:
+def runner(folder: Path) -> Run:
+    """Runs cases with the product of a copy."""
+
     def run(case: str) -> float:
         command = [sys.executable, "-m", "benchmarks.regressions.once", case]
         environment = os.environ | {"PYTHONPATH": str(folder)}

@@ -87,4 +87,5 @@ def _mean_log(seconds: tuple[float, float]) -> float:
 
 
 def _percent(ratio: float) -> str:
-    return f"{100 * (ratio - 1):.3g} %"
+    share = 100 * (ratio - 1)
+    return f"{share:.{0 if share >= 10 else 1}f} %"
