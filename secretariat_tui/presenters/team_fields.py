@@ -1,4 +1,5 @@
-"""What can be changed of a team in one line of text: what to ask, what it is now, and the team that comes of it."""
+"""What can be changed of a team in one line of text, or by one of some choices: what to ask, what it is now, and the
+team that comes of it."""
 
 from __future__ import annotations
 
@@ -9,11 +10,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from secretariat_tui.domain.account import SupportWindow
+from secretariat_tui.domain.account import Level, SupportWindow, Work
 from secretariat_tui.domain.calendar import Parity, Span, clock, parse_clock
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.member import Held
+from secretariat_tui.domain.shift import PLACES, Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.language import LANGUAGES, Language, language
 
@@ -22,11 +24,17 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column that can be changed: what is asked, what stands there, and what a text means."""
+    """A column that can be changed: what is asked, what stands there, and what a text means.
+
+    With `kind`, it names things of the team of that kind, and `value` makes something of their ids. With `choices`, the
+    text is the first of a pair, and the second is what is shown.
+    """
 
     asks: str
     text: Callable[[Any, Language], str]
-    value: Callable[[str], Any]
+    value: Callable[[Any], Any]
+    kind: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 def _plain(value: object, _: Language) -> str:
@@ -58,6 +66,40 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").split())
 
 
+def _named(text: str, team: Team, kind: str) -> tuple[str, ...]:
+    """The ids that a list says, by ids or by names, of which the beginning is enough. Raises BadInput."""
+    known: Mapping[str, Any] = getattr(team, kind)
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    if all(word in known for piece in pieces for word in piece.split()):
+        return tuple(dict.fromkeys(word for piece in pieces for word in piece.split()))
+    return tuple(dict.fromkeys(_id_of(piece, known, kind) for piece in pieces))
+
+
+def _id_of(text: str, known: Mapping[str, Any], kind: str) -> str:
+    wanted = text.casefold()
+    if wanted in known:
+        return wanted
+    alike = [id for id, item in known.items() if item.name.casefold().startswith(wanted)]
+    exact = [id for id in alike if known[id].name.casefold() == wanted] or alike
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise BadInput([fault("ambiguous", N_("{name} can be more than one."), name=text[:_SHOWN])])
+    template = {
+        "member": N_("The team has no member {id}."),
+        "account": N_("The team has no account {id}."),
+        "shift": N_("The team has no shift {id}."),
+    }[kind]
+    raise BadInput([fault("unknown-id", template, id=text[:_SHOWN])])
+
+
+def _names(ids: tuple[str, ...] | None, team: Team, kind: str) -> str:
+    """Names as they can be typed again; the id of one with a comma in its name."""
+    known: Mapping[str, Any] = getattr(team, kind)
+    told = [known[id].name if id in known and "," not in known[id].name else id for id in ids or ()]
+    return ", ".join(told if len(set(told)) == len(told) else ids or ())
+
+
 def _bad(kind: str, template: str, text: str) -> BadInput:
     return BadInput([fault(kind, template, value=text[:_SHOWN])])
 
@@ -87,11 +129,7 @@ def windows_text(windows: tuple[SupportWindow, ...], told: Language) -> str:
 
 
 def _window_text(window: SupportWindow, told: Language) -> str:
-    names = [told.short_date(_MONDAY.replace(day=n + 1)).split()[0].lower() for n in sorted(window.days)]
-    days = sorted(window.days)
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        names = [f"{names[0]}-{names[-1]}"]
-    words = [*names, f"{clock(window.span.start)}-{clock(window.span.end)}"]
+    words = [days_text(window.days, told), f"{clock(window.span.start)}-{clock(window.span.end)}"]
     words += [told.gettext(_WORDS["office"])] if window.on_site else []
     words += [told.gettext(_WORDS[window.weeks.value])] if window.weeks is not Parity.ALL else []
     for word, day in (("from", window.since), ("until", window.until)):
@@ -149,9 +187,35 @@ def _one_window(text: str) -> SupportWindow:
     return found[0]
 
 
+def days_text(days: frozenset[int], told: Language) -> str:
+    """Weekdays on one line, as they are asked for."""
+    numbers = sorted(days)
+    names = [told.short_date(_MONDAY.replace(day=n + 1)).split()[0].lower() for n in numbers]
+    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{names[0]}-{names[-1]}"
+    return " ".join(names)
+
+
+def _days(text: str) -> frozenset[int]:
+    days: set[int] = set()
+    for word in _words(text.lower()):
+        first, _, last = word.partition("-")
+        if first not in _DAYS or (last or first) not in _DAYS:
+            raise _bad("bad-day", N_("{value} is no day of the week: write mon-fri, or mon wed."), word)
+        days |= set(range(_DAYS[first], _DAYS[last or first] + 1))
+    if not days:
+        raise _bad("bad-day", N_("Give one day of the week at least."), text)
+    return frozenset(days)
+
+
 # -- the fields
 
 _NAME = Field(N_("Its name"), _plain, str)
+_PRIORITY = Field(N_("Its priority: a shortage counts so many times"), _plain, _whole)
+_LOAD = Field(N_("How much it takes to carry"), _plain, _whole)
+_REQUIRES = Field(N_("The qualifications that it requires, by id"), lambda value, _: " ".join(value), _words)
+_SPAN = Field(N_("From when until when: 08:30-17:00"), lambda s, _: f"{clock(s.start)}-{clock(s.end)}", _span)
+_PLACES: Final = {"": PLACES, Place.OFFICE: (Place.OFFICE,), Place.REMOTE: (Place.REMOTE,)}
 FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
     "members": {
         "name": Field(N_("Her name"), _plain, str),
@@ -161,7 +225,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "capacity": Field(N_("How much she can carry at one moment"), _plain, _whole),
         "remote_days": Field(N_("Days at home a week, at most"), _plain, _whole),
         "office_days": Field(N_("Days in the office a week, at least"), _plain, _whole),
-        "knows": Field(N_("The accounts that she knows, by id"), lambda value, _: " ".join(value), _words),
+        "shifts": Field(N_("Her shifts, by name; nothing for all"), _plain, lambda ids: ids or None, kind="shift"),
+        "knows": Field(N_("The accounts that she knows, by name"), _plain, tuple, kind="account"),
         "qualifications": Field(
             N_("Her qualifications, by id; with a last day as first-aid:2027-06-30"),
             lambda value, _: " ".join(h.id + (f":{h.until}" if h.until else "") for h in value),
@@ -172,30 +237,85 @@ FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
     },
     "accounts": {
         "name": _NAME,
-        "priority": Field(N_("Its priority: a shortage counts so many times"), _plain, _whole),
+        "level": Field(
+            N_("Its level"), _plain, Level, choices=((Level.MT.value, N_("MT")), (Level.STAFF.value, N_("staff")))
+        ),
+        "priority": _PRIORITY,
         "min_grade": Field(
             N_("The lowest grade; nothing for any"), _plain, lambda text: _whole(text) if text else None
         ),
-        "load": Field(N_("How much it takes to carry"), _plain, _whole),
+        "load": _LOAD,
+        "work": Field(
+            N_("Standard work, or custom to the account?"),
+            _plain,
+            Work,
+            choices=((Work.STANDARD.value, N_("standard")), (Work.CUSTOM.value, N_("custom"))),
+        ),
         "support": Field(
             N_("When it is supported: mon-fri 09:00-17:00; wed 09:00-12:00 office"), windows_text, parse_windows
         ),
-        "requires": Field(N_("The qualifications that it requires, by id"), lambda value, _: " ".join(value), _words),
+        "requires": _REQUIRES,
     },
     "desks": {
         "name": _NAME,
         "people": Field(N_("How many people it needs"), _plain, _whole),
-        "priority": Field(N_("Its priority: a shortage counts so many times"), _plain, _whole),
-        "window": Field(N_("When it is open: mon-fri 09:00-17:00"), _window_text, _one_window),
+        "window": Field(
+            N_("When it is open: mon-fri 09:00-17:00, and office, odd, even, from or until a date"),
+            _window_text,
+            _one_window,
+        ),
+        "priority": _PRIORITY,
+        "load": _LOAD,
+        "requires": _REQUIRES,
     },
     "shifts": {
         "name": _NAME,
-        "span": Field(N_("From when until when: 08:30-17:00"), lambda s, _: f"{clock(s.start)}-{clock(s.end)}", _span),
+        "span": _SPAN,
         "break_minutes": Field(N_("Unpaid break, in minutes"), _plain, _whole),
+        "places": Field(
+            N_("Where can it be worked?"),
+            lambda value, _: value[0] if len(value) == 1 else "",
+            lambda text: _PLACES[text],
+            choices=(
+                ("", N_("the office or home")),
+                (Place.OFFICE.value, N_("the office")),
+                (Place.REMOTE.value, N_("home")),
+            ),
+        ),
     },
     "meetings": {
         "name": _NAME,
-        "span": Field(N_("From when until when: 08:30-17:00"), lambda s, _: f"{clock(s.start)}-{clock(s.end)}", _span),
+        "span": _SPAN,
+        "days": Field(N_("On which days: mon-fri, or mon wed"), days_text, _days),
+        "weeks": Field(
+            N_("In which weeks?"),
+            _plain,
+            Parity,
+            choices=(
+                (Parity.ALL.value, N_("every week")),
+                (Parity.ODD.value, N_("odd weeks")),
+                (Parity.EVEN.value, N_("even weeks")),
+            ),
+        ),
+        "who": Field(
+            N_("Who is in it, by name; nothing for everybody"), _plain, lambda ids: ids or None, kind="member"
+        ),
+        "interruptible": Field(
+            N_("Can whoever is in it be called out of it?"),
+            lambda value, _: "yes" if value else "no",
+            lambda text: text == "yes",
+            choices=(("yes", N_("yes")), ("no", N_("no"))),
+        ),
+        "place": Field(
+            N_("Where is it?"),
+            _plain,
+            lambda text: Place(text) if text else None,
+            choices=(
+                ("", N_("anywhere")),
+                (Place.OFFICE.value, N_("the office")),
+                (Place.REMOTE.value, N_("home")),
+            ),
+        ),
     },
     "rules": {"weight": Field(N_("Its weight, from 0 to 1000"), _plain, _whole)},
 }
@@ -204,12 +324,14 @@ FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
 
 def field_text(team: Team, table: str, id: str, column: str, told: Language) -> str:
     """What stands in a field now, as it is asked for."""
-    return FIELDS[table][column].text(getattr(*_place(team, table, id, column)), told)
+    field, value = FIELDS[table][column], getattr(*_place(team, table, id, column))
+    return _names(value, team, field.kind) if field.kind else field.text(value, told)
 
 
 def changed(team: Team, table: str, id: str, column: str, text: str) -> Team:
     """The team with another value in a field. Raises BadInput, with words, for a text that cannot be."""
-    value = FIELDS[table][column].value(text.strip())
+    field, typed = FIELDS[table][column], text.strip()
+    value = field.value(_named(typed, team, field.kind) if field.kind else typed)
     item, attribute = _place(team, table, id, column)
     new = replace(item, **{attribute: value})
     if table == "rules":

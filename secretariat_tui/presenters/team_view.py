@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from secretariat_tui.domain.account import Level, Work
-from secretariat_tui.domain.calendar import DAYPARTS, Daypart
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Parity
 from secretariat_tui.domain.finding import N_, Severity
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.shift import Place
@@ -22,7 +22,7 @@ from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.rule_texts import MEANINGS
 from secretariat_tui.presenters.stages import term_name
-from secretariat_tui.presenters.team_fields import windows_text
+from secretariat_tui.presenters.team_fields import days_text, windows_text
 from secretariat_tui.presenters.text_grid import TextRow, text_grid
 from secretariat_tui.presenters.view import Look
 
@@ -200,7 +200,13 @@ class _Tables:
     def desks(self) -> Grid:
         """Desks, and when they are open."""
         _ = self.language.gettext
-        heads = {"people": _("People"), "window": _("Open"), "priority": _("Priority"), "requires": _("Requires")}
+        heads = {
+            "people": _("People"),
+            "window": _("Open"),
+            "priority": _("Priority"),
+            "load": _("Load"),
+            "requires": _("Requires"),
+        }
         rows = [
             (
                 item.id,
@@ -208,6 +214,7 @@ class _Tables:
                 str(item.people),
                 windows_text((item.window,), self.language),
                 str(item.priority),
+                str(item.load),
                 ", ".join(item.requires),
             )
             for item in self.team.desks
@@ -234,15 +241,26 @@ class _Tables:
     def meetings(self) -> Grid:
         """Fixed moments, and who is in them."""
         _ = self.language.gettext
-        heads = {"span": _("Time"), "days": _("Days"), "who": _("Who"), "interruptible": _("Interruptible")}
+        heads = {
+            "span": _("Time"),
+            "days": _("Days"),
+            "weeks": _("Weeks"),
+            "who": _("Who"),
+            "interruptible": _("Interruptible"),
+            "place": _("Place"),
+        }
+        weeks = {Parity.ALL: _("every week"), Parity.ODD: _("odd weeks"), Parity.EVEN: _("even weeks")}
+        places = {None: _("anywhere"), Place.OFFICE: _("the office"), Place.REMOTE: _("home")}
         rows = [
             (
                 item.id,
                 item.name,
                 self.language.span(item.span),
-                ", ".join(self.language.weekday(_MONDAY.replace(day=day + 1)) for day in sorted(item.days)),
+                days_text(item.days, self.language),
+                weeks[item.weeks],
                 _("everybody") if item.who is None else self._names(item.who, "member"),
                 _("yes") if item.interruptible else _("no"),
+                places[item.place],
             )
             for item in self.team.meetings
         ]

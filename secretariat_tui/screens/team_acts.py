@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
@@ -16,17 +17,38 @@ from secretariat_tui.presenters.team_view import WEIGHTS, Section
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
 from secretariat_tui.services.team_edits import (
+    desk_ended,
     ended,
     ensure_none_is_missed,
     with_account,
     with_member,
     with_new_account,
+    with_new_desk,
+    with_new_meeting,
     with_new_member,
+    with_new_shift,
     without_account,
+    without_desk,
+    without_meeting,
     without_member,
+    without_shift,
 )
 
-_NOBODY = "-"
+_NOBODY = _NONE = "-"
+_ADDING: Final = {
+    Section.MEMBERS: (N_("Her name"), with_new_member),
+    Section.ACCOUNTS: (N_("Its name"), with_new_account),
+    Section.DESKS: (N_("Its name"), with_new_desk),
+    Section.SHIFTS: (N_("Its name"), with_new_shift),
+    Section.MEETINGS: (N_("Its name"), with_new_meeting),
+}
+_REMOVING: Final = {
+    Section.MEMBERS: without_member,
+    Section.ACCOUNTS: without_account,
+    Section.DESKS: without_desk,
+    Section.SHIFTS: without_shift,
+    Section.MEETINGS: without_meeting,
+}
 
 
 async def asked(screen: BaseScreen, what: str, value: str, make: Callable[[str], Team]) -> Team | None:
@@ -62,6 +84,10 @@ async def edited(screen: BaseScreen, section: Section, id: str, column: str) -> 
         return None
     field, language = FIELDS[section][column], screen.telling.language
     value = clean(field_text(team, section, id, column, language))
+    if field.choices:
+        choices = [Choice(key or _NONE, screen.say(label)) for key, label in field.choices]
+        answer = await screen.app.push_screen_wait(Choose(screen.say(field.asks), choices, value or _NONE))
+        return None if answer is None else changed(team, section, id, column, "" if answer == _NONE else answer)
     return await asked(screen, screen.say(field.asks), value, lambda text: changed(team, section, id, column, text))
 
 
@@ -79,10 +105,9 @@ async def _with_primary(screen: BaseScreen, id: str) -> Team | None:
 async def added(screen: BaseScreen, section: Section) -> Team | None:
     """The team with something more."""
     team = screen.workspace.team
-    if section is Section.MEMBERS:
-        return await asked(screen, screen.say(N_("Her name")), "", lambda name: with_new_member(team, name.strip()))
-    if section is Section.ACCOUNTS:
-        return await asked(screen, screen.say(N_("Its name")), "", lambda name: with_new_account(team, name.strip()))
+    if section in _ADDING:
+        what, make = _ADDING[section]
+        return await asked(screen, screen.say(what), "", lambda name: make(team, name.strip()))
     if section is Section.CLOSED:
         return await _with_closed(screen)
     screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
@@ -108,13 +133,10 @@ async def removed(screen: BaseScreen, section: Section, id: str) -> Team | None:
     if section is Section.CLOSED:
         day = date.fromisoformat(id)
         return replace(team, closed=team.closed - {day}, open_anyway=team.open_anyway - {day})
-    if section is Section.MEMBERS:
-        name, without = team.member[id].name, without_member(team, id)
-    elif section is Section.ACCOUNTS:
-        name, without = team.account[id].name, without_account(team, id)
-    else:
+    if section not in _REMOVING:
         screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
         return None
+    name, without = next(item.name for item in getattr(team, section) if item.id == id), _REMOVING[section](team, id)
     try:
         ensure_none_is_missed(screen.workspace.office, team, without)
     except SecretariatError as error:
@@ -131,6 +153,8 @@ async def _ended(screen: BaseScreen, section: Section, id: str, why: str) -> Tea
         return None
     if section is Section.MEMBERS:
         return with_member(team, replace(team.member[id], until=last))
+    if section is Section.DESKS:
+        return desk_ended(team, id, last)
     return with_account(team, ended(team.account[id], last))
 
 

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from secretariat_tui.domain.account import Account, SupportWindow
-from secretariat_tui.domain.calendar import DAYPARTS, Daypart
+from secretariat_tui.domain.account import Account, Desk, SupportWindow
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
 from secretariat_tui.domain.errors import BadInput, fault
-from secretariat_tui.domain.events import Absence, DutyPin, Leave, Pin, WishKind
+from secretariat_tui.domain.events import Absence, AssignmentPin, DutyPin, Leave, Meeting, Pin, WishKind
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.roster import Roster
@@ -127,6 +127,62 @@ def without_account(team: Team, id: str) -> Team:
         handbook=tuple(item for item in team.handbook if item.account != id),
         pins=tuple(filter(is_of_another, team.pins)),
     )
+
+
+# -- desks, shifts and meetings
+
+
+def with_new_desk(team: Team, name: str) -> Team:
+    """One desk more, for one person, open while the first shift of the team lasts."""
+    window = SupportWindow(team.open_days, team.shifts[0].span)
+    return replace(team, desks=(*team.desks, Desk(id_of(name, team.desk), name, window)))
+
+
+def desk_ended(team: Team, id: str, last: date) -> Team:
+    """The team, in which nobody is asked for at a desk after a date."""
+    desk = team.desk[id]
+    until = last if desk.window.until is None else min(last, desk.window.until)
+    changed = replace(desk, window=replace(desk.window, until=until))
+    return replace(team, desks=tuple(changed if item is desk else item for item in team.desks))
+
+
+def without_desk(team: Team, id: str) -> Team:
+    """The team without a desk."""
+    pins = tuple(pin for pin in team.pins if not (isinstance(pin, DutyPin) and pin.is_desk and pin.duty == id))
+    return replace(team, desks=tuple(item for item in team.desks if item.id != id), pins=pins)
+
+
+def with_new_shift(team: Team, name: str) -> Team:
+    """One shift more, at the times of the first one until that is changed."""
+    new = replace(team.shifts[0], id=id_of(name, team.shift), name=name)
+    return replace(team, shifts=(*team.shifts, new))
+
+
+def without_shift(team: Team, id: str) -> Team:
+    """The team without a shift and all that is about it. Who could work no other may work them all."""
+    return replace(
+        team,
+        shifts=tuple(item for item in team.shifts if item.id != id),
+        members=tuple(
+            item if item.shifts is None else replace(item, shifts=tuple(s for s in item.shifts if s != id) or None)
+            for item in team.members
+        ),
+        wishes=tuple(wish for wish in team.wishes if not (wish.kind is WishKind.SHIFT and wish.value == id)),
+        pins=tuple(pin for pin in team.pins if not (isinstance(pin, AssignmentPin) and pin.shift == id)),
+    )
+
+
+def with_new_meeting(team: Team, name: str) -> Team:
+    """One meeting more, of everybody, in the first hour of the first open day until that is changed."""
+    start = team.shifts[0].span.start
+    span = Span(start, min(start + 60, team.shifts[0].span.end))
+    id = id_of(name, [item.id for item in team.meetings])
+    return replace(team, meetings=(*team.meetings, Meeting(id, name, frozenset({min(team.open_days)}), span)))
+
+
+def without_meeting(team: Team, id: str) -> Team:
+    """The team without a meeting."""
+    return replace(team, meetings=tuple(item for item in team.meetings if item.id != id))
 
 
 def _put(items: tuple[T, ...], item: T) -> tuple[T, ...]:

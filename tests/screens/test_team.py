@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
-from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.account import Level, Work
+from secretariat_tui.domain.calendar import Daypart, Parity
 from secretariat_tui.domain.formation import Move, Proposal, Proposals
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.domain.shift import Place
 from secretariat_tui.exchange.drafts import drafts_directory
 from secretariat_tui.presenters.team_view import SECTIONS
 from secretariat_tui.services.questions import ProposePatterns
@@ -222,6 +224,137 @@ async def test_an_account_is_made_given_to_somebody_and_supported_at_other_times
         first, second = found.team.account["finance"].support
         assert (first.days, first.span, first.on_site) == (frozenset({0, 1, 2}), span("09:00-12:00"), True)
         assert (second.days, second.span, second.weeks.value) == (frozenset({4}), span("13:00-15:00"), "odd")
+
+
+def member_now(found: Workspace, id: str) -> Any:
+    return found.team.member[id]
+
+
+async def test_a_desk_is_made_changed_in_all_its_cells_and_taken_out():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "desks")
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Post", "enter")
+        await until(pilot, lambda: "post" in found.team.desk)
+        typed = {
+            "people": "2",
+            "window": "tue-thu 10:00-12:00 office odd",
+            "priority": "5",
+            "load": "1",
+            "requires": "first-aid",
+        }
+        for column, text in typed.items():
+            await pilot.pause()
+            go_to(running, "post", column)
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press(*["backspace"] * 30, *text, "enter")
+            await pilot.pause()
+        await until(pilot, lambda: found.team.desk["post"].requires == ("first-aid",))
+        desk = found.team.desk["post"]
+        assert (desk.people, desk.priority, desk.load) == (2, 5, 1)
+        assert (desk.window.days, desk.window.span) == (frozenset({1, 2, 3}), span("10:00-12:00"))
+        assert (desk.window.on_site, desk.window.weeks) == (True, Parity.ODD)
+        await pilot.press("x")
+        await until_shown(pilot, "Take Post out of the team")
+        await pilot.press("y")
+        await until(pilot, lambda: "post" not in found.team.desk)
+        go_to(running, "telefoon", "people")
+        await pilot.press("x")
+        await until_shown(pilot, "stands in rosters that are kept")
+        await pilot.press(*["backspace"] * 10, *"2027-01-31", "enter")
+        await until(pilot, lambda: found.team.desk["telefoon"].window.until == date(2027, 1, 31))
+
+
+async def test_a_shift_is_made_changed_and_taken_out_with_all_that_is_about_it():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "shifts")
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Laat", "enter")
+        await until(pilot, lambda: "laat" in found.team.shift)
+        for column, keys in {"span": "10:30-19:00", "break_minutes": "45"}.items():
+            await pilot.pause()
+            go_to(running, "laat", column)
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press(*["backspace"] * 12, *keys, "enter")
+            await pilot.pause()
+        go_to(running, "laat", "places")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"home", "enter")
+        await until(pilot, lambda: found.team.shift["laat"].places == (Place.REMOTE,))
+        late = found.team.shift["laat"]
+        assert (late.span, late.break_minutes) == (span("10:30-19:00"), 45)
+        await pilot.press(*["right_square_bracket"] * 4)
+        await pilot.pause()
+        go_to(running, "bea", "shifts")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*"laat", "enter")
+        await until(pilot, lambda: member_now(found, "bea").shifts == ("laat",))
+        await pilot.press(*["right_square_bracket"] * 3)
+        await pilot.pause()
+        go_to(running, "laat", "span")
+        await pilot.press("x")
+        await until_shown(pilot, "Take Laat out of the team")
+        await pilot.press("y")
+        await until(pilot, lambda: "laat" not in found.team.shift)
+        assert member_now(found, "bea").shifts is None
+
+
+async def test_a_meeting_is_made_with_its_people_by_name_and_its_place():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "meetings")
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"Overleg", "enter")
+        await until(pilot, lambda: found.team.meetings)
+        typed = {"days": "mon wed-thu", "who": "Anna, be", "interruptible": "yes", "place": "office", "weeks": "even"}
+        for column, text in typed.items():
+            await pilot.pause()
+            go_to(running, "overleg", column)
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press(*["backspace"] * 12, *text)
+            if column == "who":
+                await pilot.press(*", nobody")
+                await until_shown(pilot, "The team has no member nobody.")
+                await pilot.press(*["backspace"] * 8)
+            await pilot.press("enter")
+            await pilot.pause()
+        await until(pilot, lambda: found.team.meetings[0].weeks is Parity.EVEN)
+        (meeting,) = found.team.meetings
+        assert (meeting.days, meeting.who) == (frozenset({0, 2, 3}), ("anna", "bea"))
+        assert (meeting.interruptible, meeting.place) == (True, Place.OFFICE)
+        await until_shown(pilot, "Anna, Bea")
+        await pilot.press("x")
+        await until_shown(pilot, "Take Overleg out of the team")
+        await pilot.press("y", "u")
+        await until(pilot, lambda: len(found.team.meetings) == 1)
+
+
+async def test_what_an_account_is_can_be_chosen():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "accounts")
+        for column, typed in {"work": "custom", "level": "MT"}.items():
+            await pilot.pause()
+            go_to(running, "dir", column)
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press(*typed, "enter")
+        await until(pilot, lambda: found.team.account["dir"].level is Level.MT)
+        assert found.team.account["dir"].work is Work.CUSTOM
 
 
 async def test_a_closing_day_comes_and_goes():
