@@ -50,6 +50,8 @@ from secretariat_tui.widgets.week_grid import WeekGrid
 
 _QUARTER = 13
 _WIDE = 150
+_FEW = 2
+"""Weeks that leave room for the findings beside them; more of them need all the room of a wide terminal."""
 _PLAN_SECONDS = 60.0
 _HELP_SECONDS = 60.0
 _PLANNING = N_("The roster is being planned.")
@@ -73,7 +75,7 @@ class WeekScreen(BaseScreen):
         & CoverageStrip { height: 1fr; }
         & #story { height: 2; padding: 0 1; background: $panel; }
         & Findings { width: 44; display: none; }
-        &.-findings Findings, &.-wide Findings { display: block; }
+        &.-findings Findings, &.-wide.-few Findings { display: block; }
     }
     """
 
@@ -125,6 +127,7 @@ class WeekScreen(BaseScreen):
 
     def fill(self) -> None:
         sheet = self._shown_sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
+        self.set_class(self.shown.weeks <= _FEW, "-few")
         self._sheet = WeekSheet(sheet.asked, self._roster(sheet))
         language, glyphs, today = self.telling.language, self.telling.glyphs, self.workspace.now().date()
         self.query_one(WeekGrid).show(week_grid(self._sheet, language, glyphs, today))
@@ -192,7 +195,7 @@ class WeekScreen(BaseScreen):
     def action_findings(self) -> None:
         """Shows the findings, or puts them away; where there is room they stay."""
         findings = self.query_one(Findings)
-        shown = self.has_class("-wide") or not self.has_class("-findings")
+        shown = (self.has_class("-wide") and self.has_class("-few")) or not self.has_class("-findings")
         self.set_class(shown, "-findings")
         (findings if shown and not findings.has_focus else self.query_one(WeekGrid)).focus()
 
@@ -302,7 +305,7 @@ class WeekScreen(BaseScreen):
         member: str | None = None,
     ) -> None:
         """Lets the user try the candidates on the week of a day, and keeps the one that is taken."""
-        if not self.may():
+        if not self.is_current or not self.may():  # a key that came late, after one that opened something
             return
         seen = self.workspace.sheet(Week.of(day))
         problem, plan = seen.problem, seen.plan

@@ -34,11 +34,13 @@ _LINES_CACHED = 512
 class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     """A `Grid` on the screen, empty until `show`. Subclasses say what it means that a cell was `Chosen`.
 
-    The names of the rows have `NAME_MOST` columns at most, and that share of the table (one in so many).
+    The names of the rows have `NAME_MOST` columns at most, and that share of the table (one in so many). Where names
+    yield, they are cut before a column has to be scrolled to.
     """
 
     NAME_MOST: ClassVar[int] = 24
     NAME_SHARE: ClassVar[int] = 4
+    NAMES_YIELD: ClassVar[bool] = False
 
     COMPONENT_CLASSES: ClassVar[set[str]] = CLASSES
     DEFAULT_CSS = STYLES
@@ -127,7 +129,9 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_to(self, row: str, column: str) -> None:
         """Puts the cursor on the cell with these ids, where there is one."""
-        self.cursor = self.place(row, column) or self.cursor
+        place = self.place(row, column)
+        if place is not None:  # the first cell, which is at (0, 0), is a place too
+            self.cursor = place
 
     def follow(self, other: CellTable) -> None:
         """From now on both scroll sideways together, and their cursors are in the same column."""
@@ -146,7 +150,12 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     def _measure(self) -> None:
         grid, width = self._grid, self.scrollable_size.width
         wanted = min(max(table._name_length() for table in (self, *self._partners)), self.NAME_MOST)
-        self._name_width = max(0, min(wanted, max(width // self.NAME_SHARE, min(_NAME_LEAST, width // 2)))) + 1
+        least = min(_NAME_LEAST, width // 2)
+        if self.NAMES_YIELD:
+            room = width - 1 - sum(column.least + 1 for column in grid.columns)
+        else:
+            room = width // self.NAME_SHARE
+        self._name_width = max(0, min(wanted, max(room, least))) + 1
         self._widths = grid.widths(max(0, width - self._name_width))
         self._edges = tuple(accumulate((each + 1 for each in self._widths), initial=0))
         self.virtual_size = Size(self._name_width + self._edges[-1], self.head_height + len(grid.rows))

@@ -15,6 +15,7 @@ from secretariat_tui.screens.week_dialogs import TryEdits
 from secretariat_tui.services.questions import RelaxShortages
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from secretariat_tui.widgets.findings import Findings
+from secretariat_tui.widgets.week_grid import WeekGrid
 from tests.build import MON, TUE, WED, WEEK, member, problem, team, work
 from tests.build import roster as roster_of
 from tests.plans import plan_of, small_team
@@ -274,6 +275,24 @@ async def test_findings_stand_beside_the_grid_where_there_is_room_and_else_when_
         assert "Dir has no one" in shown or size[0] < 100
         await pilot.press("f")
         await until(pilot, lambda: findings.display is beside)
+
+
+async def test_four_weeks_have_all_the_room_of_a_wide_terminal_and_are_whole_on_it():
+    more = [member(f"person-number-{n}", "mon tue wed thu fri") for n in range(22)]
+    running = app("week", team=replace(small_team(), members=(*small_team().members, *more)))
+    async with running.run_test(size=(200, 60)) as pilot:
+        findings = running.screen.query_one(Findings)
+        await until(pilot, lambda: findings.display)
+        await pilot.press("4")
+        await until(pilot, lambda: not findings.display)
+        grid = running.screen.query_one(WeekGrid)
+        await until(pilot, lambda: 0 < grid.virtual_size.width <= grid.scrollable_size.width)
+        shown = await until_shown(pilot, "Week 52")
+        assert shown.splitlines()[2].count("Hours") == 4
+        await pilot.press("f")
+        await until(pilot, lambda: findings.display)
+        await pilot.press("f")
+        await until(pilot, lambda: not findings.display)
 
 
 async def test_what_would_help_is_looked_for_by_the_planner():

@@ -158,6 +158,8 @@ async def test_the_cursor_stays_where_it_was_when_rows_come_before_it():
         assert table.cursor == Offset(3, 0)
         table.move_to("nobody", "c3")
         assert table.cursor == Offset(3, 0)
+        table.move_to("new", "c0")
+        assert table.cursor == Offset(0, 0)
 
 
 async def test_two_tables_scroll_sideways_together():
