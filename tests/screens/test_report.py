@@ -200,7 +200,7 @@ async def test_the_report_looks_as_it_was_drawn(size, language):
     running = opened(published(), language)
     async with running.run_test(size=size) as pilot:
         await until_shown(pilot, "(%)")
-        await until_shown(pilot, "^p")  # the keys, which are drawn anew once the planner is done
+        await until_shown(pilot, "^s", gone=True)  # the keys, which are drawn anew once the planner is done
         await pilot.pause()
         assert len(text_of(running).splitlines()) == size[1]
         assert_as_kept(running, f"report-{language}-{size[0]}x{size[1]}")
