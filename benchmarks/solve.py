@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import greedy, instances, plain, plain_solving
+from benchmarks import greedy, highs, instances, plain, plain_solving
+from benchmarks.apart import apart
 from benchmarks.measure import Clock, peak_megabytes, profiled
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.problem import Problem
@@ -207,6 +208,21 @@ def _reached(answer: plain_solving.Answer, weight: int, end: float) -> float:
         if value is not None and value // weight == goal == bound // weight:
             return seconds
     return end
+
+
+def by_highs(instance: Instance, stages: int, seconds: float) -> Run:
+    """The planner's own model on HiGHS, for its first so many stages."""
+    problem = instance.problem()
+    answer = apart(highs.solve, problem, seconds, STAGES[:stages])
+    run = _run(instance, problem, "highs", Clock(answer.seconds, answer.cpu), answer.solving, answer.roster)
+    run.megabytes, run.variables, run.constraints = answer.megabytes, answer.variables, answer.constraints
+    run.proven = len(answer.results) == stages and all(result.proven for result in answer.results)
+    run.stopped = not run.proven
+    run.stages = run.stages[:stages]
+    for stage, result in zip(run.stages, answer.results, strict=False):  # of those after a limit nothing is known
+        stage.bound = result.bound
+        stage.seconds = result.seconds if stage.proven else None
+    return run
 
 
 def by_hand(instance: Instance) -> Run:

@@ -14,7 +14,7 @@ Pictures = dict[str, bytes]
 PARTS = (
     *("goals", "beside", "growth", "profile", "leave"),
     *("start", "screens", "store", "calendars", "export", "feed"),
-    *("yardstick",),
+    *("many", "yardstick"),
 )
 """In the order of the page."""
 

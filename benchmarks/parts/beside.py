@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from importlib.util import find_spec
 from typing import Any
 
 from benchmarks.instances import Size
 from benchmarks.markdown import bullet, paragraph, table
 from benchmarks.measure import in_child
 from benchmarks.parts import Figures
-from benchmarks.solve import Instance, Run, by_hand, by_plain, by_planner, case, is_proven, when
+from benchmarks.solve import Instance, Run, by_hand, by_highs, by_plain, by_planner, case, is_proven, when
 from benchmarks.verdict import advantages
 
 Row = dict[str, Any]
@@ -19,12 +20,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way to plan: an instance, its first so many stages, within so many seconds. `id` is that of its runs."""
+    """A way to plan: an instance, its first so many stages, within so many seconds. `id` is that of its runs; `needs`
+    is a library without which it is left out."""
 
     id: str
     name: str
     text: str
     run: Callable[[Instance, int, float], Run]
+    needs: str = ""
 
 
 METHODS = (
@@ -48,6 +51,15 @@ METHODS = (
         "plain, 8 workers",
         "the same, with eight different strategies that take turns on the same cores.",
         partial(by_plain, workers=8),
+    ),
+    Method(
+        "highs",
+        "HiGHS",
+        """what this planner's own rules state, translated for a solver of mixed integer programs
+        (`benchmarks/highs.py`), stage after stage, each to its proof, on one thread. It plans the horizon as one, where
+        the planner has its dates first: that difference is in these figures besides that of the solvers.""",
+        by_highs,
+        needs="highspy",
     ),
 )
 """All that search. Another one is a line here: its runs are told on the page and compared with the planner's."""
@@ -73,6 +85,8 @@ def _measured(instance: Instance, limit: float) -> Iterator[Row]:
     yield {"stages": 5, "run": asdict(in_child(by_hand, instance))}
     for stages in (3, 5):
         for method in METHODS:
+            if method.needs and find_spec(method.needs) is None:
+                continue
             yield {"stages": stages, "run": asdict(in_child(method.run, instance, stages, limit))}
 
 
