@@ -25,7 +25,8 @@ from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.days import WhatIf, added
+from secretariat_tui.planner.by_date import added
+from secretariat_tui.planner.days import WhatIf
 from secretariat_tui.planner.limits import Clock
 
 Tell = Callable[[int, int], None]

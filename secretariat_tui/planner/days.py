@@ -12,7 +12,7 @@ add up to a floor of the horizon.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Final
@@ -26,6 +26,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.by_date import added, dates_together
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
@@ -69,14 +70,6 @@ _TERMS: Final = {rule.id: rule for rule in RULES}
 NOTHING: Final[Values] = (0, 0, 0)
 
 
-def added(values: Iterable[Values]) -> Values:
-    """The sum, stage by stage."""
-    sums = list(NOTHING)
-    for each in values:
-        sums = [one + other for one, other in zip(sums, each, strict=True)]
-    return sums[0], sums[1], sums[2]
-
-
 def floor_of(results: Sequence[StageResult]) -> Values:
     """What no roster goes below: proven values up to the first that is not, then its bound, then nothing."""
     least = list(NOTHING)
@@ -114,6 +107,7 @@ class WhatIf:
         self.clock = clock
         self._values = {day: values_on(problem, roster, day) for day in problem.open_dates}
         self._floors: dict[date, Values] = {}
+        self._models: dict[date, StageModel] = {}
         self._witnesses: dict[date, list[Roster]] = {}
         claimed = [result for result in roster.stages if result.id in {stage.id for stage in CONTINUITY}]
         # a file may claim anything; never that the roster itself cannot be
@@ -197,7 +191,7 @@ class WhatIf:
         if self.clock.stopped_by is not None:
             return None
         with uncollected():
-            model = StageModel(one_date(problem, day), seed=self.clock.limits.seed, own=asked.rules)
+            model = self._model(problem, day, asked)
         answer = model.near(_on(self.roster, (day,)))
         if answer.proven:
             return None if answer.values is None else _proven(model, answer, asked)
@@ -220,11 +214,14 @@ class WhatIf:
         weeks = sorted({Week.of(day) for day in days})
         span = Horizon(weeks[0], (weeks[-1].monday - weeks[0].monday).days // 7 + 1)
         part = replace(changed, horizon=span, history=tuple(changed.past))
-        try:
-            rules, stages = (*RULES, *asked.rules), CONTINUITY if asked.stage is None else (*CONTINUITY, asked.stage)
-            found = solve(part, self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
-        except Impossible:
-            return Effect(self.before, None, NOTHING, impossible=True)
+        found = self._together(part, days, asked, known.least_extra)
+        if found is None:
+            try:
+                rules = (*RULES, *asked.rules)
+                stages = CONTINUITY if asked.stage is None else (*CONTINUITY, asked.stage)
+                found = solve(part, self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
+            except Impossible:
+                return Effect(self.before, None, NOTHING, impossible=True)
         dates = [day for day in self._values if day in span]
         merged = self.roster
         for day in dates:
@@ -235,6 +232,31 @@ class WhatIf:
             return replace(known, floor=floor)
         after = self._total(changed, merged, dates)
         return replace(known, after=after, floor=min(floor, after), roster=merged)
+
+    def _together(self, part: Problem, days: Sequence[date], asked: Asked, least_extra: int) -> Roster | None:
+        """The best of the weeks put together from their dates (see `by_date`), of which only the changed ones are new;
+        None where that does not come to what is asked for at its best."""
+        with uncollected():
+            models = {
+                day: self._model(part, day, asked) if day in days else self._known(day) for day in part.open_dates
+            }
+            together = dates_together(part, models, self.clock.limits.seed, lambda: self.clock.stopped_by)
+        if together is None or not asked.accepts(together.roster):
+            return None
+        facts = Facts(part, together.roster)
+        soft = [rule for rule in asked.rules if rule.severity is Severity.SOFT]
+        if sum(violation.cost for rule in soft for violation in rule.check(part, facts)) > least_extra:
+            return None
+        return replace(together.roster, stages=_results(added(together.values.values())))
+
+    def _known(self, day: date) -> StageModel:
+        """A date without the change, solved once."""
+        if day not in self._models:
+            self._models[day] = self._model(self.problem, day, _NOTHING_ASKED)
+        return self._models[day]
+
+    def _model(self, problem: Problem, day: date, asked: Asked) -> StageModel:
+        return StageModel(one_date(problem, day), seed=self.clock.limits.seed, own=asked.rules)
 
 
 class Within:
@@ -283,10 +305,15 @@ class Within:
 
 def _proven(model: StageModel, answer: Answer, asked: Asked) -> Roster:
     """The best of a date as a roster with its stages."""
-    results = [StageResult(s.id, v, v) for s, v in zip(CONTINUITY, answer.values or NOTHING, strict=True)]
+    results = _results(answer.values or NOTHING)
     if asked.stage is not None:
-        results.append(StageResult(asked.stage.id, answer.own, answer.own))
-    return replace(model.roster(answer), stages=tuple(results))
+        results = (*results, StageResult(asked.stage.id, answer.own, answer.own))
+    return replace(model.roster(answer), stages=results)
+
+
+def _results(values: Values) -> tuple[StageResult, ...]:
+    """The three stages, proven at these values."""
+    return tuple(StageResult(stage.id, value, value) for stage, value in zip(CONTINUITY, values, strict=True))
 
 
 def with_day(roster: Roster, other: Roster, day: date) -> Roster:

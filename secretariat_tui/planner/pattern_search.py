@@ -14,7 +14,8 @@ from secretariat_tui.domain.formation import Move
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.days import DAILY, NOTHING, added, floor_of, one_date
+from secretariat_tui.planner.by_date import added
+from secretariat_tui.planner.days import DAILY, NOTHING, floor_of, one_date
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.solve import solve
 
