@@ -115,7 +115,7 @@ class _Telling:
     def people(self) -> Grid:
         _ = self.language.gettext
         columns = (
-            Column("where", (_("Where"),), 10, 18),
+            Column("where", (_("Where"),), 8, 18),
             Column("when", (_("When"),), 11, 14),
         )
         rows = (GridRow(item.member, self._name(item.member), self._person(item)) for item in self.found.people)
@@ -143,8 +143,8 @@ class _Telling:
     def duties(self) -> Grid:
         _, noon = self.language.gettext, self.team.noon
         columns = (
-            Column("now", (_("Now") if self.found.is_today else _("Morning"),), 8, 30),
-            Column("later", (_("This afternoon") if self.found.is_today else _("Afternoon"), _("Later")), 8, 30),
+            Column("now", (_("Now") if self.found.is_today else _("Morning"),), 14, 30),
+            Column("later", (_("This afternoon") if self.found.is_today else _("Afternoon"), _("Later")), 9, 30),
         )
         afternoon = Span(max(noon, self.minute), MINUTES_OF_DAY)
         rows = tuple(

@@ -41,14 +41,14 @@ _A_QUARTER: Final = timedelta(weeks=13)
 class People(CellTable):
     """Who is in, and who is away."""
 
-    NAME_SHARE = 2
+    NAMES_YIELD = True
 
 
 class Duties(CellTable):
     """Accounts and desks with their holders."""
 
     NAME_MOST = 32
-    NAME_SHARE = 2
+    NAMES_YIELD = True
 
 
 class TodayScreen(BaseScreen):
@@ -61,8 +61,8 @@ class TodayScreen(BaseScreen):
         & #moment { height: 1; padding: 0 1; text-style: bold; }
         & #empty { height: 1fr; padding: 1 2; }
         & #tables { height: 1fr; }
-        & #tables CellTable { width: 1fr; }
-        & Duties { margin-left: 1; }
+        & People { width: 5fr; }
+        & Duties { width: 6fr; margin-left: 1; }
         & NoteList { height: auto; max-height: 40%; background: $panel; }
         & .gone { display: none; }
     }

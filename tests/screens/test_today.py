@@ -119,6 +119,21 @@ async def test_before_anything_begins_it_tells_who_will_have_it_and_from_when():
         assert "08:30-17:00" in rows(shown, "Anna")[0]
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_names_are_cut_before_times_and_holders_are(language):
+    team = secretariat()
+    team = replace(
+        team,
+        members=tuple(replace(member, name=f"{member.name} Wilhelmina van den Berg") for member in team.members),
+        accounts=tuple(replace(account, name=f"{account.name} of the Northern Provinces") for account in team.accounts),
+    )
+    running = app("today", language, team=team, plan=planned(team), published=True)
+    async with running.run_test(size=(80, 24)) as pilot:
+        shown = await until_shown(pilot, "07:40")
+        assert "08:30-17:00" in rows(shown, "Anna")[0]
+        assert rows(shown, "Dir")[0].split()[-3:] == ["09:00", "Anna", "Anna"]
+
+
 async def test_in_the_evening_they_have_gone_home():
     running = opened()
     running.workspace.office.clock.moment = MONDAY + timedelta(hours=12)
