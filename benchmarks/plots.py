@@ -49,7 +49,7 @@ class Panel:
 def panels(y: str, shown: Sequence[Panel]) -> bytes:
     """Panels side by side with one height, both axes logarithmic, so that a power is a straight line."""
     with mpl.rc_context(_STYLE):
-        figure = Figure(figsize=(3.2 * len(shown), 2.9), layout="constrained")
+        figure = Figure(figsize=(3.2 * len(shown) + 0.6 * (len(shown) == 1), 2.9), layout="constrained")
         for axes, panel in zip(figure.subplots(1, len(shown), sharey=True, squeeze=False)[0], shown, strict=True):
             _draw(axes, panel)
         figure.axes[0].set_ylabel(y)

@@ -14,9 +14,10 @@ from typing import Any
 
 import icalendar
 
+from benchmarks.fit import Point, in_words
 from benchmarks.markdown import paragraph, table
 from benchmarks.measure import in_child, peak_megabytes
-from benchmarks.parts import Figures
+from benchmarks.parts import Figures, Pictures
 from benchmarks.timing import processor
 from secretariat_tui.domain.away import leave_of
 from secretariat_tui.domain.incoming import Incoming, reconcile
@@ -73,6 +74,12 @@ END:VEVENT
 """
 
 
+_QUICK = ((100, 300, 1000), 100)
+"""Events of the calendars, and rules of the files that ask most."""
+_WHOLE = ((1000, 3000, 10_000), 2000)
+
+_PICTURE = "reading-calendars.svg"
+
 _TEXT = """Calendars of a year as Outlook writes them, one event in a hundred a weekly series; processor seconds. *The
 package* is icalendar alone, which parses the same bytes and counts nothing out. *Compared* is with what came in before,
 *leave* is to tell what of it is leave."""
@@ -80,7 +87,7 @@ package* is icalendar alone, which parses the same bytes and counts nothing out.
 
 def measure(quick: bool) -> Figures:
     """Calendars of several sizes, and the files that ask most."""
-    counts, hostile = ((100, 300, 1000), 100) if quick else ((1000, 3000, 10_000), 2000)
+    counts, hostile = _QUICK if quick else _WHOLE
     rows = [in_child(_calendar, count) for count in counts]
     worst = [{"file": name, "seconds": processor(partial(take, file), 1)} for name, file in hostile_files(hostile)]
     return {"rows": rows, "hostile": worst}
@@ -117,7 +124,22 @@ def section(figures: Figures) -> str:
         for row in figures["rows"]
     ]
     worst = table(["file", "seconds"], [(row["file"], f"{row['seconds']:.2f} s") for row in figures["hostile"]])
-    return "\n".join(["## Reading calendars\n", paragraph(_TEXT), table(head, rows), "Files that ask most:\n", worst])
+    grows = in_words("The time to read a calendar", "events", _points(figures, "read"))
+    drawn = f"![The time to read a calendar by its events](images/performance/{_PICTURE})\n"
+    told = [paragraph(_TEXT), table(head, rows), drawn, paragraph(grows), "Files that ask most:\n", worst]
+    return "\n".join(["## Reading calendars\n", *told])
+
+
+def pictures(figures: Figures) -> Pictures:
+    """Ours, and the package beside it."""
+    from benchmarks.plots import Line, Panel, panels  # the page can be written without
+
+    lines = [Line("read here", _points(figures, "read")), Line("the package alone", _points(figures, "package"))]
+    return {_PICTURE: panels("processor seconds", [Panel("a calendar read", "events", lines)])}
+
+
+def _points(figures: Figures, key: str) -> list[Point]:
+    return [(float(row["events"]), float(row[key])) for row in figures["rows"]]
 
 
 def take(data: bytes) -> Incoming:

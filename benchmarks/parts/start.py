@@ -26,6 +26,7 @@ from benchmarks.record import ROOT
 from benchmarks.timing import spread, told
 
 _PROGRAM = (sys.executable, "-m", "secretariat_tui")
+_QUICK, _WHOLE = 2, 15
 _SHORTAGE = 4
 _SIZE = (40, 120)
 """Lines and columns of the terminal."""
@@ -40,7 +41,7 @@ which it plans); the screens, in a terminal of 120 by 40, until the first one is
 
 def measure(quick: bool) -> Figures:
     """Some commands, and the screens."""
-    times = 2 if quick else 15
+    times = _QUICK if quick else _WHOLE
     with tempfile.TemporaryDirectory() as directory:
         database = Path(directory) / "start.db"
         fill(database, team(Size(15, 15)), 1)

@@ -11,9 +11,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.fit import Point, in_words
 from benchmarks.instances import Size, team
 from benchmarks.markdown import paragraph, table
-from benchmarks.parts import Figures
+from benchmarks.parts import Figures, Pictures
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import ActKind
@@ -40,6 +41,8 @@ class Still:
         return NOW
 
 
+_PICTURE = "opening-a-week.svg"
+
 _TEXT = """A team of {members} members with as many accounts, and a published roster for every week up to the one that
 is opened. Seconds are those of the processor, the least of {times} times, in a database that was just opened."""
 
@@ -65,8 +68,24 @@ def section(figures: Figures) -> str:
         (row["weeks"], f"{row['seconds']:.3f} s", f"{row['seconds'] / first:.2f}", f"{row['megabytes']:.1f} MB")
         for row in figures["rows"]
     ]
-    text = paragraph(_TEXT.format(members=figures["members"], times=TIMES))
-    return "\n".join(["## Opening a week\n", text, table(["weeks kept", "to open one", "ratio", "database"], rows)])
+    text = _TEXT.format(members=figures["members"], times=TIMES)
+    grows = in_words("The time to open a week", "weeks kept", _points(figures, "seconds"))
+    drawn = f"![The time to open a week by the weeks kept](images/performance/{_PICTURE})\n"
+    told = table(["weeks kept", "to open one", "ratio", "database"], rows)
+    return "\n".join(["## Opening a week\n", paragraph(text), told, drawn, paragraph(grows)])
+
+
+def pictures(figures: Figures) -> Pictures:
+    """Seconds, and beside them the size of the database."""
+    from benchmarks.plots import Line, Panel, panels  # the page can be written without
+
+    lines = [Line("seconds to open a week", _points(figures, "seconds"))]
+    lines.append(Line("megabytes of the database", _points(figures, "megabytes")))
+    return {_PICTURE: panels("seconds, megabytes", [Panel("a week opened", "weeks kept", lines)])}
+
+
+def _points(figures: Figures, key: str) -> list[Point]:
+    return [(float(row["weeks"]), float(row[key])) for row in figures["rows"]]
 
 
 def opened(file: Path) -> float:

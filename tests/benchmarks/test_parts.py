@@ -1,0 +1,89 @@
+"""Every part measures something, tells it and draws it; on instances so small that they are soon done."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import page, parts, record
+from benchmarks.instances import Size
+from benchmarks.parts import beside, calendars, feed, goals, growth, leave, profile, start, yardstick
+from benchmarks.solve import case
+
+TINY = {
+    "goals": (goals, {"_GOALS": (goals.Goal(case("scale-five"), 3, 5.0),)}),
+    "beside": (beside, {"_QUICK": (case("half-day-leave"),)}),
+    "growth": (growth, {"_QUICK": {axis: [Size(2, 2)] for axis in ("members", "accounts", "weeks", "together")}}),
+    "profile": (profile, {"_QUICK": (case("scale-five"),)}),
+    "leave": (leave, {"_QUICK": (Size(2, 2),)}),
+    "start": (start, {"_QUICK": 1}),
+    "calendars": (calendars, {"_QUICK": ((20,), 2)}),
+    "feed": (feed, {"_QUICK": feed._Extent(3, 0.5, 0.2, 10)}),
+    "yardstick": (yardstick, {"_QUICK": (1,)}),
+}
+
+
+@pytest.mark.parametrize("name", parts.PARTS)
+def test_a_part_measures_tells_and_draws(name: str, monkeypatch: pytest.MonkeyPatch):
+    module, smaller = TINY.get(name, (None, {}))
+    for constant, value in smaller.items():
+        monkeypatch.setattr(module, constant, value)
+    measured = parts.part(name).measure(quick=True)
+    figures = json.loads(json.dumps(measured))
+    section = parts.part(name).section(figures)
+    assert section.startswith("## ")
+    assert section.endswith("\n")
+    assert section == parts.part(name).section(measured)  # what is kept says the same
+    for file, drawn in parts.pictures(name, figures).items():
+        assert f"images/performance/{file}" in section
+        assert drawn.lstrip().startswith(b"<?xml")
+        assert drawn == parts.pictures(name, figures)[file]
+
+
+# -- what is kept
+
+
+def circumstances(commit: str) -> record.Circumstances:
+    return record.Circumstances("2026-11-22 12:00 UTC", commit, False, 0.5, 2, 8, "x86_64", "3.11.7", "OR-Tools 9.15")
+
+
+def kept(commit: str, figures: dict[str, Any]) -> record.Kept:
+    return record.Kept(circumstances(commit), 1.5, 61.0, figures)
+
+
+STORE = {"members": 25, "rows": [{"weeks": 1, "seconds": 0.5, "megabytes": 1.0}]}
+
+
+def test_measuring_a_part_again_keeps_the_others(tmp_path: Path):
+    record.keep("store", kept("aaaa", STORE), tmp_path)
+    record.keep("profile", kept("aaaa", {"rows": []}), tmp_path)
+    record.keep("store", kept("bbbb+", STORE), tmp_path)
+    found = record.kept(tmp_path)
+    assert list(found) == ["profile", "store"]  # as on the page
+    assert (found["profile"].circumstances.commit, found["store"].circumstances.commit) == ("aaaa", "bbbb+")
+    assert found["store"] == kept("bbbb+", STORE)
+
+
+def test_the_page_tells_when_and_how_each_part_was_measured(tmp_path: Path):
+    text = page.page({"store": kept("bbbb+", STORE)})
+    assert "| store | 2026-11-22 12:00 UTC | `bbbb+` | whole | 0.5 to 1.5 | 61 s |" in text
+    assert "| 1 | 0.500 s | 1.00 | 1.0 MB |" in text
+
+
+def test_pictures_of_parts_that_are_gone_go_too(tmp_path: Path):
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    (pictures / "old.svg").write_text("<svg/>")
+    page.write({"store": kept("aaaa", STORE)}, tmp_path / "page.md", pictures)
+    assert (tmp_path / "page.md").exists()
+    assert not (pictures / "old.svg").exists()
+
+
+def test_the_kept_page_is_that_of_the_kept_results(tmp_path: Path):
+    page.write(record.kept(), tmp_path / "page.md", tmp_path / "pictures")
+    assert (tmp_path / "page.md").read_text() == page.PAGE.read_text()
+    names = {file.name for file in (tmp_path / "pictures").iterdir()}
+    assert names == {file.name for file in page.PICTURES.glob("*")}
