@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+_HARDLY = 0.15
+
 Point = tuple[float, float]
 
 
@@ -25,14 +27,14 @@ def in_words(what: str, of: str, points: Sequence[Point]) -> str:
     least, most = min(x for x, _ in points), max(x for x, _ in points)
     if power is None:
         return f"{what} with {of}: too few were measured to say how it grows."
-    return (
-        f"{what} {_manner(power)} the number of {of}, from {least:g} to {most:g}: "
-        f"the power is {power:.1f}, so twice as many {of} make it {2**power:.1f} times as much."
-    )
+    found = f"{what} {_manner(power)} the number of {of}, from {least:g} to {most:g}"
+    if power < _HARDLY:
+        return f"{found} (power {abs(round(power, 1)):.1f})."
+    return f"{found}: the power is {power:.1f}, so twice as many {of} make it {2**power:.1f} times as much."
 
 
 def _manner(power: float) -> str:
-    if power < 0.2:
+    if power < _HARDLY:
         return "hardly grows with"
     if power < 0.8:
         return "grows more slowly than"

@@ -105,9 +105,9 @@ def runner(folder: Path) -> Run:
 
 def _seconds(blocks: Sequence[Block]) -> tuple[str, str]:
     """The least of each: what it takes when nothing comes between."""
-    least = (min(s for block in blocks for s in each(block)) for each in (lambda b: b.older, lambda b: b.present))
-    older, present = (f"{seconds:.3f} s" for seconds in least)
-    return older, present
+    older = min(seconds for block in blocks for seconds in block.older)
+    present = min(seconds for block in blocks for seconds in block.present)
+    return f"{older:.3f} s", f"{present:.3f} s"
 
 
 if __name__ == "__main__":

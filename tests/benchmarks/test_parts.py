@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from benchmarks.instances import Size
 from benchmarks.parts import beside, calendars, feed, goals, growth, leave, profile, start, yardstick
 from benchmarks.solve import case
 
-TINY = {
+TINY: dict[str, tuple[ModuleType | None, dict[str, Any]]] = {
     "goals": (goals, {"_GOALS": (goals.Goal(case("scale-five"), 3, 5.0),)}),
     "beside": (beside, {"_QUICK": (case("half-day-leave"),)}),
     "growth": (growth, {"_QUICK": {axis: [Size(2, 2)] for axis in ("members", "accounts", "weeks", "together")}}),
