@@ -7,8 +7,9 @@ import os
 import random
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from alembic import command
@@ -157,25 +158,38 @@ def make(file: Path, form: str) -> None:
     engine.dispose()
 
 
-def test_a_killed_move_leaves_all_or_nothing(fresh_file: Fresh, postgresql: Server, rng: random.Random, times: Times):
-    database, ledger = lived_in(fresh_file)
-    measured = [postgresql.database() for _ in range(2)]
-    names = iter([item.__enter__() for item in measured])
-    killed = 0
-    work = lambda: database.keeper().move(postgresql.url_of(next(names)))  # noqa: E731
-    for moment in moments(work, rng, times(2, 50)):
-        with postgresql.database() as name:
-            target = Database(postgresql.url_of(name))
-            killed += kill(lambda: database.keeper().move(target.url), moment)  # noqa: B023  (run at once)
-            try:
-                database.keeper().move(target.url)
-            except Refused as refused:
-                assert refused.faults[0].kind == "not-empty"  # noqa: PT017
-            assert_same(target, ledger)
-            assert read(target) == read(database)
-    assert killed > 0
-    for item in measured:
-        item.__exit__(None, None, None)
+def targets(kind: str, directory: Path, server: Server, stack: ExitStack) -> Iterator[Database]:
+    """Places to move to, where there is nothing yet."""
+    for number in itertools.count():
+        if kind == "sqlite":
+            yield Database(str(directory / f"moved-{number}.db"), directory / f"moved-{number}.db")
+        else:
+            yield Database(server.url_of(stack.enter_context(server.database())))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_killed_move_leaves_all_or_nothing(
+    kind: str, fresh: Fresh, postgresql: Server, tmp_path: Path, rng: random.Random, times: Times
+):
+    database, ledger = lived_in(fresh)
+    expected = read(database)
+    few = fresh.kills if kind == "sqlite" else 50
+    with ExitStack() as stack:
+        places = targets(kind, tmp_path, postgresql, stack)
+        measured = iter([next(places), next(places)])
+        killed = 0
+        for moment in moments(lambda: database.keeper().move(next(measured).url), rng, times(2, few)):
+            with ExitStack() as one:
+                target = next(targets(kind, Path(one.enter_context(TemporaryDirectory())), postgresql, one))
+                killed += kill(lambda: database.keeper().move(target.url), moment)  # noqa: B023  (run at once)
+                try:
+                    database.keeper().move(target.url)
+                except Refused as refused:
+                    assert refused.faults[0].kind == "not-empty"  # noqa: PT017
+                assert_same(target, ledger)
+                assert read(target) == expected
+        assert killed > 0
+        assert_same(database, ledger)
 
 
 def test_a_backup_that_finds_no_room_leaves_nothing(fresh_file: Fresh, tmp_path: Path):
