@@ -100,8 +100,17 @@ def plan(
     deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)
     if form != "json" or out is not None:
         _tell(session, kept, publish, files, out)
+    _warn_of_the_past(session, kept)
     _ask_of_long_absence(session, kept.problem, absences.long(source.team_id))
     return kept.plan.exit_code
+
+
+def _warn_of_the_past(session: Session, kept: Kept) -> None:
+    """A year that is mistyped is a week like any other."""
+    today = session.today(kept.problem.team)
+    for week in kept.versions:
+        if week.days[-1] < today:
+            complain(session.language.gettext("{week} is over: it was planned all the same.", week=str(week)))
 
 
 def _ask_of_long_absence(session: Session, problem: Problem, long: Sequence[AbsenceRecord]) -> None:

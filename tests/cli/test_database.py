@@ -251,3 +251,11 @@ def test_a_week_without_a_roster_says_how_to_get_one(made: Program) -> None:
         told = made(*command, "--week", "next", "--json")
         assert told.code == 3
         assert told.document["errors"][0]["hint"] == "Plan it with: secretariat plan --week 2026-W49"
+
+
+def test_a_week_that_is_over_is_planned_with_a_word_about_it(made: Program) -> None:
+    assert "over" not in made("plan", "--week", "this", "--lang", "en").err
+    past = made("plan", "--week", "2025-W49", "--lang", "en")
+    assert past.code in (0, 4)
+    assert "2025-W49 is over: it was planned all the same." in past.err
+    assert "2025-W49" not in made("plan", "--week", "this", "--lang", "en").err
