@@ -174,7 +174,8 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
         wished = sheet.wish(member.id, day, part)
         if wished is not None:
             granted = N_("Her wish for {part} is granted."), N_("Her wish for {part} is not granted.")
-            told.append(_(granted[not wished[1]], part=parts[part]))
+            known = granted[not wished[1]] if sheet.is_planned(day) else N_("She has a wish for {part}.")
+            told.append(_(known, part=parts[part]))
     if len(told) == 1:
         works = sheet.problem.pattern(member, day)
         if not works:
@@ -265,7 +266,7 @@ class _Drawing:
         wished = self.sheet.wish(member.id, day, part) if member.id in self.sheet.wishes else None
         if wished is None:
             return ""
-        return self.glyphs.granted if wished[1] else self.glyphs.wish
+        return self.glyphs.granted if wished[1] and self.sheet.is_planned(day) else self.glyphs.wish
 
     def _hours(self, member: Member, week: Week) -> GridCell:
         made, target = self.sheet.made(member, week), self.problem.target(member, week)

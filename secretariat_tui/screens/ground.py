@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final, Generic, TypeVar
 
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.worker import WorkerFailed
@@ -72,6 +73,10 @@ class GroundApp(App[R], Generic[R]):
         """Where only ASCII may be drawn, the last word on every line."""
         filters = list(super().get_line_filters())
         return [*filters, self._plain] if self.telling.ascii else filters
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is told: the space bar has another name in each language."""
+        return self.telling.say(N_("space")) if binding.key == "space" else super().get_key_display(binding)
 
     def tell(self, text: str, severity: Severity = "information") -> None:
         """Shows a notice, already in the user's language."""

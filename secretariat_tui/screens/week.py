@@ -134,6 +134,18 @@ class WeekScreen(BaseScreen):
         self.query_one(CoverageStrip).show(coverage_grid(self._sheet, sheet.plan, language, glyphs, today))
         self._show_findings()
         self._tell_cell()
+        self.call_after_refresh(self._share_room)
+
+    def on_resize(self) -> None:
+        """Another size is shared in another way."""
+        self.call_after_refresh(self._share_room)
+
+    def _share_room(self) -> None:
+        """The grid is as high as it needs to be, and leaves the strip what that needs, a third of the room at most."""
+        grid, strip = self.query_one(WeekGrid), self.query_one(CoverageStrip)
+        room = grid.outer_size.height + strip.outer_size.height
+        needs = grid.height_needed
+        grid.styles.height = min(needs, max(room - strip.height_needed, room * 2 // 3))
 
     def _roster(self, sheet: Sheet) -> Roster:
         """What is planned of the weeks, which may be some of them."""

@@ -147,6 +147,11 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         grouped = len({column.group for column in columns}) > 1
         return grouped + 1 + any(column.note for column in columns)
 
+    @property
+    def height_needed(self) -> int:
+        """Lines that show all rows."""
+        return self.virtual_size.height + (1 if self.virtual_size.width > self.size.width else 0)
+
     def _measure(self) -> None:
         grid, width = self._grid, self.scrollable_size.width
         wanted = min(max(table._name_length() for table in (self, *self._partners)), self.NAME_MOST)

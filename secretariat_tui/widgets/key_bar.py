@@ -76,7 +76,8 @@ class KeyBar(Widget, can_focus=False):
         for behind, gap in product((last, last[:1]), _GAPS):
             if _length([*keys, *behind], gap) <= width:
                 return _placed(keys, behind, width, gap)
-        more = [KeyTold(item.key, f"{telling_of(self).glyphs.ellipsis} {item.shown}", item.told) for item in last[:1]]
+        sign = "..." if telling_of(self).ascii else "…"
+        more = [KeyTold(item.key, f"{sign} {item.shown}", item.told) for item in last[:1]]
         while keys and _length([*keys, *more], _GAPS[-1]) > width:
             keys.pop()
         return _placed(keys, more, width, _GAPS[-1])

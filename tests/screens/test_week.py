@@ -16,7 +16,7 @@ from secretariat_tui.services.questions import RelaxShortages
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from secretariat_tui.widgets.findings import Findings
 from secretariat_tui.widgets.week_grid import WeekGrid
-from tests.build import MON, TUE, WED, WEEK, member, problem, team, work
+from tests.build import MON, TUE, WED, WEEK, account, member, problem, team, work
 from tests.build import roster as roster_of
 from tests.plans import plan_of, small_team
 from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
@@ -293,6 +293,26 @@ async def test_four_weeks_have_all_the_room_of_a_wide_terminal_and_are_whole_on_
         await until(pilot, lambda: findings.display)
         await pilot.press("f")
         await until(pilot, lambda: not findings.display)
+
+
+async def test_the_strip_is_whole_where_the_grid_leaves_room_and_has_its_part_where_it_does_not():
+    team = small_team()
+    accounts = [account(f"account-{n}", "anna", "mon") for n in range(20)]
+    running = app("week", team=replace(team, accounts=(*team.accounts, *accounts)))
+    async with running.run_test(size=(120, 40)) as pilot:
+        await until_shown(pilot, "Account-19")
+        await until_shown(pilot, "Telefoon")
+        strip, grid = running.screen.query_one(CoverageStrip), running.screen.query_one(WeekGrid)
+        assert grid.size.height == 4
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: grid.size.height == 4 and strip.size.height == 16)
+        await pilot.resize_terminal(120, 40)
+        await until_shown(pilot, "Account-19")
+    more = [member(f"person-{n}", "mon") for n in range(30)]
+    running = app("week", team=replace(team, members=(*team.members, *more), accounts=(*team.accounts, *accounts)))
+    async with running.run_test(size=(80, 24)) as pilot:
+        strip, grid = running.screen.query_one(CoverageStrip), running.screen.query_one(WeekGrid)
+        await until(pilot, lambda: (grid.size.height, strip.size.height) == (13, 7))
 
 
 async def test_what_would_help_is_looked_for_by_the_planner():
