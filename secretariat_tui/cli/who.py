@@ -13,9 +13,9 @@ from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import RosterSource, with_roster
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.errors import BadInput
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import nearest
+from secretariat_tui.domain.known import unknown
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.presence import Presence
@@ -50,8 +50,7 @@ def _known(text: str, team: Team) -> str:
     named = {account.name.casefold(): account.id for account in team.accounts}
     id = text if text in team.account else named.get(text.casefold())
     if id is None:
-        near = nearest(text, team.account)
-        raise BadInput([fault("unknown-id", N_("The team has no account {id}."), nearest=near, id=text[:100])])
+        raise BadInput([unknown("account", text, team.account.keys())])
     return id
 
 

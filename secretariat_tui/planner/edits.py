@@ -16,6 +16,7 @@ from secretariat_tui.domain.edits import Assign, Edit, Edited, GiveDuty, Swap
 from secretariat_tui.domain.errors import Fault, InvalidValue, fault
 from secretariat_tui.domain.events import AssignmentPin
 from secretariat_tui.domain.finding import N_, Violation
+from secretariat_tui.domain.known import unknown_in
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult, Status
 from secretariat_tui.domain.shift import Place
@@ -225,16 +226,12 @@ def _faults(problem: Problem, edit: Edit) -> Iterator[Fault]:
         members, days = [edit.member], (edit.date,)
     if isinstance(edit, GiveDuty):
         members.append(edit.instead)
-        if edit.duty not in (team.desk if edit.is_desk else team.account):
-            template = N_("The team has no desk {id}.") if edit.is_desk else N_("The team has no account {id}.")
-            yield fault("unknown-id", template, id=edit.duty)
+        yield from unknown_in(team, **{"desk" if edit.is_desk else "account": edit.duty})
         if edit.span.start >= edit.span.end:
             yield fault("end-before-start", N_("The end must be after the start."))
-    if isinstance(edit, Assign) and edit.shift is not None and edit.shift not in team.shift:
-        yield fault("unknown-id", N_("The team has no shift {id}."), id=edit.shift)
-    for member in members:
-        if member is not None and member not in team.member:
-            yield fault("unknown-id", N_("The team has no member {id}."), id=member)
+    if isinstance(edit, Assign):
+        yield from unknown_in(team, shift=edit.shift)
+    yield from unknown_in(team, member=[member for member in members if member is not None])
     for day in days:
         if day not in problem.horizon:
             yield fault("outside-weeks", N_("{date} is not in the weeks of this roster."), date=day)
