@@ -52,15 +52,9 @@ class Together:
 
 def models_by_date(problem: Problem, known: Known, seed: int) -> dict[date, StageModel]:
     """The first three stages of each open date, alone and solved."""
-    weeks = {
-        week: replace(problem, horizon=Horizon(week), history=tuple(problem.past))
-        if len(problem.weeks) > 1
-        else problem
-        for week in problem.weeks
-    }
 
     def solved(day: date) -> StageModel:
-        found = StageModel(alone(weeks[Week.of(day)], day), known, seed)
+        found = StageModel(alone(problem, day), known, seed)
         found.without(())
         return found
 
@@ -152,18 +146,26 @@ def keeps(problem: Problem, roster: Roster) -> bool:
     return not any(True for rule in rules for _ in rule.check(problem, facts))
 
 
-def alone(week: Problem, day: date) -> Problem:
+def alone(problem: Problem, day: date) -> Problem:
     """The problem of one date of a week. Each hard rule allows on it what it allows in the week, and perhaps more: the
     number of office days, the only one that asks for work on other dates, is let go."""
-    members = tuple(replace(member, office_days=0) for member in week.team.members)
-    return replace(week, team=replace(week.team, open_days=frozenset((day.weekday(),)), members=members))
+    members = tuple(replace(member, office_days=0) for member in problem.team.members)
+    return replace(
+        problem,
+        team=replace(problem.team, open_days=frozenset((day.weekday(),)), members=members),
+        horizon=Horizon(Week.of(day)),
+        history=tuple(problem.past),
+    )
 
 
 def placed(roster: Roster, other: Roster, day: date) -> Roster:
     """The roster with one date of another."""
     return replace(
         roster,
-        assignments=(*(a for a in roster.assignments if a.date != day), *other.assignments),
-        duties=(*(d for d in roster.duties if d.date != day), *other.duties),
+        assignments=(
+            *(a for a in roster.assignments if a.date != day),
+            *(a for a in other.assignments if a.date == day),
+        ),
+        duties=(*(d for d in roster.duties if d.date != day), *(d for d in other.duties if d.date == day)),
         stages=(),
     )

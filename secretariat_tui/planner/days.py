@@ -8,28 +8,29 @@ again. Only where they do not, the weeks of the change are planned as a whole.
 
 Values of the three stages are compared as wholes, in their order; that order goes with adding, so that floors of dates
 add up to a floor of the horizon.
+
+Here a roster is given and the question ends as soon as it is known whether it can stay as good; a change may bring new
+duties, so that its dates are modelled anew. `week_whatif` has no roster and wants the least value, of changes that
+only take people away: those need no new model, and their answers are shared between questions and weeks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Final
+from typing import Final
 
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.capacity import Effect, Values
 from secretariat_tui.domain.errors import Impossible
-from secretariat_tui.domain.finding import N_, Severity, Violation, because
-from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.finding import Severity
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.by_date import added, dates_together
+from secretariat_tui.planner.by_date import added, alone, dates_together, placed
 from secretariat_tui.planner.collecting import uncollected
-from secretariat_tui.planner.encoder import Encoder
-from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES
@@ -37,6 +38,7 @@ from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stage_model import Answer, StageModel
 from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
+from secretariat_tui.planner.within import Within
 
 Accepts = Callable[[Roster], bool]
 """Whether a roster has what a question asks for besides the rules."""
@@ -82,7 +84,7 @@ def floor_of(results: Sequence[StageResult]) -> Values:
 
 def values_on(problem: Problem, roster: Roster, day: date) -> Values:
     """What the stages come to on one date, by arithmetic."""
-    part = one_date(problem, day)
+    part = alone(problem, day)
     facts = Facts(part, _on(roster, (day,)))
     found = [sum(v.cost for term in stage.terms for v in _TERMS[term].check(part, facts)) for stage in CONTINUITY]
     return found[0], found[1], found[2]
@@ -137,7 +139,7 @@ class WhatIf:
         changed = replace(self.problem, team=team)
         days = [day for day in dates if changed.is_open(day)]
         known = self._witnesses.get(days[0], []) if len(days) == 1 else []
-        parts = [(day, one_date(changed, day)) for day in days]
+        parts = [(day, alone(changed, day)) for day in days]
         for roster in (self.roster, *known):
             if accepts(roster) and all(keeps_rules(part, _on(roster, (day,))) for day, part in parts):
                 after = self._total(changed, roster, days)
@@ -197,17 +199,17 @@ class WhatIf:
             return None if answer.values is None else _proven(model, answer, asked)
         rules, stages = (*RULES, *asked.rules), DAILY if asked.stage is None else (*DAILY, asked.stage)
         try:
-            return solve(one_date(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
+            return solve(alone(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
         except Impossible:
             return None
 
     def _placed(self, changed: Problem, roster: Roster, found: Roster, day: date, asked: Asked) -> Roster:
         """The roster with this date planned anew: as it is alone, or within what the others leave of the limits."""
-        merged = with_day(roster, in_office(changed, found), day)
-        if keeps_rules(changed, merged) or keeps_rules(changed, merged := with_day(roster, found, day)):
+        merged = placed(roster, in_office(changed, found), day)
+        if keeps_rules(changed, merged) or keeps_rules(changed, merged := placed(roster, found, day)):
             return merged
         within = self._alone(changed, day, replace(asked, rules=(*asked.rules, Within(changed, roster, day))))
-        return merged if within is None else with_day(roster, within, day)
+        return merged if within is None else placed(roster, within, day)
 
     def _whole(self, changed: Problem, days: Sequence[date], asked: Asked, known: Effect) -> Effect:
         """The weeks of these dates planned as a whole."""
@@ -225,7 +227,7 @@ class WhatIf:
         dates = [day for day in self._values if day in span]
         merged = self.roster
         for day in dates:
-            merged = with_day(merged, found, day)
+            merged = placed(merged, found, day)
         floor = added([floor_of(found.stages), *(self.floor(day) for day in self._values if day not in span)])
         floor = max(floor, known.floor)
         if not asked.accepts(merged) or not keeps_rules(changed, merged):
@@ -256,51 +258,7 @@ class WhatIf:
         return self._models[day]
 
     def _model(self, problem: Problem, day: date, asked: Asked) -> StageModel:
-        return StageModel(one_date(problem, day), seed=self.clock.limits.seed, own=asked.rules)
-
-
-class Within:
-    """What the other dates of a roster leave of a week's limits, for one date. It may forbid too much, never too
-    little where only hours and places are at stake; what it leads to is checked."""
-
-    id: ClassVar[str] = "within"
-    severity: ClassVar[Severity] = Severity.HARD
-
-    def __init__(self, problem: Problem, roster: Roster, day: date) -> None:
-        self._problem = problem
-        self._day = day
-        self._week = Week.of(day)
-        self._facts = Facts(problem, roster)
-
-    def encode(self, problem: Problem, model: Encoder) -> None:
-        for member in problem.team.members:
-            left = self._minutes_left(member)
-            remote, office = self._places(member)
-            if office < min(member.office_days, remote + office):
-                template = N_("{member} works in the office on {date}.")
-                there = [c.var for c in model.variables.choices(member, self._day) if c.place is Place.OFFICE]
-                model.require(total(there) >= 1, because(self.id, template, member=member.id, date=self._day))
-            for choice in model.variables.choices(member, self._day):
-                at_home = choice.place is Place.REMOTE
-                short = office + (not at_home) < min(member.office_days, remote + office + 1)
-                if problem.paid(self._day, choice.shift) > left or (at_home and remote >= member.remote_days) or short:
-                    template = N_("The other days of {member} leave no room for this on {date}.")
-                    model.forbid(choice.var, because(self.id, template, member=member.id, date=self._day))
-
-    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
-        """Nothing: what it leads to is held against the rules themselves."""
-        return iter(())
-
-    def _minutes_left(self, member: Member) -> int:
-        problem = self._problem
-        room = problem.target(member, self._week) + member.overtime_minutes - problem.credit(member, self._week)
-        works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
-        return room - sum(problem.paid(a.date, problem.team.shift[a.shift]) for a in works)
-
-    def _places(self, member: Member) -> tuple[int, int]:
-        works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
-        remote = sum(a.place is Place.REMOTE for a in works)
-        return remote, len(works) - remote
+        return StageModel(alone(problem, day), seed=self.clock.limits.seed, own=asked.rules)
 
 
 def _proven(model: StageModel, answer: Answer, asked: Asked) -> Roster:
@@ -316,19 +274,6 @@ def _results(values: Values) -> tuple[StageResult, ...]:
     return tuple(StageResult(stage.id, value, value) for stage, value in zip(CONTINUITY, values, strict=True))
 
 
-def with_day(roster: Roster, other: Roster, day: date) -> Roster:
-    """The roster with one date of another."""
-    return replace(
-        roster,
-        assignments=(
-            *(a for a in roster.assignments if a.date != day),
-            *(a for a in other.assignments if a.date == day),
-        ),
-        duties=(*(d for d in roster.duties if d.date != day), *(d for d in other.duties if d.date == day)),
-        stages=(),
-    )
-
-
 def in_office(problem: Problem, roster: Roster) -> Roster:
     """The roster with everybody in the office whose shift is there too: nobody then has too many remote days, and who
     can do something at home can do it there."""
@@ -342,17 +287,4 @@ def _on(roster: Roster, days: Sequence[date]) -> Roster:
         roster,
         assignments=tuple(a for a in roster.assignments if a.date in days),
         duties=tuple(d for d in roster.duties if d.date in days),
-    )
-
-
-def one_date(problem: Problem, day: date) -> Problem:
-    """The problem of one date alone. Every hard rule allows on it what it allows in the whole, and perhaps more:
-    the number of office days, the only one that asks for work elsewhere in the week, is let go."""
-    team = problem.team
-    members = tuple(replace(member, office_days=0) for member in team.members)
-    return replace(
-        problem,
-        team=replace(team, open_days=frozenset((day.weekday(),)), members=members),
-        horizon=Horizon(Week.of(day)),
-        history=tuple(problem.past),
     )

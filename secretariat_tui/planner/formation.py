@@ -19,9 +19,10 @@ from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Surp
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.planner.by_date import alone, placed
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.contingency import contingencies
-from secretariat_tui.planner.days import Asked, WhatIf, in_office, keeps_rules, one_date, with_day
+from secretariat_tui.planner.days import Asked, WhatIf, in_office, keeps_rules
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
@@ -166,13 +167,13 @@ def deficit(problem: Problem, clock: Clock) -> Deficit | None:
         if clock.stopped_by is not None:
             return None
         try:
-            found = solve(one_date(wide, day), clock.limits, stop=clock.stop, rules=rules, stages=stages)
+            found = solve(alone(wide, day), clock.limits, stop=clock.stop, rules=rules, stages=stages)
         except Impossible:
             return None
         parts.append(found)
     union = Roster(problem.team.id, problem.weeks, (), ())
     for day, part in zip(problem.open_dates, parts, strict=True):
-        union = with_day(union, in_office(wide, part), day)
+        union = placed(union, in_office(wide, part), day)
     if keeps_rules(wide, union) and rule.kept_by(union):
         results = [
             StageResult(stage.id, sum(p.stages[n].value for p in parts), sum(p.stages[n].bound for p in parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Final
 
 from secretariat_tui.domain.calendar import Horizon, Span, Week
@@ -77,7 +78,12 @@ class _Search:
         )
 
     def _before(self) -> list[Values]:
-        return [(0, 0, 0), *(values_on(self.problem, self.roster, day) for day in self.problem.open_dates)]
+        return [(0, 0, 0), *self._values.values()]
+
+    @cached_property
+    def _values(self) -> dict[date, Values]:
+        """What the stages of the roster come to on each date."""
+        return {day: values_on(self.problem, self.roster, day) for day in self.problem.open_dates}
 
     def _slots(self) -> Iterator[tuple[date, Span]]:
         between = self.asked.between
@@ -93,7 +99,7 @@ class _Search:
         """How many could be there at most: who could come, less those who must then hold what nobody else can."""
         able = self._able(day, span)
         held = [d for d in self.roster.duties if d.date == day and d.span.covers(span)]
-        if values_on(self.problem, self.roster, day)[0] or not held:
+        if self._values[day][0] or not held:
             return len(able)
         people = max((d.people for d in self.problem.demands(day) if d.is_desk and d.span.overlaps(span)), default=0)
         others = [m for m in self.problem.team.members if m not in able and self.problem.workable(m, day)]

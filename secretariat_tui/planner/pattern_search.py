@@ -14,8 +14,8 @@ from secretariat_tui.domain.formation import Move
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.by_date import added
-from secretariat_tui.planner.days import DAILY, NOTHING, floor_of, one_date
+from secretariat_tui.planner.by_date import added, alone
+from secretariat_tui.planner.days import DAILY, NOTHING, floor_of
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.solve import solve
 
@@ -106,9 +106,7 @@ class Search:
         if self._clock.stopped_by is not None:
             return unknown
         try:
-            return floor_of(
-                solve(one_date(problem, day), self._clock.limits, stop=self._clock.stop, stages=DAILY).stages
-            )
+            return floor_of(solve(alone(problem, day), self._clock.limits, stop=self._clock.stop, stages=DAILY).stages)
         except Impossible:
             return unknown
 

@@ -5,6 +5,8 @@ one another are tried once more within what the others leave, and if that is wor
 
 The week stands alone, with what came before the horizon as its history. Other weeks of the horizon are not planned yet,
 so nothing of a quota, an average or a night's rest is counted for them.
+
+What a change does to a roster that is given is asked of `days`, which says how the two differ.
 """
 
 from __future__ import annotations
