@@ -14,6 +14,6 @@ A part is one module in `benchmarks/parts/`, named in `PARTS` there in the order
 `measure` runs in a process of its own and says nothing; where memory counts or a solver runs it gives each measurement
 a further one (`measure.in_child`). `section` and `pictures` are pure: the page is written again from figures of long
 ago. A section points to a picture as `images/performance/NAME.svg`. Who runs a part, when, on which commit and under
-which load is noted by the command (`record.py`) and written under the title of the section, so that no part need do so.
+which load is noted by the command (`record.py`) and told at the head of the page, so that no part need do so.
 tests/benchmarks/test_parts.py runs every part once with `quick`, and draws and writes what it measured.
 """

@@ -19,6 +19,7 @@ from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
+from benchmarks.timing import StoppedClock
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import ActKind
@@ -111,16 +112,6 @@ class Server:
 # -- the team and its lead
 
 
-@dataclass(frozen=True)
-class _At:
-    """A clock that stands still."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 def database(path: Path, members: int) -> tuple[Database, Team]:
     """A database with a large team that works every day of some weeks, all published."""
     url = url_of(f"sqlite:///{path}")
@@ -148,7 +139,7 @@ def publish(store: Database, team: Team, week: Week, at: datetime, away: int) ->
     plan = Plan(Roster(team.id, (week,), items, ()), (), (), 1.0, ())
     with store.write(team.id, ActKind.PLAN, "lead", at) as act:
         act.add_version(plan)
-    Weeks(Office(store, _At(at), "lead")).publish(team.id, [week])
+    Weeks(Office(store, StoppedClock(at), "lead")).publish(team.id, [week])
 
 
 def publish_on(store: Database, seconds: float, every: float, number: int) -> None:

@@ -103,12 +103,12 @@ def load() -> float:
 def commit() -> str:
     """The commit of the checkout, and a + where what is measured or measures differs from it."""
     at = _git("rev-parse", "--short=10", "HEAD")
-    return at + ("+" if _git("status", "--porcelain", "--", *_CODE) else "")
+    return at + ("+" if _git("status", "--porcelain", "--", *_CODE) else "") if at else "no commit"
 
 
 def _git(*command: str) -> str:
-    done = subprocess.run(["git", *command], cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S607
-    return done.stdout.strip()
+    """What git says; nothing where this is no clone."""
+    return subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True).stdout.strip()  # noqa: S607
 
 
 def _rounded(value: Any) -> Any:

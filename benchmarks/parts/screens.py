@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +18,7 @@ from benchmarks.instances import Size
 from benchmarks.instances import problem as generated
 from benchmarks.markdown import paragraph, table
 from benchmarks.parts import Figures
-from benchmarks.timing import spread, told
+from benchmarks.timing import StoppedClock, spread, told
 from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.limits import Limits
@@ -36,17 +35,6 @@ from secretariat_tui.widgets.week_grid import WeekGrid
 _KEYS = ("down", "right", "down", "left", "l", "j", "h", "k", "up", "up")
 _PAUSE = 0.02
 _GLANCE = 0.0005
-
-
-@dataclass(frozen=True)
-class StoppedClock:
-    """Stands still."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        """That moment."""
-        return self.moment
 
 
 _TEXT = """On the week grid of a generated team of {members} for {weeks} weeks, without a terminal; a key is answered

@@ -15,6 +15,7 @@ from benchmarks.fit import Point, in_words
 from benchmarks.instances import Size, team
 from benchmarks.markdown import paragraph, table
 from benchmarks.parts import Figures, Pictures
+from benchmarks.timing import StoppedClock
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import ActKind
@@ -32,13 +33,6 @@ NOW = datetime(2026, 8, 28, 12, tzinfo=UTC)
 LAST = Week(2026, 36)
 """The week that is opened."""
 TIMES = 5
-
-
-class Still:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOW
 
 
 _PICTURE = "opening-a-week.svg"
@@ -91,7 +85,7 @@ def _points(figures: Figures, key: str) -> list[Point]:
 def opened(file: Path) -> float:
     """Seconds of the processor to see the week as the screens and commands do."""
     database = Database(url_of(str(file)))
-    office = Office(database, Still(), "lead")
+    office = Office(database, StoppedClock(NOW), "lead")
     with database.read() as view:
         (entry,) = view.teams()  # which connects
     begun = time.process_time()
@@ -108,7 +102,7 @@ def fill(file: Path, whole: Team, weeks: int) -> None:
     url = url_of(str(file))
     DatabaseKeeper(url, NOW).upgrade()
     database = Database(url)
-    office = Office(database, Still(), "lead")
+    office = Office(database, StoppedClock(NOW), "lead")
     Teams(office).take_in(whole)
     for back in range(weeks - 1, -1, -1):
         week = LAST.plus(-back)

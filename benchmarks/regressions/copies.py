@@ -22,9 +22,9 @@ class NoSuchCommit(Exception):  # noqa: N818  (said as the rest of the project s
     """The history that is here does not have it."""
 
 
-def copy_of_commit(commit: str, folder: Path) -> Path:
-    """The product as it was."""
-    done = subprocess.run(["git", "archive", commit, *_PRODUCT], cwd=ROOT, capture_output=True)  # noqa: S607
+def copy_of_commit(commit: str, folder: Path, history: Path = ROOT) -> Path:
+    """The product as it was, by the history of a checkout."""
+    done = subprocess.run(["git", "archive", commit, *_PRODUCT], cwd=history, capture_output=True)  # noqa: S607
     if done.returncode:
         raise NoSuchCommit(done.stderr.decode().strip())
     with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:

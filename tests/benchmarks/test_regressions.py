@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,7 +130,14 @@ def test_a_commit_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str]):
 
 
 def test_two_copies_of_the_product_are_compared(tmp_path: Path):
-    older, present = copy_of_commit("HEAD", tmp_path / "older"), copy_of_checkout(tmp_path / "present")
+    history = copy_of_checkout(tmp_path / "history")  # of its own: what is tested need not be a clone
+    for command in (
+        ["init", "-q"],
+        ["add", "data", "secretariat_tui", ":!secretariat_tui/data"],
+        ["commit", "-q", "-m", "All"],
+    ):
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.example", *command], cwd=history, check=True)
+    older, present = copy_of_commit("HEAD", tmp_path / "older", history), copy_of_checkout(tmp_path / "present")
     (block,) = measured("write-calendar", 1, runner(older), runner(present))
     assert min(*block.older, *block.present) > 0
 
