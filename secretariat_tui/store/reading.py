@@ -92,6 +92,8 @@ class View(TeamRows):
     def plan(self, team: str, week: Week, number: int) -> Plan:
         content = self._content(team, week, number)
         if content is None:
+            if self._must_be_there(team, week, number):
+                raise damaged(f"{team}, {week}, {number}")
             raise BadInput(
                 [fault("unknown-version", N_("{week} has no version {number}."), week=str(week), number=number)]
             )
@@ -103,6 +105,14 @@ class View(TeamRows):
         published = state is not None and state.published == number
         known = replace(roster, version=number, state="published" if published else "draft")
         return plan_from(about_from(about), known)
+
+    def _must_be_there(self, team: str, week: Week, number: int) -> bool:
+        """Whether a version whose roster is not found is one that there is: then it is not the user who is wrong."""
+        if any(version.number == number for version in self.versions(team, week)):
+            return True
+        state = self.week(team, week)
+        pointers = () if state is None else (state.draft, state.published, state.realised)
+        return number in pointers and self.leads(team)
 
     def _content(self, team: str, week: Week, number: int) -> RowMapping | None:
         version, roster = tables.version, tables.roster

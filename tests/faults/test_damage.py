@@ -183,6 +183,8 @@ ROWS = {
     "who has a duty": "update duty set member = 'carla'",
     "a roster's claims": "update roster set about = replace(about, 'feasible', 'optimal')",
     "the digest of a roster": "update roster set digest = 'x' || substr(digest, 2)",
+    "a roster that is gone": "delete from roster where id = 1",
+    "a version that is gone": "delete from version where number = 2",
     "a duty that is gone": "delete from duty where rowid = 1",
     "who did it": "update act set who = 'nobody' where number = 2",
     "when it was done": "update act set at = '2020-01-01 00:00:00.000000' where number = 2",
