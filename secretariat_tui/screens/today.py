@@ -206,11 +206,13 @@ class TodayScreen(BaseScreen):
 
     # -- somebody is ill
 
-    @work
-    async def action_away(self) -> None:
-        """Who, and at once who takes over; then how the week is repaired."""
+    def action_away(self) -> None:
+        """Who, and at once who takes over; then how the week is repaired. The question is there before the next key."""
         what, day = self.say(N_("Who is away?")), self._found.day
-        absence = await self.app.push_screen_wait(WhoAndWhen(what, self._members(), day, self._takers()))
+        self.app.push_screen(WhoAndWhen(what, self._members(), day, self._takers()), self._marked)
+
+    @work
+    async def _marked(self, absence: Absence | None) -> None:
         if absence is not None and self.attempt(lambda: self.workspace.mark_absent(absence)):
             await self._repair(absence)
 
@@ -299,8 +301,7 @@ class TodayScreen(BaseScreen):
 
     # -- somebody is back, or away for long
 
-    @work
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Who, and from when on."""
         team, language = self.workspace.team, self.telling.language
         away = {record.absence.member: record.absence for record in self._found.away}
@@ -311,7 +312,9 @@ class TodayScreen(BaseScreen):
             for id, item in away.items()
         ]
         what = self.say(N_("Who is back?"))
-        found = await self.app.push_screen_wait(WhoAndWhen(what, members, self._found.day, until=False))
+        self.app.push_screen(WhoAndWhen(what, members, self._found.day, until=False), self._returned)
+
+    def _returned(self, found: Absence | None) -> None:
         if found is not None and self.attempt(lambda: self.workspace.back(found.member, found.start)):
             text = N_("{member} is back from {date} on. Who took over keeps it until the week is planned again.")
             teller = self.teller()
