@@ -161,7 +161,7 @@ class Engine:
         objective: Linear,
         limits: Limits,
         stop: threading.Event | None = None,
-        on_progress: Callable[[int | None, int], None] | None = None,
+        on_progress: Callable[[int | None, int], object] | None = None,
         as_suggested: bool = False,
         gap: int = 0,
         small: bool = False,
@@ -248,7 +248,7 @@ def _limit(stopped: bool, solver: cp_model.CpSolver, limits: Limits) -> str:
 class _Watcher(cp_model.CpSolverSolutionCallback):
     """Passes on every better solution and every better bound."""
 
-    def __init__(self, on_progress: Callable[[int | None, int], None]) -> None:
+    def __init__(self, on_progress: Callable[[int | None, int], object]) -> None:
         super().__init__()
         self._tell = on_progress
         self._best: int | None = None

@@ -49,22 +49,27 @@ class Parts:
 
     def part(self, choices: Iterable[int], values: Sequence[int]) -> Part:
         """The part in which these choices, and all that follows from them, are free; all else has its value."""
-        forbidden = self._model.forbidden
-        free = {index for index in choices if index not in forbidden}
-        reached = {group for index in free for group in self._reached.get(index, ())}
-        for group in reached:
-            free.update(index for index in self._members[group] if index not in forbidden)
-        return self._part(free, values)
+        free = {index for index in choices if index not in self._model.forbidden}
+        return self._part(free | self._following(free), values)
+
+    def following(self, choices: Iterable[int], values: Sequence[int]) -> Part:
+        """The part in which all that follows from these choices is free; all else has its value, they too."""
+        return self._part(self._following(choices), values, also=choices)
+
+    def _following(self, choices: Iterable[int]) -> set[int]:
+        reached = {group for index in choices for group in self._reached.get(index, ())}
+        return {i for group in reached for i in self._members[group] if i not in self._model.forbidden}
 
     def defined(self, values: Sequence[int]) -> Part:
         """The part in which all choices have their value, and nothing else has."""
         return self._part({index for group in self._members.values() for index in group}, values)
 
-    def _part(self, free: Set[int], values: Sequence[int]) -> Part:
+    def _part(self, free: Set[int], values: Sequence[int], also: Iterable[int] = ()) -> Part:
+        """What is said of the free variables, and of those in `also`; what cannot be is then a bound without terms."""
         left = Symbolic()
         left.vars, left.choice_count = self._model.vars, self._model.choice_count
         ordered = sorted(free)
-        numbers = sorted({number for index in ordered for number in self._stated[index]})
+        numbers = sorted({number for index in (*ordered, *also) for number in self._stated[index]})
         left.statements = [found for n in numbers if (found := _left(self._statements[n], free, values)) is not None]
         numbers = sorted({number for index in ordered for number in self._defined[index]})
         for absolute in (self._model.absolutes[n] for n in numbers):

@@ -15,7 +15,8 @@ from typing import TypeVar
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import Linear
-from secretariat_tui.planner.neighbourhood import LEAST_WORK, Allow, Cells
+from secretariat_tui.planner.neighbourhood import LEAST_WORK, Allow
+from secretariat_tui.planner.pieces import Cells
 
 _WORK_OF_A_PIECE = 0.5
 
