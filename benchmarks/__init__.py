@@ -1,9 +1,9 @@
 """Measures the product, and what one could take instead, and writes docs/performance.md.
 
-`python -m benchmarks` measures everything (an hour and a half on an idle machine), `--quick` less of everything (minutes),
-`--only PART ...` some parts again: those are kept with their own date, commit and load beside the last figures of the
-others. `--page` writes the page anew from what is kept, `--print` measures and keeps nothing. What became slower is
-what `python -m benchmarks.regressions` tells.
+`python -m benchmarks` measures everything (an hour and a half on an idle machine), `--quick` less of everything
+(minutes), `--only PART ...` some parts again: those are kept with their own date, commit and load beside the last
+figures of the others. `--page` writes the page anew from what is kept, `--print` measures and keeps nothing. What became
+slower is what `python -m benchmarks.regressions` tells.
 
 A part is one module in `benchmarks/parts/`, named in `PARTS` there in the order of the page:
 
