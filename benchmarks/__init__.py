@@ -2,8 +2,8 @@
 
 `python -m benchmarks` measures everything (an hour and a half on an idle machine), `--quick` less of everything
 (minutes), `--only PART ...` some parts again: those are kept with their own date, commit and load beside the last
-figures of the others. `--page` writes the page anew from what is kept, `--print` measures and keeps nothing. What became
-slower is what `python -m benchmarks.regressions` tells.
+figures of the others. `--page` writes the page anew from what is kept, `--print` measures and keeps nothing. What
+became slower is what `python -m benchmarks.regressions` tells.
 
 A part is one module in `benchmarks/parts/`, named in `PARTS` there in the order of the page:
 
