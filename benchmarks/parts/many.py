@@ -24,6 +24,7 @@ TEAMS_MEASURED = 16
 """What is planned four times in a quarter of an hour on two cores."""
 
 _SETTINGS = (Setting(1), Setting(2), Setting(2, is_cluster=True), Setting(4, is_cluster=True))
+_QUICK_TEAMS = 12
 _QUICK = (Setting(2), Setting(2, is_cluster=True))
 _PAPER_TEAMS = 10_000
 _PAPER_CORES = (2, 16, 64, 256)
@@ -34,7 +35,7 @@ Run = dict[str, Any]
 def measure(quick: bool) -> Figures:
     """Some teams of the ministry by each setting; `quick`: small teams, one week."""
     if quick:
-        return _measured(ministry(most=6, weeks=1), 12, _QUICK)
+        return _measured(ministry(most=6, weeks=1), _QUICK_TEAMS, _QUICK)
     return measured(TEAMS_MEASURED)
 
 

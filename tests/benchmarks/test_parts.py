@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import page, parts, record
 from benchmarks.instances import Size
-from benchmarks.parts import beside, calendars, feed, goals, growth, leave, profile, start, yardstick
+from benchmarks.parts import beside, calendars, feed, goals, growth, leave, many, profile, start, yardstick
 from benchmarks.solve import case
 
 TINY: dict[str, tuple[ModuleType | None, dict[str, Any]]] = {
@@ -23,6 +23,7 @@ TINY: dict[str, tuple[ModuleType | None, dict[str, Any]]] = {
     "start": (start, {"_QUICK": 1}),
     "calendars": (calendars, {"_QUICK": ((20,), 2)}),
     "feed": (feed, {"_QUICK": feed._Extent(3, 0.5, 0.2, 10)}),
+    "many": (many, {"_QUICK_TEAMS": 2}),
     "yardstick": (yardstick, {"_QUICK": (1,)}),
 }
 
