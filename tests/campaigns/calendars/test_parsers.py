@@ -133,6 +133,9 @@ def test_hostile_texts_arrive_as_they_are_in_every_field(workshop, parser, tmp_p
     if parser == "nodeical":
         # It takes the second half of an escaped backslash, before an N, for the first half of a line break.
         wanted, title = (t.replace(r"\N", "\\\n").replace(r"\n", "\\\n") for t in (wanted, title))
+    if parser == "sabre":
+        # The version of Debian leaves commas and semicolons as they stand in the file.
+        wanted, title = (t.replace(",", r"\,").replace(";", r"\;") for t in (wanted, title))
     for name in ("summary", "location", "description"):
         assert event[name] == wanted, name
     assert event["categories"] == labels
@@ -150,14 +153,13 @@ def test_revisions_are_read(workshop, parser, tmp_path):
     }
 
 
-def test_four_parsers_took_part(workshop):
+def test_every_parser_took_part(workshop):
     """What is skipped above is counted here, so that a run with too few does not look like one with enough."""
     missing = []
     for name in Workshop.PARSERS:
         try:
-            {"icaljs": workshop.node, "nodeical": workshop.node}.get(name, workshop.python)()
-            if name == "libical":
-                workshop.libical()
+            own = {"vobject": workshop.python, "libical": workshop.libical, "sabre": workshop.sabre}
+            own.get(name, workshop.node)()
         except MissingError as error:
             missing.append(f"{name} ({error})")
     if missing:

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.packages import install
+
 HERE = Path(__file__).parent / "parsers"
+SABRE = Path("/usr/share/php/Sabre/VObject/autoload.php")
 PATIENCE = 600
 """Seconds that an installation may take."""
 
@@ -82,6 +85,13 @@ class Workshop:
             run(["gcc", "-O1", "-include", "string.h", source, "-o", program, *where, *allowed])
         return program
 
+    def sabre(self) -> Path:
+        """The script that reads with sabre/vobject, as Debian has it."""
+        for package, there in (("php-cli", shutil.which("php")), ("php-sabre-vobject", SABRE.is_file())):
+            if not there and (refusal := install(package)):
+                raise MissingError(refusal)
+        return HERE / "with_sabre.php"
+
     # -- the parsers: a file to its name and events
 
     def read_with_icaljs(self, file: Path) -> Any:
@@ -99,7 +109,10 @@ class Workshop:
             event["categories"] = [item["text"] for item in event["categories"]]
         return found
 
-    PARSERS = ("icaljs", "nodeical", "vobject", "libical")
+    def read_with_sabre(self, file: Path) -> Any:
+        return json.loads(run(["php", self.sabre(), file]))
+
+    PARSERS = ("icaljs", "nodeical", "vobject", "libical", "sabre")
 
     def read(self, parser: str, file: Path) -> Any:
         """What a parser finds in a file."""
