@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -29,17 +29,16 @@ from secretariat_tui.presenters.edit_view import (
     cell_candidates,
     duty_candidates,
     present_cell,
-    swap_candidates,
 )
 from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_grid
-from secretariat_tui.presenters.week_view import notices, publication_lines, wishes_to_choose
+from secretariat_tui.presenters.week_view import notices, publication_lines
 from secretariat_tui.screens.base import BaseScreen
-from secretariat_tui.screens.dialogs import Choice, Choose, Confirm
-from secretariat_tui.screens.swap_dialog import Offer, TrySwap
+from secretariat_tui.screens.dialogs import Confirm
+from secretariat_tui.screens.swap_dialog import TrySwap
+from secretariat_tui.screens.week_acts import planned, swaps, wish
 from secretariat_tui.screens.week_dialogs import Taken, TryEdits
 from secretariat_tui.services.editing import editing
-from secretariat_tui.services.office import together
-from secretariat_tui.services.pinning import with_cell_pinned, with_duty_pinned, with_wish
+from secretariat_tui.services.pinning import with_cell_pinned, with_duty_pinned
 from secretariat_tui.services.publication import publication
 from secretariat_tui.services.questions import PlanWeeks, RelaxShortages
 from secretariat_tui.services.sheets import Sheet
@@ -50,12 +49,12 @@ from secretariat_tui.widgets.week_grid import WeekGrid
 
 _QUARTER = 13
 _WIDE = 150
-_FEW = 2
-"""Weeks that leave room for the findings beside them; more of them need all the room of a wide terminal."""
-_PLAN_SECONDS = 60.0
-_HELP_SECONDS = 60.0
-_PLANNING = N_("The roster is being planned.")
-_SPREADS = {1: N_("One week"), 2: N_("Two weeks"), 4: N_("Four weeks"), 8: N_("Eight weeks")}
+_FEW = 2  # weeks that leave room for the findings beside them, where the terminal is wide
+_SECONDS = 60.0
+_SPREADS = (
+    *(N_("One week"), N_("Two weeks"), N_("Three weeks"), N_("Four weeks")),
+    *(N_("Five weeks"), N_("Six weeks"), N_("Seven weeks"), N_("Eight weeks")),
+)
 
 Candidates = Callable[[Problem, Roster], tuple[Candidate, ...]]
 
@@ -64,10 +63,7 @@ class WeekScreen(BaseScreen):
     """One week to a quarter."""
 
     ID: ClassVar[str] = "week"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (as Textual declares it)
-        (0, "-narrow"),
-        (_WIDE, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012  (as Textual declares it)
 
     DEFAULT_CSS = """
     WeekScreen {
@@ -89,7 +85,7 @@ class WeekScreen(BaseScreen):
         Binding("e", "what_helps", N_("What would help"), show=False),
         Binding("left_square_bracket", "turn(-1)", N_("Earlier"), key_display="["),
         Binding("right_square_bracket", "turn(1)", N_("Later"), key_display="]"),
-        *(Binding(str(n), f"spread({n})", _SPREADS.get(n, ""), show=False) for n in range(1, 9)),
+        *(Binding(str(n), f"spread({n})", name, show=False) for n, name in enumerate(_SPREADS, 1)),
         Binding("9", f"spread({_QUARTER})", N_("A quarter"), show=False),
     ]
 
@@ -128,7 +124,7 @@ class WeekScreen(BaseScreen):
     def fill(self) -> None:
         sheet = self._shown_sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
         self.set_class(self.shown.weeks <= _FEW, "-few")
-        self._sheet = WeekSheet(sheet.asked, self._roster(sheet))
+        self._sheet = WeekSheet(sheet.asked, planned(self.workspace, sheet))
         language, glyphs, today = self.telling.language, self.telling.glyphs, self.workspace.now().date()
         self.query_one(WeekGrid).show(week_grid(self._sheet, language, glyphs, today))
         self.query_one(CoverageStrip).show(coverage_grid(self._sheet, sheet.plan, language, glyphs, today))
@@ -144,19 +140,7 @@ class WeekScreen(BaseScreen):
         """The grid is as high as it needs to be, and leaves the strip what that needs, a third of the room at most."""
         grid, strip = self.query_one(WeekGrid), self.query_one(CoverageStrip)
         room = grid.outer_size.height + strip.outer_size.height
-        needs = grid.height_needed
-        grid.styles.height = min(needs, max(room - strip.height_needed, room * 2 // 3))
-
-    def _roster(self, sheet: Sheet) -> Roster:
-        """What is planned of the weeks, which may be some of them."""
-        if sheet.plan is not None:
-            return sheet.plan.roster
-        found = [
-            self.workspace.version(week, state.draft).roster
-            for week, state in zip(sheet.asked.weeks, sheet.states, strict=True)
-            if state is not None
-        ]
-        return together(tuple(found)) if found else Roster(sheet.asked.team.id, (), (), ())
+        grid.styles.height = min(grid.height_needed, max(room - strip.height_needed, room * 2 // 3))
 
     def _show_findings(self) -> None:
         plan = self._shown_sheet.plan
@@ -219,8 +203,8 @@ class WeekScreen(BaseScreen):
             self.shell.tell(self.say(N_("Nothing falls short.")))
             return
         self.add_class("-findings")
-        asked = RelaxShortages(sheet.problem, sheet.plan.roster, sheet.plan.shortages, Limits(wall=_HELP_SECONDS))
-        found = await self.ask(asked, self.say(N_("What would help is being looked for.")), _HELP_SECONDS)
+        asked = RelaxShortages(sheet.problem, sheet.plan.roster, sheet.plan.shortages, Limits(wall=_SECONDS))
+        found = await self.ask(asked, self.say(N_("What would help is being looked for.")), _SECONDS)
         if found is not None:
             self._helps = {replace(item.shortage, relaxations=()): item.shortage for item in found}
             self._show_findings()
@@ -233,7 +217,8 @@ class WeekScreen(BaseScreen):
         if not self.may():
             return
         sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
-        found = await self.ask(PlanWeeks(sheet.problem, Limits(wall=_PLAN_SECONDS)), self.say(_PLANNING), _PLAN_SECONDS)
+        asked = PlanWeeks(sheet.problem, Limits(wall=_SECONDS))
+        found = await self.ask(asked, self.say(N_("The roster is being planned.")), _SECONDS)
         if found is not None:
             self.attempt(lambda: self.workspace.keep(found, seen=sheet))
 
@@ -287,7 +272,7 @@ class WeekScreen(BaseScreen):
             member=name,
             date=teller.date(day),
         )
-        dialog = TrySwap(what, day, partial(self._swaps, member), teller)
+        dialog = TrySwap(what, day, partial(swaps, self.workspace, member, teller), teller)
         if dialog.offer is None:
             self._tell_unplanned()
             return
@@ -296,15 +281,6 @@ class WeekScreen(BaseScreen):
             why = N_("agreed by {first} and {second}")
             other = teller.name(taken[0].id, "member")
             self._take(dialog.offer.seen, taken, ActKind.SWAP, self.say(why, first=name, second=other))
-
-    def _swaps(self, member: str, days: Sequence[date]) -> Offer | None:
-        """With whom she can swap on some days, in the weeks of those. None where one of them has no roster."""
-        first, last = Week.of(days[0]), Week.of(days[-1])
-        seen = self.workspace.sheet(first, (last.monday - first.monday).days // 7 + 1)
-        if seen.plan is None:
-            return None
-        on = [day for day in days if seen.asked.is_open(day)] or days
-        return Offer(seen, swap_candidates(seen.asked, seen.plan.roster, member, on, self.teller(first.year)))
 
     @work
     async def _change(
@@ -366,17 +342,9 @@ class WeekScreen(BaseScreen):
     @work
     async def action_wish(self) -> None:
         """What somebody would like on that weekday, from now on."""
-        here, team, teller = self.query_one(WeekGrid).here, self.workspace.team, self.teller()
+        here = self.query_one(WeekGrid).here
         if here is None or not self.may():
             return
-        member, day = here
-        offered = {id: (text, wish) for id, text, wish in wishes_to_choose(team, member, day, teller)}
-        what = self.say(
-            N_("What does {member} wish for on every {weekday}?"),
-            member=teller.name(member, "member"),
-            weekday=self.telling.language.weekday(day),
-        )
-        chosen = await self.app.push_screen_wait(Choose(what, [Choice(id, text) for id, (text, _) in offered.items()]))
-        if chosen is not None:
-            wished = with_wish(team, member, day, offered[chosen][1])
+        wished = await wish(self, *here)
+        if wished is not None:
             self.attempt(lambda: self.workspace.change_team(wished, ActKind.WISH))

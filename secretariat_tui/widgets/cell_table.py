@@ -118,8 +118,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     def current(self) -> tuple[GridRow | None, Column | None]:
         """The row and the column of the cursor."""
         grid, (x, y) = self._grid, self.cursor
-        row = grid.rows[y] if y < len(grid.rows) else None
-        return row, grid.columns[x] if x < len(grid.columns) else None
+        return grid.rows[y] if y < len(grid.rows) else None, grid.columns[x] if x < len(grid.columns) else None
 
     def place(self, row: str, column: str) -> Offset | None:
         """Where the cell with these ids is."""
@@ -130,8 +129,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     def move_to(self, row: str, column: str) -> None:
         """Puts the cursor on the cell with these ids, where there is one."""
         place = self.place(row, column)
-        if place is not None:  # the first cell, which is at (0, 0), is a place too
-            self.cursor = place
+        self.cursor = self.cursor if place is None else place  # (0, 0) is one too, but false
 
     def follow(self, other: CellTable) -> None:
         """From now on both scroll sideways together, and their cursors are in the same column."""
@@ -150,7 +148,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def height_needed(self) -> int:
         """Lines that show all rows."""
-        return self.virtual_size.height + (1 if self.virtual_size.width > self.size.width else 0)
+        return self.virtual_size.height + (self.virtual_size.width > self.size.width)
 
     def _measure(self) -> None:
         grid, width = self._grid, self.scrollable_size.width
@@ -188,8 +186,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the name of the row, and the cells that are seen."""
-        width, base = self.scrollable_size.width, self.rich_style
-        head = self.head_height
+        width, base, head = self.scrollable_size.width, self.rich_style, self.head_height
         left, top = self.scroll_offset
         row = y - head if y < head else y - head + top
         if row >= len(self._grid.rows) or not self._grid.columns:
@@ -240,8 +237,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
             begun = end
 
     def _heading(self, y: int) -> Iterator[Segment]:
-        grid = self._grid
-        style = self._style("head")
+        grid, style = self._grid, self._style("head")
         has_notes = any(column.note for column in grid.columns)
         at = self.head_height - 1 - has_notes
         caption = grid.caption if y == at else ""
@@ -280,9 +276,8 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = self._within(self.cursor.x + columns, self.cursor.y + rows)
 
     def action_move_to(self, where: str) -> None:
-        x, y = self.cursor
-        ends = {"first": (0, y), "last": (len(self._widths), y), "top": (x, 0), "bottom": (x, len(self._grid.rows))}
-        self.cursor = self._within(*ends[where])
+        (x, y), last, bottom = self.cursor, len(self._widths), len(self._grid.rows)
+        self.cursor = self._within(*{"first": (0, y), "last": (last, y), "top": (x, 0), "bottom": (x, bottom)}[where])
 
     def action_page(self, pages: int) -> None:
         self.action_move(pages * max(1, self.scrollable_size.height - self.head_height - 1), 0)

@@ -1,0 +1,57 @@
+"""What the Week asks of its workspace and of the user, apart from the screen itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
+from secretariat_tui.presenters.edit_view import swap_candidates
+from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.week_view import wishes_to_choose
+from secretariat_tui.screens.base import BaseScreen
+from secretariat_tui.screens.dialogs import Choice, Choose
+from secretariat_tui.screens.swap_dialog import Offer
+from secretariat_tui.services.office import together
+from secretariat_tui.services.pinning import with_wish
+from secretariat_tui.services.sheets import Sheet
+from secretariat_tui.services.workspace import Workspace
+
+
+def planned(workspace: Workspace, sheet: Sheet) -> Roster:
+    """What is planned of the weeks, which may be some of them, or none."""
+    if sheet.plan is not None:
+        return sheet.plan.roster
+    found = [
+        workspace.version(week, state.draft).roster
+        for week, state in zip(sheet.asked.weeks, sheet.states, strict=True)
+        if state is not None
+    ]
+    return together(tuple(found)) if found else Roster(sheet.asked.team.id, (), (), ())
+
+
+def swaps(workspace: Workspace, member: str, teller: Teller, days: Sequence[date]) -> Offer | None:
+    """With whom she can swap on some days, in the weeks of those. None where one of them has no roster."""
+    first, last = Week.of(days[0]), Week.of(days[-1])
+    seen = workspace.sheet(first, (last.monday - first.monday).days // 7 + 1)
+    if seen.plan is None:
+        return None
+    on = [day for day in days if seen.asked.is_open(day)] or days
+    return Offer(seen, swap_candidates(seen.asked, seen.plan.roster, member, on, teller))
+
+
+async def wish(screen: BaseScreen, member: str, day: date) -> Team | None:
+    """The team with what somebody would like on that weekday from now on. Only in a worker."""
+    team, teller = screen.workspace.team, screen.teller()
+    offered = {id: (text, wish) for id, text, wish in wishes_to_choose(team, member, day, teller)}
+    what = screen.say(
+        N_("What does {member} wish for on every {weekday}?"),
+        member=teller.name(member, "member"),
+        weekday=screen.telling.language.weekday(day),
+    )
+    choices = [Choice(id, text) for id, (text, _) in offered.items()]
+    chosen = await screen.app.push_screen_wait(Choose(what, choices))
+    return None if chosen is None else with_wish(team, member, day, offered[chosen][1])
