@@ -242,13 +242,18 @@ class _Telling:
         for shortage in found.short:
             opens = Opens("explain", duty=shortage.duty, is_desk=shortage.is_desk, day=day)
             yield Line(clean(shortage_notice(shortage, self.teller).text), self.glyphs.short, Look.SHORT, opens)
+        missing = {r.absence.member for r in found.unmended if r.absence.start <= day <= r.absence.end}
         for item in found.hurt:
             told = fallout(item, self.teller)
             text = _(
                 "Without {member} nobody has: {duties}.", member=told.member, duties=self.language.listing(told.lost)
             )
-            yield Line(text, self.glyphs.amber, Look.AMBER, Opens("explain", member=item.member, day=day))
-        if not found.short and not found.hurt:
+            mark, look = (self.glyphs.short, Look.SHORT) if item.member in missing else (self.glyphs.amber, Look.AMBER)
+            yield Line(text, mark, look, Opens("explain", member=item.member, day=day))
+        if missing:
+            text = _("What else is fragile is known once the roster is repaired.")
+            yield Line(text, self.glyphs.unknown, Look.STAND_IN, Opens(act="mend"))
+        elif not found.short and not found.hurt:
             text = _("Nothing: whoever falls out, colleagues take over everything.")
             yield Line(text, self.glyphs.green, Look.GREEN, Opens("continuity"))
 

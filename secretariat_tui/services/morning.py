@@ -153,13 +153,15 @@ def _told(known: Morning, problem: Problem, plan: Plan) -> Morning:
     day = known.day
     moment = known.at if known.is_today else datetime.combine(day, datetime.min.time())
     away = {record.absence.member for record in known.away if record.absence.start <= day <= record.absence.end}
+    unmended = tuple(record for record in known.away if _has_work(problem, plan, record, known.at.date()))
+    away -= {record.absence.member for record in unmended}  # what hangs on her is lost until that is mended
     return replace(
         known,
         people=tuple(_people(problem, plan, moment)),
         duties=tuple(_duties(problem, plan, day)),
         hurt=tuple(item for item in plan.contingency if item.date == day and item.lost and item.member not in away),
         short=tuple(item for item in plan.shortages if item.date == day),
-        unmended=tuple(record for record in known.away if _has_work(problem, plan, record, known.at.date())),
+        unmended=unmended,
     )
 
 

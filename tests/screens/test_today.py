@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from secretariat_tui.app import SecretariatApp
 from secretariat_tui.domain.calendar import Daypart
@@ -169,6 +171,14 @@ async def test_what_is_fragile_is_told_and_opens_its_explanation():
         await until(pilot, lambda: running.screen.ID in ("explain", "continuity"))
 
 
+async def test_what_is_lost_by_an_absence_is_told_until_the_roster_is_repaired():
+    team = replace(secretariat(), agreements=())
+    running = app("today", team=team, plan=planned(team), published=True)
+    running.workspace.mark_absent(Absence("anna", MON, MON))
+    async with running.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "! Without Anna nobody has: Dir 09:00 to 16:00.")
+
+
 async def test_a_shortage_is_told_and_opens_its_explanation():
     running = app("today", published=True)
     async with running.run_test(size=(100, 30)) as pilot:
@@ -325,6 +335,17 @@ async def test_ill_at_twenty_to_eight_repaired_and_published_within_six_keys():
     assert [act.kind for act in found.acts()][-2:] == [ActKind.ABSENT, ActKind.REPAIR]
 
 
+@pytest.mark.parametrize("keys", ["abea", "aabea", "abeaa"])
+async def test_who_types_faster_than_the_screen_draws_marks_whom_she_names(keys):
+    running = opened()
+    async with running.run_test(size=(100, 30)) as pilot:
+        for key in keys:
+            running.post_message(Key(key, key))
+        dialog = await until(pilot, lambda: isinstance(running.screen, WhoAndWhen) and running.screen)
+        await until(pilot, lambda: dialog.query_one(Input).value == keys[1:])
+        assert len(running.screen_stack) == 2
+
+
 async def test_the_planner_is_asked_about_what_is_published_as_it_was_before_the_absence():
     running = opened()
     found = running.workspace
@@ -373,6 +394,8 @@ async def test_a_repair_that_is_not_taken_leaves_the_roster_and_can_be_asked_for
         await pilot.press("escape")
         shown = await until_shown(pilot, "the roster still counts on her: m repairs it.")
         assert "Bea" in rows(shown, "Dir")[0]
+        assert "What else is fragile is known once the roster is repaired." in shown
+        assert "whoever falls out" not in shown
         state = found.sheet(WEEK).states[0]
         assert state is not None
         assert state.draft == 1
