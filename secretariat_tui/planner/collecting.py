@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Models are many small objects without cycles: looking for garbage among them takes most of the time to build."""
+    """Models are many small objects that live as long as their question: looking for garbage among them takes most of
+    the time to build them."""
     enabled = gc.isenabled()
     gc.disable()
     try:

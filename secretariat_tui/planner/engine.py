@@ -1,4 +1,4 @@
-"""Compiles a symbolic model for CP-SAT and solves it. Nothing else in the house knows the solver."""
+"""Compiles a symbolic model for CP-SAT and solves it. Only this, `compiled` and `relaxation` know the solver."""
 
 from __future__ import annotations
 

@@ -11,11 +11,9 @@ everybody works her hours is among the best of a stage nearly always, and is har
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -26,6 +24,7 @@ from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
 from secretariat_tui.planner.by_date import dates_together, models_by_date
+from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine, Outcome
@@ -64,20 +63,8 @@ def solve(
 
     A set `stop` ends the search; the best roster so far is kept.
     """
-    with _uncollected():
+    with uncollected():
         return _Search(problem, limits, on_progress, stop or threading.Event(), rules).run(stages)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Models are many small objects without cycles: looking for garbage among them takes most of the time to build."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -138,13 +125,20 @@ class _Search:
         if not all(stage.id in head.least for stage in stages):
             return None
         roster = tidied(self.problem, head.roster)
-        results = [stage.result(self.problem.team, self._exact(stage, Facts(self.problem, roster))) for stage in stages]
+        facts = Facts(self.problem, roster)
+        brought = (rule for rule in hard(self.rules.values()) if rule not in RULES)  # which the dates know nothing of
+        if not self._keeps(facts, brought):
+            return None
+        results = [stage.result(self.problem.team, self._exact(stage, facts)) for stage in stages]
         if any(result.value != head.least[result.id] for result in results):
             return None
         for result in results:
             if self.tell is not None:
                 self.tell(Progress(result.id, result.value, result.bound, self.clock.seconds))
         return replace(roster, stages=tuple(results), status=Status.OPTIMAL, seed=self.limits.seed)
+
+    def _keeps(self, facts: Facts, rules: Iterable[Rule]) -> bool:
+        return not any(True for rule in rules for _ in rule.check(self.problem, facts))
 
     def _exact(self, stage: Stage, facts: Facts) -> dict[str, int]:
         """What the terms of a stage come to in a roster, by arithmetic."""
@@ -200,8 +194,7 @@ class _Search:
             tuple(a for head in heads for a in head.roster.assignments),
             tuple(d for head in heads for d in head.roster.duties),
         )
-        facts = Facts(self.problem, union)
-        if any(True for rule in hard(self.rules.values()) for _ in rule.check(self.problem, facts)):
+        if not self._keeps(Facts(self.problem, union), hard(self.rules.values())):
             return None
         least: dict[str, int] = {}
         for stage in stages:

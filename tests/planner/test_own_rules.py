@@ -11,6 +11,7 @@ from secretariat_tui.planner import registry
 from secretariat_tui.planner.check import examine
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import CONTINUITY
 from tests.build import MON, account, member, problem, team
 
 
@@ -69,6 +70,13 @@ def test_a_hard_rule_from_outside_is_kept_and_blamed():
     with pytest.raises(Impossible) as clash:
         solve(pinned, Limits(), rules=rules)
     assert "nobody_alone" in {reason.rule for reason in clash.value.conflict}
+
+
+def test_a_hard_rule_from_outside_is_kept_where_only_continuity_is_wanted():
+    rules = (*registry.RULES, NobodyAlone())
+    plan = solve(CASE, Limits(), rules=rules, stages=CONTINUITY)
+    assert plan.assignments == ()
+    assert [stage.value for stage in plan.stages][:1] == [180]
 
 
 def test_a_soft_rule_from_outside_is_a_term_of_quality():
