@@ -211,9 +211,13 @@ class TodayScreen(BaseScreen):
         what, day = self.say(N_("Who is away?")), self._found.day
         self.app.push_screen(WhoAndWhen(what, self._members(), day, self._takers()), self._marked)
 
+    def _marked(self, absence: Absence | None) -> None:
+        if absence is not None:
+            self._mark(absence)
+
     @work
-    async def _marked(self, absence: Absence | None) -> None:
-        if absence is not None and self.attempt(lambda: self.workspace.mark_absent(absence)):
+    async def _mark(self, absence: Absence) -> None:
+        if self.attempt(lambda: self.workspace.mark_absent(absence)):
             await self._repair(absence)
 
     def _members(self) -> list[Choice]:
