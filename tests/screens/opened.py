@@ -128,7 +128,7 @@ def notices(running: SecretariatApp) -> list[str]:
         given.append(message)
         notify(message, **how)
 
-    running.notify = noted  # type: ignore[method-assign,assignment]
+    running.notify = noted  # type: ignore[method-assign]
     return given
 
 
