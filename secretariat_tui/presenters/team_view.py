@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from secretariat_tui.domain.account import Level, Work
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Parity
 from secretariat_tui.domain.finding import N_, Severity
 from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import QualityWeights, Team
 from secretariat_tui.planner.registry import installed_rules
@@ -22,6 +24,7 @@ from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.rule_texts import MEANINGS
 from secretariat_tui.presenters.stages import term_name
+from secretariat_tui.presenters.team_calendars import calendars_grid
 from secretariat_tui.presenters.team_fields import days_text, windows_text
 from secretariat_tui.presenters.text_grid import TextRow, text_grid
 from secretariat_tui.presenters.view import Look
@@ -42,6 +45,7 @@ class Section(StrEnum):
     MEETINGS = "meetings"
     CLOSED = "closed"
     RULES = "rules"
+    CALENDARS = "calendars"
 
 
 SECTIONS: Final = {
@@ -52,11 +56,15 @@ SECTIONS: Final = {
     Section.MEETINGS: N_("Meetings"),
     Section.CLOSED: N_("Closing days"),
     Section.RULES: N_("Rules"),
+    Section.CALENDARS: N_("Calendars"),
 }
 
 
-def section_grid(section: Section, team: Team, language: Language, glyphs: Glyphs) -> Grid:
-    """The table of a part of the team. Its columns are called after what they show."""
+def section_grid(
+    section: Section, team: Team, language: Language, glyphs: Glyphs, choices: Mapping[str, CalendarChoice]
+) -> Grid:
+    """The table of a part of the team. Its columns are called after what they show. `choices` are what members want in
+    their calendars."""
     drawing = _Tables(team, language, glyphs)
     return {
         Section.MEMBERS: drawing.members,
@@ -66,6 +74,7 @@ def section_grid(section: Section, team: Team, language: Language, glyphs: Glyph
         Section.MEETINGS: drawing.meetings,
         Section.CLOSED: drawing.closed,
         Section.RULES: drawing.rules,
+        Section.CALENDARS: partial(calendars_grid, team, choices, language),
     }[section]()
 
 

@@ -23,13 +23,15 @@ from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.capacity import proposal_lines
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.team_view import SECTIONS, Section, day_of, member_story, row_story, section_grid
-from secretariat_tui.screens.base import BaseScreen
+from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.screens.drafting import begun, draft_name, edited_outside
 from secretariat_tui.screens.proposal import Proposal
 from secretariat_tui.screens.team_acts import added, edited, removed
+from secretariat_tui.screens.team_calendars import calendar_edited
 from secretariat_tui.screens.team_dialogs import Read
 from secretariat_tui.services.questions import ProposePatterns
 from secretariat_tui.services.team_edits import alike, ensure_none_is_missed, turned, with_member
+from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
 from secretariat_tui.widgets.sections import Sections
@@ -66,13 +68,16 @@ class TeamScreen(BaseScreen):
         Binding("right_square_bracket", "section(1)", N_("Next part"), key_display="]"),
     ]
 
+    def __init__(self, workspace: Workspace, shown: Shown) -> None:
+        super().__init__(workspace, shown)
+        self._section = Section.MEMBERS
+
     def body(self) -> ComposeResult:
         yield Sections([(section.value, name) for section, name in SECTIONS.items()], Section.MEMBERS.value)
         yield CellTable()
         yield Details()
 
     def on_mount(self) -> None:
-        self._section = Section.MEMBERS
         self._drafts = Drafts(drafts_directory(), ".toml")
         super().on_mount()
         self.query_one(CellTable).focus()
@@ -80,9 +85,17 @@ class TeamScreen(BaseScreen):
     def fill(self) -> None:
         telling = self.telling
         self.query_one(Sections).show(self._section.value)
-        grid = section_grid(self._section, self.workspace.team, telling.language, telling.glyphs)
+        team = self.workspace.team
+        choices = self.workspace.calendar_choices() if self._section is Section.CALENDARS else {}
+        grid = section_grid(self._section, team, telling.language, telling.glyphs, choices)
         self.query_one(CellTable).show(grid)
         self._tell_row()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Calendars come and go with their members."""
+        if self._section is Section.CALENDARS and action in ("add", "remove", "rename"):
+            return False
+        return super().check_action(action, parameters)
 
     # -- where she is
 
@@ -143,7 +156,9 @@ class TeamScreen(BaseScreen):
 
     @work
     async def _edit(self, column: str) -> None:
-        if self._row is not None:
+        if self._section is Section.CALENDARS:
+            await self._guarded(lambda row: calendar_edited(self, row, column))
+        elif self._row is not None:
             await self._guarded(lambda row: edited(self, self._section, row, column))
 
     def action_rename(self) -> None:

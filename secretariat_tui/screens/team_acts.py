@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
@@ -34,6 +34,8 @@ from secretariat_tui.services.team_edits import (
     without_shift,
 )
 
+T = TypeVar("T")
+
 _NOBODY = _NONE = "-"
 _ADDING: Final = {
     Section.MEMBERS: (N_("Her name"), with_new_member),
@@ -51,8 +53,8 @@ _REMOVING: Final = {
 }
 
 
-async def asked(screen: BaseScreen, what: str, value: str, make: Callable[[str], Team]) -> Team | None:
-    """The team that comes of a text; what is wrong with it is told while it is typed. Only in a worker."""
+async def asked(screen: BaseScreen, what: str, value: str, make: Callable[[str], T]) -> T | None:
+    """What comes of a text; what is wrong with it is told while it is typed. Only in a worker."""
 
     def wrong(text: str) -> str:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from secretariat_tui.domain.known import ensure_known
@@ -21,6 +22,11 @@ class OwnCalendars:
         with self.office.store.read() as view:
             ensure_known(view.team(team), member=member)
             return view.calendar_choices(team).get(member, CalendarChoice())
+
+    def choices(self, team: str) -> Mapping[str, CalendarChoice]:
+        """What members want in theirs, of those who chose."""
+        with self.office.store.read() as view:
+            return view.calendar_choices(team)
 
     def choose(self, team: str, member: str, choice: CalendarChoice) -> None:
         """Keeps what a member wants in hers. Raises Refused where the database lets the user choose for herself only,

@@ -8,7 +8,7 @@ BadInput for what cannot be, and Unusable where nothing can be kept; then nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -17,6 +17,7 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.edits import Edit, Edited
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
 from secretariat_tui.domain.leave_light import Round
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Act, ActKind, LeaveRecord, Version
 from secretariat_tui.domain.repair import Repair
@@ -27,6 +28,7 @@ from secretariat_tui.services.absences import Absences
 from secretariat_tui.services.handbook import Handbook
 from secretariat_tui.services.morning import Morning, morning
 from secretariat_tui.services.office import Office
+from secretariat_tui.services.own_calendars import OwnCalendars
 from secretariat_tui.services.questions import Question, Step
 from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.sheets import Sheet, sheet
@@ -75,6 +77,7 @@ class Workspace:
         self.requests = Requests(office)
         self.absences = Absences(office)
         self.handbook = Handbook(office)
+        self.calendars = OwnCalendars(office)
         self._id = team
         self._seen: dict[Week, int] = {}
         self._look()
@@ -187,6 +190,15 @@ class Workspace:
     def write_page(self, account: str, text: str, review: date | None = None, expected: int | None = None) -> None:
         """Keeps a page of the handbook. `expected` is the number of the page that was seen, 0 for none."""
         self.handbook.write(self._id, account, text, review, expected)
+        self._look()
+
+    def calendar_choices(self) -> Mapping[str, CalendarChoice]:
+        """What members want in their calendars, of those who chose."""
+        return self.calendars.choices(self._id)
+
+    def choose_calendar(self, member: str, choice: CalendarChoice) -> None:
+        """Keeps what a member wants in her calendar."""
+        self.calendars.choose(self._id, member, choice)
         self._look()
 
     def morning(self) -> Morning:

@@ -14,6 +14,8 @@ import pytest
 from secretariat_tui.domain.account import Level, Work
 from secretariat_tui.domain.calendar import Daypart, Parity
 from secretariat_tui.domain.formation import Move, Proposal, Proposals
+from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
@@ -24,7 +26,7 @@ from secretariat_tui.services.team_edits import with_new_account, with_new_membe
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.cell_table import CellTable
 from tests.build import WEEK, cells, span
-from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
+from tests.screens.opened import ReadyPlanner, app, notices, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
 
 
@@ -82,6 +84,7 @@ async def test_members_are_shown_with_their_patterns_and_a_few_sentences():
         ("desks", "mon 09:00-12:00"),
         ("shifts", "08:30 to 17:00"),
         ("rules", "Nobody has more than one shift on a date."),
+        ("calendars", "working elsewhere"),
     ],
 )
 async def test_every_part_is_shown(section, told):
@@ -489,3 +492,72 @@ async def test_the_team_looks_as_it_was_drawn(size, language):
         await until_shown(pilot, "Anna")
         await pilot.pause()
         assert_as_kept(running, f"team-{language}-{size[0]}x{size[1]}")
+
+
+# -- calendars
+
+
+async def test_what_a_member_wants_in_her_calendar_is_set_and_undone():
+    found = workspace()
+    running = opened(found)
+    said = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "calendars")
+        go_to(running, "bea", "leave")
+        await pilot.press("enter")
+        await until(pilot, lambda: found.calendars.choice("so", "bea").leave)
+        go_to(running, "bea", "stand_ins")
+        await pilot.press("enter")
+        await until(pilot, lambda: found.calendars.choice("so", "bea").stand_ins)
+        go_to(running, "bea", "alarm")
+        await pilot.press("enter")
+        await until_shown(pilot, "before a shift is she warned?")
+        await pilot.press(*"soon", "enter")
+        await until_shown(pilot, "soon is no alarm")
+        await pilot.press("ctrl+u", *"1441", "enter")
+        await until_shown(pilot, "1440")
+        await pilot.press("ctrl+u", *"15", "enter")
+        await until(pilot, lambda: found.calendars.choice("so", "bea") == CalendarChoice(True, True, alarm=15))
+        row = next(line for line in (await until_shown(pilot, " 15")).splitlines() if line.startswith("Bea"))
+        assert row.split() == ["Bea", "yes", "yes", "yes", "yes", "yes", "no", "15"]
+        go_to(running, "bea", "office")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Her shifts are always in her calendar." in said)
+        await pilot.press("u")
+        await until(pilot, lambda: found.calendars.choice("so", "bea") == CalendarChoice(True, True))
+        await pilot.press("u", "u")
+        await until(pilot, lambda: found.calendars.choice("so", "bea") == CalendarChoice())
+
+
+async def test_how_the_work_of_the_team_shows_in_calendars_is_set_and_undone():
+    found = workspace()
+    running = opened(found, "nl")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "calendars")
+        go_to(running, ":team", "remote")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: found.team.calendar.remote is Availability.TENTATIVE)
+        await pilot.pause()
+        go_to(running, ":team", "alarm")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"30", "enter")
+        await until(pilot, lambda: found.team.calendar.alarm == 30)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("ctrl+u", *"none", "enter")
+        await until(pilot, lambda: found.team.calendar.alarm is None)
+        await pilot.press("u", "u", "u")
+        await until(pilot, lambda: found.team.calendar == CalendarStyle())
+
+
+async def test_a_calendar_comes_and_goes_with_its_member():
+    running = opened()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, "calendars")
+        await pilot.press("n", "x", "c")
+        await pilot.pause()
+        assert len(running.screen_stack) == 1
