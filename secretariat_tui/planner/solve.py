@@ -42,6 +42,7 @@ from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, har
 from secretariat_tui.planner.tidy import tidied
 
 Tell = Callable[[Progress], None]
+Tells = Callable[[int | None, int], None]
 
 _UNLIMITED = Limits(deterministic=None)
 
@@ -49,6 +50,8 @@ _POLISH_AFTER_SEARCH = 1 / 3
 """How much work goes into bettering the last stage piece by piece, for each unit of work on it as a whole."""
 
 _POLISH_WITHOUT_LIMIT = 10.0
+
+_WORK_BEFORE_PIECES = 0.3
 
 
 def solve(
@@ -277,7 +280,10 @@ class _Search:
         if kept is not None:
             on_progress(kept.value, 0)
             if objective.id == HOURS.id and kept.value > least:
-                kept = self._polish(engine, model, objective, replace(kept, bound=least), on_progress)
+                kept = self._sooner(engine, objective, kept, on_progress)
+                if kept.bound != kept.value:
+                    kept = self._polish(engine, model, objective, kept, on_progress)
+                least = max(least, objective.bound_of(kept.bound or 0))
             value = kept.of(objective.stage)
             if value <= least or self._over() is not None:
                 return replace(kept, value=value, bound=least, stopped_by=None if value <= least else self._over())
@@ -302,6 +308,12 @@ class _Search:
         value = found.of(objective.stage)
         bound = min(value, max(least, objective.bound_of(found.bound or 0)))
         return replace(found, value=value, bound=bound, stopped_by=None if bound == value else found.stopped_by)
+
+    def _sooner(self, engine: Engine, objective: Objective, kept: Outcome, tell: Tells) -> Outcome:
+        """What little work on the whole comes to: it mostly proves, where pieces would take long and prove nothing."""
+        engine.suggest(kept.values[: engine.choice_count])
+        found = engine.minimise(objective.whole, self._left(_WORK_BEFORE_PIECES), self.stop, tell)
+        return found if found.found and found.value <= kept.value else replace(kept, bound=found.bound or 0)
 
     def _polish(
         self, engine: Engine, model: Encoder, objective: Objective, found: Outcome, tell: Callable[[int, int], None]
