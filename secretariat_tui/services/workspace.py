@@ -8,8 +8,7 @@ BadInput for what cannot be, and Unusable where nothing can be kept; then nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -21,7 +20,6 @@ from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Act, ActKind, LeaveRecord, Version
 from secretariat_tui.domain.repair import Repair
-from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services import merging
 from secretariat_tui.services.absences import Absences
@@ -32,6 +30,7 @@ from secretariat_tui.services.own_calendars import OwnCalendars
 from secretariat_tui.services.questions import Question, Step
 from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.sheets import Sheet, sheet
+from secretariat_tui.services.team_changes import change_team
 from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.settings import local_time
 
@@ -108,11 +107,7 @@ class Workspace:
         """Keeps the team in the place of the one that `team` was: people, agreements, leave, absence, wishes, pins."""
         before = self._team
         with self.office.act(self._id, kind, why) as work:
-            _change_requests(work, before, team)
-            _change_records(work, before, team)
-            if _described(team) != _described(before):
-                work.put_team(team, self._revision)
-            work.team(self._id)  # which checks it with what others did
+            change_team(work, before, team, self._revision)
         self._look()
 
     def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "", seen: Sheet | None = None) -> None:
@@ -261,60 +256,3 @@ class Workspace:
             entry = view.entry(self._id)
             self._team = view.team(self._id)
         self._revision, self._acts = entry.revision, entry.acts
-
-
-def _described(team: Team) -> Team:
-    return replace(team, leave=(), absences=(), wishes=(), pins=())
-
-
-def _change_requests(work: Writing, before: Team, after: Team) -> None:
-    """Leave that is new, that got another status, or that is withdrawn."""
-    was = {(item.member, item.start, item.end, item.part): item for item in before.leave}
-    now = {(item.member, item.start, item.end, item.part): item for item in after.leave}
-    if was == now:
-        return
-    numbers = {(r.leave.member, r.leave.start, r.leave.end, r.leave.part): r.id for r in work.leave(after.id)}
-    for key, leave in now.items():
-        if key not in was:
-            work.request_leave(leave)
-        elif was[key].status is not leave.status:
-            work.set_leave(numbers[key], leave.status, expected=was[key].status)
-    for key in was:
-        if key not in now:
-            work.set_leave(numbers[key], LeaveStatus.WITHDRAWN)
-
-
-def _change_records(work: Writing, before: Team, after: Team) -> None:
-    team = after.id
-    _change(
-        before.absences,
-        after.absences,
-        work.add_absence,
-        {record.absence: record.id for record in work.absences(team)},
-        work.lift_absence,
-    )
-    _change(
-        before.wishes,
-        after.wishes,
-        work.add_wish,
-        {record.wish: record.id for record in work.wishes(team)},
-        work.lift_wish,
-    )
-    _change(before.pins, after.pins, work.add_pin, {record.pin: record.id for record in work.pins(team)}, work.lift_pin)
-
-
-def _change(
-    before: Iterable[T],
-    after: Iterable[T],
-    add: Callable[[T], object],
-    numbers: dict[T, int],
-    lift: Callable[[int], None],
-) -> None:
-    """Adds what is new and lifts what is gone; what somebody else did at the same time stays."""
-    was, now = list(before), list(after)
-    for item in now:
-        if item not in was and item not in numbers:
-            add(item)
-    for item in was:
-        if item not in now and item in numbers:
-            lift(numbers[item])
