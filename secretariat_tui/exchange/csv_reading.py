@@ -16,6 +16,7 @@ from typing import Final, NoReturn
 
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_, Fact
+from secretariat_tui.domain.invariants import MOST_FAULTS
 from secretariat_tui.exchange.tables import unguarded
 
 MOST_ROWS: Final = 20_000
@@ -27,11 +28,12 @@ _EXCEL: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 @dataclass(frozen=True)
 class CsvTable:
     """A table: its columns in lower case, and its rows, each with the line at which it begins. Cells that are empty are
-    left out of a row; `problems` is what is to be said of how it was read."""
+    left out of a row; `problems` is what is to be said of how it was read. `heading` is the line of the columns."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
     problems: tuple[Fault, ...] = ()
+    heading: int = 1
 
 
 def read_csv(data: bytes, file: str) -> CsvTable:
@@ -51,13 +53,14 @@ def read_csv(data: bytes, file: str) -> CsvTable:
         _refuse(file, at, "twice", N_("A column stands twice in the heading."))
     if len(rest) > MOST_ROWS:
         _refuse(file, None, "too-many", N_("The file has more than {most} rows."), most=MOST_ROWS)
-    rows = tuple((line, _row(columns, cells, line, file)) for line, cells in rest)
-    return CsvTable(columns, rows, problems)
+    wider = [line for line, cells in rest if any(cell.strip() for cell in cells[len(columns) :])]
+    if wider:
+        told = fault("too-many-cells", N_("This row has more cells than the heading has columns."))
+        raise BadInput(replace(told, file=file, line=line) for line in wider[:MOST_FAULTS])
+    return CsvTable(columns, tuple((line, _row(columns, cells)) for line, cells in rest), problems, at)
 
 
-def _row(columns: tuple[str, ...], cells: list[str], line: int, file: str) -> dict[str, str]:
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        _refuse(file, line, "too-many-cells", N_("This row has more cells than the heading has columns."))
+def _row(columns: tuple[str, ...], cells: list[str]) -> dict[str, str]:
     named = zip(columns, cells, strict=False)
     return {column: value for column, cell in named if (value := unguarded(cell.strip()))}
 

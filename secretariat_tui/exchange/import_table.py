@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,17 +10,16 @@ from secretariat_tui.domain.account import NoSupport
 from secretariat_tui.domain.errors import BadInput, Fault, UsageError, fault
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import did_you_mean, fault_at, nearest, shown
+from secretariat_tui.domain.invariants import fault_at
 from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.team import Team
+from secretariat_tui.exchange.csv_cells import iso_date, unknown_column
 from secretariat_tui.exchange.csv_reading import CsvTable, read_csv
 from secretariat_tui.exchange.team_rows import read_rows
 from secretariat_tui.exchange.team_schema import LEAVE, NO_SUPPORT, Table
 from secretariat_tui.exchange.toml_lines import Lines
 
 _TABLES: Final = {"member": LEAVE, "account": NO_SUPPORT}
-_DUTCH_DATE: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
-"""What a spreadsheet makes of a date where people write the day first."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +59,7 @@ def read_import_table(data: bytes, file: str, team: Team, kind: str, owner: str 
 
 def _iso(row: dict[str, str]) -> dict[str, str]:
     """The row with its dates as the team file has them."""
-    dates = {key: _DUTCH_DATE.fullmatch(row[key]) for key in ("from", "to") if key in row}
-    return row | {key: f"{m[3]}-{m[2]:0>2}-{m[1]:0>2}" for key, m in dates.items() if m}
+    return row | {key: iso_date(row[key]) for key in ("from", "to") if key in row}
 
 
 def _wrong_columns(found: CsvTable, table: Table, kind: str) -> Iterator[Fault]:
@@ -70,10 +67,7 @@ def _wrong_columns(found: CsvTable, table: Table, kind: str) -> Iterator[Fault]:
     known = [key.name for key in table.keys]
     for column in found.columns:
         if column not in known:
-            template = N_("{value} is not a key of {table}.")
-            guess = did_you_mean(nearest(column, known, 0.6), N_("Known here are: {words}."))
-            told = {"value": shown(column), "table": table.name, "words": ", ".join(known)}
-            yield fault_at(column[:100], "unknown-key", template, **told, **guess)
+            yield unknown_column(column, table.name, known)
     for key in table.keys:
         if key.required and key.name not in (kind, *found.columns):
             yield fault_at(key.name, "missing-key", N_('"{missing}" is missing here.'), missing=key.name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from secretariat_tui.domain.coherence import UNKNOWN
@@ -18,13 +20,15 @@ from secretariat_tui.exchange.toml_lines import Lines, Path
 _MOST_GUESSES: Final = 200
 
 
-def build_team(values: dict[str, Any], lines: Lines, file: str | None = None) -> Team:
+def build_team(
+    values: dict[str, Any], lines: Lines, file: str | None = None, files: Mapping[Path, str] = MappingProxyType({})
+) -> Team:
     """The team of a document; raises BadInput with all its faults, in the order of the file.
 
     `values` are tables by name: a dict for "team", lists of dicts for the others. `lines` gives the line of a place,
-    such as ("member", 0, "grade"), a row or a table, as far as known.
+    such as ("member", 0, "grade"), a row or a table, as far as known; `files` its file where that is not `file`.
     """
-    notes = Notes(file, lines)
+    notes = Notes(file, lines, files)
     team = _Build(notes).team(values)
     notes.raise_any()
     if team is None:

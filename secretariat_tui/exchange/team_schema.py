@@ -144,7 +144,7 @@ SHIFT: Final = Table(
         Key("start", read.minute, required=True, stand_in=0),
         Key("end", read.minute, required=True, stand_in=MINUTES_OF_DAY),
         Key("break", read.integer, stand_in=0),
-        Key("places", read.list_of(read.member_of(Place)), stand_in=(Place.OFFICE,)),
+        Key("places", read.places, stand_in=(Place.OFFICE,)),
     ),
     made.shift,
 )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar
 
 from secretariat_tui.domain.calendar import DAYPARTS, WEEKDAYS, Daypart, parse_clock
 from secretariat_tui.domain.errors import BadInput, Fault
 from secretariat_tui.domain.finding import N_, Fact
 from secretariat_tui.domain.invariants import MOST_FAULTS, did_you_mean, fault_at, nearest, shown
+from secretariat_tui.domain.shift import Place
 from secretariat_tui.exchange.toml_lines import Lines, Path
 
 Cells = frozenset[tuple[int, Daypart]]
@@ -26,11 +28,12 @@ class Broken(Exception):  # noqa: N818  (it ends the reading of one value; the f
 
 
 class Notes:
-    """The faults of one file, each with its place."""
+    """The faults of one file, each with its place; `files` are those of the places that stand in another."""
 
-    def __init__(self, file: str | None, lines: Lines) -> None:
+    def __init__(self, file: str | None, lines: Lines, files: Mapping[Path, str] = MappingProxyType({})) -> None:
         self.file = file
         self.lines = lines
+        self.files = files
         self.faults: list[Fault] = []
 
     def add(self, path: Path, found: Fault) -> None:
@@ -40,7 +43,7 @@ class Notes:
         table, row = (path[0] if path else None), (path[1] if len(path) > 1 else None)
         placed = replace(
             found,
-            file=self.file,
+            file=_around(path, self.files) or self.file,
             line=self.line(path),
             table=None if table is None else str(table),
             key=key_of(path) or None,
@@ -51,19 +54,24 @@ class Notes:
 
     def line(self, path: Path) -> int | None:
         """The line of a place, or of what is around it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path)
+        return _around(path, self.lines)
 
     def raise_any(self) -> None:
         """Raises BadInput with all faults in the order of the file, if there are any."""
         if not self.faults:
             return
-        faults = sorted(self.faults, key=lambda fault: fault.line or 0)[:MOST_FAULTS]
+        faults = sorted(self.faults, key=lambda fault: (fault.file or "", fault.line or 0))[:MOST_FAULTS]
         if len(self.faults) > MOST_FAULTS:
             template = N_("There are more faults: these are the first {most}.")
             faults.append(replace(fault_at("", "too-many", template, most=MOST_FAULTS), file=self.file, key=None))
         raise BadInput(faults)
+
+
+def _around(path: Path, known: Mapping[Path, T]) -> T | None:
+    """What is known of a place, or of what is around it."""
+    while path and path not in known:
+        path = path[:-1]
+    return known.get(path)
 
 
 def key_of(path: Path) -> str:
@@ -223,3 +231,4 @@ def dates(cell: Cell) -> frozenset[date]:
 
 
 texts: Final = list_of(text)
+places: Final = list_of(member_of(Place))

@@ -7,7 +7,6 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
 from typing import Any, Final
 
 from secretariat_tui.domain.account import Account, Agreement, Desk, HandbookPage, Level, NoSupport, SupportWindow
@@ -35,28 +34,37 @@ Row = dict[str, Any]
 
 def write_team(team: Team) -> str:
     """The team file of a team. Reading it gives an equal team, and writing that the same text."""
-    tables: list[tuple[str, Iterable[Row]]] = [
-        ("cluster", map(_cluster, team.clusters)),
-        ("shift", map(_shift, team.shifts)),
-        ("member", map(_member, team.members)),
-        ("account", map(_account, team.accounts)),
-        ("backup", map(_agreement, team.agreements)),
-        ("desk", map(_desk, team.desks)),
-        ("meeting", map(_meeting, team.meetings)),
-        ("no_support", map(_stretch, team.no_support)),
-        ("leave", map(_leave, team.leave)),
-        ("absence", map(_stretch, team.absences)),
-        ("learning", map(_learning, team.learning)),
-        ("secondment", map(_secondment, team.secondments)),
-        ("wish", map(_wish, team.wishes)),
-        ("pin", map(_pin, team.pins)),
-        ("handbook", map(_page, team.handbook)),
-    ]
-    blocks = ([f"[[{name}]]", *_lines(row)] for name, rows in tables for row in rows)
-    own = [["[team]", *_lines(_team(team))]]
-    if team.calendar != CalendarStyle():
-        own.append(["[calendar]", *_lines(_calendar(team.calendar))])
-    return "\n\n".join("\n".join(block) for block in chain(own, blocks)) + "\n"
+    blocks = ([_heading(name), *_lines(row)] for name, rows in team_rows(team).items() for row in rows)
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def team_rows(team: Team) -> dict[str, list[Row]]:
+    """The rows of each table, in the order in which they are written: one of [team], and of [calendar] if it is not the
+    default."""
+    tables: dict[str, Iterable[Row]] = {
+        "team": [_team(team)],
+        "calendar": [] if team.calendar == CalendarStyle() else [_calendar(team.calendar)],
+        "cluster": map(_cluster, team.clusters),
+        "shift": map(_shift, team.shifts),
+        "member": map(_member, team.members),
+        "account": map(_account, team.accounts),
+        "backup": map(_agreement, team.agreements),
+        "desk": map(_desk, team.desks),
+        "meeting": map(_meeting, team.meetings),
+        "no_support": map(_stretch, team.no_support),
+        "leave": map(_leave, team.leave),
+        "absence": map(_stretch, team.absences),
+        "learning": map(_learning, team.learning),
+        "secondment": map(_secondment, team.secondments),
+        "wish": map(_wish, team.wishes),
+        "pin": map(_pin, team.pins),
+        "handbook": map(_page, team.handbook),
+    }
+    return {name: list(rows) for name, rows in tables.items()}
+
+
+def _heading(table: str) -> str:
+    return f"[{table}]" if table in ("team", "calendar") else f"[[{table}]]"
 
 
 def write_rows(leave: Iterable[Leave] = (), no_support: Iterable[NoSupport] = ()) -> str:
@@ -296,7 +304,7 @@ def _value(value: Any) -> str:
         case int():
             return str(value)
         case Decimal():
-            return _number(value)
+            return decimal_text(value)
         case StrEnum():
             return _quoted(value.value)
         case str():
@@ -309,7 +317,8 @@ def _value(value: Any) -> str:
             return "[" + ", ".join(_value(item) for item in value) + "]"
 
 
-def _number(value: Decimal) -> str:
+def decimal_text(value: Decimal) -> str:
+    """A number as people write it: no exponent, and no zeros at its end."""
     text = format(value, "f") if value else "0"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
