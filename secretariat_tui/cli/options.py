@@ -18,6 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FILE: Final = click.Path(path_type=Path)
 
 team_file_argument = click.argument("team_file", metavar="FILE", type=FILE)
+team_paths_argument = click.argument("paths", metavar="FILE...", type=FILE, nargs=-1, required=True)
 
 week_option = option("--week", type=WeekType(), required=True, help=N_("The first week: 2026-W49, this, next or +2."))
 weeks_option = option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help=N_("How many weeks."))

@@ -7,17 +7,20 @@ from pathlib import Path
 import click
 
 from secretariat_tui.cli import options
-from secretariat_tui.cli.commands import Entry, Group, command
+from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, deliver, put_document, say
 from secretariat_tui.cli.planning import say_written
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.teams import beside, read_team
 from secretariat_tui.domain.finding import N_
 
 team = Group(
     (
         Entry("check", f"{__name__}:check", N_("Validate a team file and tell its risks, without planning.")),
-        Entry("import", "secretariat_tui.cli.teams:import_", N_("Take a team file into the database.")),
+        Entry(
+            "import", "secretariat_tui.cli.teams:import_", N_("Take a team file, or tables (.csv), into the database.")
+        ),
         Entry("list", "secretariat_tui.cli.teams:list_", N_("List the teams in the database.")),
         Entry("export", f"{__name__}:export", N_("Write a team file in its plain form.")),
         Entry("set", "secretariat_tui.cli.teams:set_", N_("Set how long absences are kept.")),
@@ -27,17 +30,23 @@ team = Group(
 )
 
 
-@command("check", help=N_("Validate a team file and tell the risks to continuity that are in it, without planning."))
-@options.team_file_argument
-def check(session: Session, team_file: Path) -> int:
+@command(
+    "check",
+    help=N_(
+        "Validate a team file, or the tables (.csv) of a team, and tell the risks to continuity that are in it, "
+        "without planning."
+    ),
+)
+@options.team_paths_argument
+def check(session: Session, paths: tuple[Path, ...]) -> int:
     """Exit 0 when the file can be planned, whatever its risks."""
     from secretariat_tui.exchange.documents import team_check_document
     from secretariat_tui.exchange.handbook_pages import missing_pages
     from secretariat_tui.presenters.reasons import tell_finding
 
-    read = session.services.read_team(team_file)
+    read = read_team(session, paths)
     today = session.today(read)
-    found = session.services.risks(read, today) + missing_pages(read, team_file.parent)
+    found = session.services.risks(read, today) + missing_pages(read, beside(paths))
     teller = session.teller(read, today.year)
     if session.settings.json:
         put_document(team_check_document(read, found, teller.say))
@@ -61,15 +70,45 @@ def check(session: Session, team_file: Path) -> int:
     return 0
 
 
-@command("export", help=N_("Write a team as a team file in its plain form: from the database, or from a file."))
+@command(
+    "export",
+    help=N_(
+        "Write a team as a team file in its plain form, or as tables for a spreadsheet: from the database, or from "
+        "a file."
+    ),
+)
 @click.argument("team_file", metavar="[FILE]", type=options.FILE, required=False)
-@options.out_option
+@option("--as", "form", type=click.Choice(("toml", "csv")), default="toml", help=N_("csv: one file a table."))
+@option("--out", type=options.FILE, help=N_("The file to write, or the directory of the tables; else standard output."))
 @options.of_database
-def export(session: Session, team_file: Path | None, out: Path | None, db: str | None, team: str | None) -> int:
+def export(
+    session: Session, team_file: Path | None, form: str, out: Path | None, db: str | None, team: str | None
+) -> int:
     """Exit 0. Importing what this writes changes nothing."""
     from secretariat_tui.exchange.team_file import write_team
 
-    deliver(write_team(Source(session, team_file, db, team).team).encode(), out)
+    source = Source(session, team_file, db, team)
+    if form == "csv":
+        return _export_tables(session, source, out)
+    deliver(write_team(source.team).encode(), out)
     if out is not None and not session.settings.json:
+        say_written(out, session)
+    return 0
+
+
+def _export_tables(session: Session, source: Source, out: Path | None) -> int:
+    from secretariat_tui.exchange.safe_write import make_directory, write_file
+    from secretariat_tui.exchange.team_columns import write_tables
+
+    if out is None:
+        raise click.UsageError(session.language.gettext("Say where the tables go: --out, a directory."))
+    team = source.team
+    files = write_tables(team)
+    make_directory(out)
+    for name, content in files.items():
+        write_file(out / name, content)
+    if session.settings.json:
+        put_document({"schema": "secretariat/files/1", "team": team.id, "files": sorted(files)})
+    else:
         say_written(out, session)
     return 0

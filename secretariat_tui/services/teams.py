@@ -11,6 +11,8 @@ from secretariat_tui.domain.records import ActKind, TeamEntry
 from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.office import Office
+from secretariat_tui.services.team_changes import change_team
+from secretariat_tui.services.team_edits import ensure_none_is_missed
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,21 @@ class Teams:
         """A new team, or a new version of one; what is in it already stays. `pages` are its handbook by account."""
         with self.office.act(team.id, ActKind.IMPORT_TEAM) as work:
             work.put_team(team)
-            known = work.pages(team.id)
-            for account, text in (pages or {}).items():
-                if account not in known or known[account].text != text:
-                    work.put_page(account, text)
+            _put_pages(work, team.id, pages or {})
         return self.entry(team.id)
+
+    def seen(self, team: str) -> tuple[Team, int]:
+        """A team as it stands, and its revision."""
+        with self.office.store.read() as view:
+            return view.team(team), view.entry(team).revision
+
+    def take_in_changes(self, before: Team, after: Team, expected: int, pages: Mapping[str, str] | None = None) -> None:
+        """What tables change of a team that had the revision `expected`, in one act. Raises Refused where somebody else
+        changed it since, and BadInput where somebody or something would go that rosters name."""
+        ensure_none_is_missed(self.office, before, after)
+        with self.office.act(after.id, ActKind.IMPORT_TEAM) as work:
+            change_team(work, before, after, expected)
+            _put_pages(work, after.id, pages or {})
 
     def change(self, team: Team, expected: int | None = None) -> TeamEntry:
         """Another description of a team; `expected` is the revision it was made on. Raises Refused where it is not."""
@@ -58,6 +70,13 @@ class Teams:
         except Unusable:
             return False
         return True
+
+
+def _put_pages(work: Writing, team: str, pages: Mapping[str, str]) -> None:
+    known = work.pages(team)
+    for account, text in pages.items():
+        if account not in known or known[account].text != text:
+            work.put_page(account, text)
 
 
 class _TakenBackError(Exception):
