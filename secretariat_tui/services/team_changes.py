@@ -16,10 +16,11 @@ T = TypeVar("T", bound=Hashable)
 def change_team(work: Writing, before: Team, after: Team, expected: int | None = None) -> None:
     """What is new is added, and what is gone withdrawn or lifted. `expected` is the revision that `before` had; raises
     Refused where the description is another since."""
+    described = _described(after)  # first, and alone: who is new must be known before her leave is
+    if described != _described(before):
+        work.put_team(described, expected)
     _change_requests(work, before, after)
     _change_records(work, before, after)
-    if _described(after) != _described(before):
-        work.put_team(after, expected)
     work.team(after.id)  # which checks it with what others did
 
 

@@ -8,7 +8,7 @@ BadInput for what cannot be, and Unusable where nothing can be kept; then nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
@@ -36,7 +36,6 @@ from secretariat_tui.settings import local_time
 
 A = TypeVar("A")
 B = TypeVar("B")
-T = TypeVar("T", bound=Hashable)
 
 
 class Planner(Protocol):
