@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secretariat_tui.domain.errors import BadInput
@@ -45,6 +45,7 @@ def test_what_is_not_utf_8_is_windows_1252_and_said() -> None:
     assert [item.kind for item in table.problems] == ["windows-1252"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["=1+1", "'=1", "+x", "-1", "@a", "''@a", "'", "a;b", 'a"b', "é"]), min_size=1))
 def test_what_was_kept_from_being_a_formula_is_as_it_was(cells: list[str]) -> None:
     written = to_csv(["a"], [[cell] for cell in cells])
@@ -75,6 +76,7 @@ def test_what_is_no_table_is_named(data: bytes, kind: str, line: int | None) -> 
     assert (found.kind, found.line, found.file) == (kind, line, "x.csv")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_are_too_strange_to_answer(data: bytes) -> None:
     try:

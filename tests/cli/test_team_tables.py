@@ -1,0 +1,113 @@
+"""Tables in CSV into a database and out of it: `team import`, `check` and `export --as csv`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from secretariat_tui.exchange.team_columns import write_tables
+from tests.cli.conftest import Program
+from tests.cli.test_commands import validate
+from tests.plans import small_team
+
+
+@pytest.fixture
+def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """A database with the small team, which SECRETARIAT_DB names."""
+    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
+    monkeypatch.delenv("SECRETARIAT_TEAM", raising=False)
+    assert program("init", "team.toml").code == 0
+    return program
+
+
+def written(tmp_path: Path, **tables: str) -> list[Path]:
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_bytes(text.replace(",", ";").encode("cp1252"))
+    return [tmp_path / f"{name}.csv" for name in tables]
+
+
+def test_a_folder_of_tables_is_a_team_to_check_and_to_take_in(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
+    for name, data in write_tables(small_team()).items():
+        (tmp_path / name).write_bytes(data)
+    assert "The file is in order." in program("team", "check", tmp_path).out
+    assert program("db", "upgrade").code == 0
+    answer = program("team", "import", tmp_path)
+    assert (answer.code, answer.out, answer.err) == (0, "Secretariaat is in the database.\n", "")
+    assert program("team", "import", tmp_path, "--team", "so").out == "Nothing changed.\n"
+    files = sorted(tmp_path.glob("*.csv"))
+    validate(program("team", "check", *files, "--json").document, "team-check")
+
+
+def test_what_a_table_changed_is_told_and_undone_in_one_act(made: Program, tmp_path: Path) -> None:
+    before = made("team", "export").out
+    member, leave = written(
+        tmp_path,
+        member="id,name,grade,hours,works\nanna,,,4,\nzoe,Zoë,8,8,mon\n",
+        leave="member,from,to\nzoe,21-12-2026,22-12-2026\n",
+    )
+    answer = made("team", "import", member, leave, "--team", "so")
+    assert answer.out.splitlines() == [
+        "3 rows changed:",
+        f"  - member anna: hours was {small_team().member['anna'].hours}, is 4",
+        "  - member zoe: new",
+        "  - leave zoe 2026-12-21 2026-12-22: new",
+    ]
+    assert "it was read as Windows-1252" in answer.err
+    assert 'name = "Zoë"' in made("team", "export").out
+    assert made("team", "import", member, leave, "--team", "so").out == "Nothing changed.\n"
+    assert made("undo").code == 0
+    assert made("team", "export").out == before
+
+
+def test_the_changes_as_a_document(made: Program, tmp_path: Path) -> None:
+    (member,) = written(tmp_path, member="id,hours,email\nanna,4,anna@example.org\n")
+    document = made("team", "import", member, "--team", "so", "--json").document
+    validate(document, "team-import")
+    (change,) = document["changes"]
+    assert (change["table"], change["id"], change["change"]) == ("member", "anna", "changed")
+    assert {"key": "email", "before": None, "after": "anna@example.org"} in change["keys"]
+    again = made("team", "import", member, "--team", "so", "--json").document
+    validate(again, "team-import")
+    assert again["changes"] == []
+
+
+def test_what_the_tables_lack_goes_only_when_told(made: Program, tmp_path: Path) -> None:
+    (backup,) = written(tmp_path, backup="account,member\n")
+    agreed = made("team", "export").out.count("[[backup]]")
+    assert agreed
+    assert made("team", "import", backup, "--team", "so").out == "Nothing changed.\n"
+    assert made("team", "import", backup, "--remove").code == 2
+    assert "removed" in made("team", "import", backup, "--team", "so", "--remove").out
+    assert made("team", "export").out.count("[[backup]]") == 0
+
+
+def test_with_one_fault_nothing_is_changed(made: Program, tmp_path: Path) -> None:
+    before = made("team", "export").out
+    files = written(tmp_path, member="id,hours\nanna,4\nbea,veel\n", desks="id,naam\nx,y\n")
+    answer = made("team", "import", *files, "--team", "so", "--json")
+    assert answer.code == 3
+    validate(answer.document, "error")
+    found = {(Path(item["file"]).name, item["line"], item["key"]) for item in answer.document["errors"]}
+    assert {("member.csv", 3, "hours"), ("desks.csv", 1, "naam"), ("desks.csv", 1, "name")} <= found
+    assert made("team", "export").out == before
+
+
+def test_a_team_file_and_tables_do_not_go_together(made: Program, tmp_path: Path) -> None:
+    (member,) = written(tmp_path, member="id,hours\nanna,4\n")
+    assert made("team", "import", member, "team.toml").code == 2
+    assert made("team", "import", "team.toml", "--team", "so").code == 2
+    assert made("team", "import", member, "--team", "none").code == 3
+
+
+def test_the_tables_that_are_written_are_those_that_are_read(made: Program, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert made("team", "export", "--as", "csv").code == 2
+    document = made("team", "export", "--as", "csv", "--out", out, "--json").document
+    validate(document, "files")
+    assert document["files"] == sorted(file.name for file in out.iterdir())
+    assert (out / "member.csv").stat().st_mode & 0o777 == 0o600
+    assert made("team", "import", out, "--team", "so", "--remove").out == "Nothing changed.\n"
