@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from secretariat_tui.domain.member import Member
 from secretariat_tui.planner.encoder import Encoder
 
-_GROWS, _SHRINKS = 1.05, 0.9
+_GROWS, _SHRINKS = 1.2, 0.7
 """Pieces grow while they are solved to their end, and shrink where work runs out before."""
 
 _REMEMBERED = 0.8
