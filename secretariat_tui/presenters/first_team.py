@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.language import Language, language
-from secretariat_tui.services.starting import FirstAccount, FirstMember
+from secretariat_tui.services.starting import MOST_HOME_DAYS, FirstAccount, FirstMember
 
 _MONDAY = date(2026, 1, 5)
 _LEAST_LETTERS = 2
@@ -51,6 +52,14 @@ def read_account(
             return speaks.gettext("{name} is there twice.", name=exact[0])
         found.append(exact[0])
     return FirstAccount(name, found[0] if found else None, tuple(found[1:]))
+
+
+def read_home_days(text: str, speaks: Language) -> int | str:
+    """The days at home a week, from 0 to 5; else what is wrong with it."""
+    typed = text.strip()
+    if not re.fullmatch(f"[0-{MOST_HOME_DAYS}]", typed):
+        return speaks.gettext("Write a number from {least} to {most}.", least=0, most=MOST_HOME_DAYS)
+    return int(typed)
 
 
 def member_told(member: FirstMember, speaks: Language) -> str:

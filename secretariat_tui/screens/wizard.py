@@ -1,4 +1,4 @@
-"""The first start: a team of one's own in three short steps, a demo team or a team file; and which of several teams."""
+"""The first start: a team of one's own in four short steps, a demo team or a team file; and which of several teams."""
 
 from __future__ import annotations
 
@@ -21,11 +21,18 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import TeamEntry
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.first_team import account_told, example_days, member_told, read_account, read_member
+from secretariat_tui.presenters.first_team import (
+    account_told,
+    example_days,
+    member_told,
+    read_account,
+    read_home_days,
+    read_member,
+)
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose
 from secretariat_tui.screens.ground import GroundApp
 from secretariat_tui.screens.speaking import Dialog
-from secretariat_tui.services.starting import FirstAccount, FirstMember, first_team
+from secretariat_tui.services.starting import HOME_DAYS, FirstAccount, FirstMember, first_team
 from secretariat_tui.widgets.key_bar import KeyBar
 from secretariat_tui.widgets.telling import Telling
 
@@ -35,7 +42,7 @@ Read = tuple[Team, Mapping[str, str]]
 """A team, and the pages of its handbook by account."""
 
 _MOST_FAULTS = 8
-_STEPS = 2
+_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class OpeningApp(GroundApp[str]):
     @work
     async def _begin(self) -> None:
         """One of the ways to a first team. Escape goes back to this question, and from here out."""
-        own, file = N_("A team of your own, in three short steps"), N_("A team from a file")
+        own, file = N_("A team of your own, in four short steps"), N_("A team from a file")
         while True:
             choices = [Choice(":own", self.say(own)), Choice(":file", self.say(file))]
             choices += [
@@ -104,8 +111,8 @@ class OpeningApp(GroundApp[str]):
                 return
 
     async def _own(self) -> bool:
-        """Name, people, accounts. A step back is one step back, with what was typed."""
-        name, step = "", 0
+        """Name, people, days at home, accounts. A step back is one step back, with what was typed."""
+        name, home, step = "", str(HOME_DAYS), 0
         members: Sequence[FirstMember] = ()
         accounts: Sequence[FirstAccount] = ()
         while step >= 0:
@@ -115,11 +122,15 @@ class OpeningApp(GroundApp[str]):
             elif step == 1:
                 people = await self.push_screen_wait(self._people(members))
                 members, step = (members, 0) if people is None else (people, 2)
+            elif step == 2:
+                question = self.say(N_("On how many days a week may somebody work at home, at most?"))
+                days = await self.push_screen_wait(Ask(question, home, self._wrong_home_days))
+                home, step = (home, 1) if days is None else (days, 3)
             else:
                 supported = await self.push_screen_wait(self._accounts(members, accounts))
-                accounts, step = (accounts, 1) if supported is None else (supported, 3)
+                accounts, step = (accounts, 2) if supported is None else (supported, 4)
             if step > _STEPS:
-                fault = self._take_in(partial(self._team, name, members, accounts))
+                fault = self._take_in(partial(self._team, name, members, accounts, int(home)))
                 if fault is None:
                     return True
                 self.tell(fault, "error")
@@ -129,9 +140,16 @@ class OpeningApp(GroundApp[str]):
     def _named(self, typed: str) -> str:
         return "" if typed.strip() else self.say(N_("Begin with a name."))
 
-    def _team(self, name: str, members: Sequence[FirstMember], accounts: Sequence[FirstAccount]) -> Read:
+    def _wrong_home_days(self, typed: str) -> str:
+        read = read_home_days(typed, self.telling.language)
+        return read if isinstance(read, str) else ""
+
+    def _team(
+        self, name: str, members: Sequence[FirstMember], accounts: Sequence[FirstAccount], home_days: int
+    ) -> Read:
         code, shift = self.telling.language.code, self.say(N_("Day"))
-        return first_team(name.strip(), members, accounts, language=code, shift=shift), {}
+        team = first_team(name.strip(), members, accounts, language=code, shift=shift, home_days=home_days)
+        return team, {}
 
     def _people(self, there: Sequence[FirstMember]) -> ListStep[FirstMember]:
         speaks = self.telling.language

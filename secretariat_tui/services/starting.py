@@ -21,6 +21,9 @@ _OFFICE_DAYS = range(5)
 _GRADE = 8
 _DAY = Span(8 * 60 + 30, 17 * 60)
 _BREAK = 30
+HOME_DAYS = 2
+"""Days at home a week, unless something else is said: the team file would have 5, and then nobody need come in."""
+MOST_HOME_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,16 @@ def first_team(
     *,
     language: str = "nl",
     shift: str = "Dag",
+    home_days: int = HOME_DAYS,
 ) -> Team:
     """A team with one shift of a working day, everybody in her days, and every account asked for in office hours.
 
-    Who is named as a backup has agreed. Raises BadInput for names that are not there.
+    Who is named as a backup has agreed. Nobody is at home on more than `home_days` a week, and unless that is all of
+    the week, everybody comes in on one of her days at least. Raises BadInput for names that are not there.
     """
     ids = _ids([member.name for member in members])
     account_ids = _ids([account.name for account in accounts])
-    people = tuple(_member(ids[member.name], member) for member in members)
+    people = tuple(_member(ids[member.name], member, home_days) for member in members)
     supported = tuple(
         Account(
             account_ids[item.name],
@@ -85,9 +90,10 @@ def id_of(name: str, taken: Collection[str]) -> str:
     return next((w for w in (words[0], _id(name)) if w and w not in taken), _numbered(words[0], taken))
 
 
-def _member(id: str, member: FirstMember) -> Member:
+def _member(id: str, member: FirstMember, home_days: int) -> Member:
     cells: frozenset[tuple[int, Daypart]] = frozenset((day, part) for day in member.days for part in DAYPARTS)
-    return Member(id, member.name, _GRADE, Decimal(8 * len(member.days)), WorkPattern(cells, cells))
+    most = home_days if home_days >= MOST_HOME_DAYS else min(home_days, max(0, len(member.days) - 1))
+    return Member(id, member.name, _GRADE, Decimal(8 * len(member.days)), WorkPattern(cells, cells), remote_days=most)
 
 
 def _ids(names: Sequence[str]) -> dict[str, str]:

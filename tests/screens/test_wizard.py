@@ -14,7 +14,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.first_team import read_account, read_member
 from secretariat_tui.presenters.language import language
 from secretariat_tui.screens.wizard import OpeningApp, Ways
-from secretariat_tui.services.starting import FirstAccount, FirstMember
+from secretariat_tui.services.starting import FirstAccount, FirstMember, first_team
 from secretariat_tui.widgets.telling import Telling
 from secretariat_tui.widgets.themes import DEFAULT_THEME
 from tests.plans import small_team
@@ -47,7 +47,7 @@ def opening(kept: Kept, code: str = "en", teams: tuple[TeamEntry, ...] = ()) -> 
     return OpeningApp(Telling(language(code)), DEFAULT_THEME, ways, teams)
 
 
-async def test_a_team_of_ones_own_in_three_steps():
+async def test_a_team_of_ones_own_in_four_steps():
     kept = Kept()
     running = opening(kept, "nl")
     async with running.run_test(size=(80, 24)) as pilot:
@@ -63,7 +63,11 @@ async def test_a_team_of_ones_own_in_three_steps():
         assert "- Anna: ma di do" in shown
         await until_shown(pilot, "zz")
         await pilot.press("backspace", "backspace", *"wo-vr", "enter", "enter")
-        await pilot.pause()
+        await until_shown(pilot, "2")
+        await pilot.press("backspace", "6", "enter")
+        await until_shown(pilot, "5")
+        await pilot.press("backspace", "1", "enter")
+        await until_shown(pilot, "Directeur: Anna")
         await pilot.press(*"Directeur: An")
         await until_shown(pilot, "Directeur: Anna")
         await pilot.press("right", *", bea", "enter", "enter")
@@ -72,6 +76,7 @@ async def test_a_team_of_ones_own_in_three_steps():
     team = kept.teams[0]
     assert [member.name for member in team.members] == ["Anna", "Bea", "Carla"]
     assert {day for day, _ in team.member["carla"].pattern.even} == {2, 3, 4}
+    assert {member.remote_days for member in team.members} == {1}
     assert team.account["directeur"].primary == "anna"
     assert [(item.account, item.member) for item in team.agreements] == [("directeur", "bea")]
     assert team.language == "nl"
@@ -95,7 +100,11 @@ async def test_a_step_back_keeps_what_was_typed_and_nobody_is_left_out_by_mistak
         await pilot.press("ctrl+u", *"Bea", "enter", "up")
         await until_shown(pilot, "- Bea", gone=True)
         await pilot.press("enter")
+        await until_shown(pilot, "On how many days a week")
+        await pilot.press("enter")
         await until_shown(pilot, "For whom do they work?")
+        await pilot.press("escape")
+        await until_shown(pilot, "On how many days a week")
         await pilot.press("escape")
         await until_shown(pilot, "- Anna: Mon Tue Wed Thu Fri")
         await pilot.press("escape")
@@ -147,6 +156,8 @@ async def test_a_database_that_cannot_be_made_is_told_and_nothing_that_was_typed
         await pilot.press(*"Office", "enter")
         await until_shown(pilot, "Who is in the team?")
         await pilot.press(*"Anna", "enter", "enter")
+        await until_shown(pilot, "On how many days a week")
+        await pilot.press("enter")
         await until_shown(pilot, "For whom do they work?")
         await pilot.press(*"Director: Anna", "enter", "enter")
         await until_shown(pilot, "It is full.")
@@ -195,3 +206,10 @@ def test_an_account_names_members_by_the_beginning_of_their_names():
     assert read_account("Dir: zoe", (), members, language("en")) == "The team has no member zoe."
     assert read_account("Dir: bea, be", (), members, language("en")) == "Bea is there twice."
     assert read_account("dir", (FirstAccount("Dir"),), members, language("en")) == "dir is there already."
+
+
+@pytest.mark.parametrize(("home", "most"), [(0, [0, 0, 0]), (2, [2, 1, 0]), (5, [5, 5, 5])])
+def test_everybody_comes_in_on_one_of_her_days_unless_all_may_be_at_home(home, most):
+    days = [frozenset(range(n)) for n in (5, 2, 1)]
+    members = [FirstMember(name, worked) for name, worked in zip(("Anna", "Bea", "Carla"), days, strict=True)]
+    assert [member.remote_days for member in first_team("Office", members, home_days=home).members] == most
