@@ -34,6 +34,7 @@ LIGHT: Final = Theme(
     surface="#ffffff",
     panel="#e4e6ea",
     dark=False,
+    variables={"text-muted": "#54585f"},  # what Textual would take is white, where it does not know on what it is drawn
 )
 
 CONTRAST: Final = Theme(

@@ -16,7 +16,9 @@ from secretariat_tui.screens.help import HelpScreen
 from secretariat_tui.screens.registry import SCREENS
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.key_bar import KeyBar
+from secretariat_tui.widgets.looks import CLASSES
 from tests.plans import small_team
 from tests.screens.opened import app, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
@@ -199,6 +201,31 @@ async def test_every_theme_can_be_worn(theme):
         running.theme = theme
         await pilot.pause()
         assert text_of(running) == before
+
+
+def _contrast(*colours: Any) -> float:
+    """The contrast of two colours as WCAG 2 counts it, from 1 to 21."""
+
+    def light(colour: Any) -> float:
+        parts = [part / 255 for part in colour.get_truecolor()]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, bright = sorted(map(light, colours))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", ["secretariat-dark", "secretariat-light", "secretariat-contrast"])
+async def test_whatever_stands_in_a_table_can_be_read_in_every_theme(theme):
+    running = app("week")
+    async with running.run_test() as pilot:
+        running.theme = theme
+        await pilot.pause()
+        table = running.screen.query(CellTable).first()
+        for name in sorted(CLASSES):
+            style = table.get_component_rich_style(name, partial=True)
+            drawn = table.rich_style + style
+            assert _contrast(drawn.color, drawn.bgcolor) >= 4.5, name
 
 
 async def test_quitting_leaves_no_planner_behind():
