@@ -32,7 +32,8 @@ def free_lines(found: FreeCapacity, teller: Teller) -> Iterator[str]:
         whole = [s.member for s in here if s.part is None and s.verdict is Verdict.FREE]
         told = []
         if whole:
-            told.append(f"{_('all day')}: {_names(whole, teller)}")
+            all_day = _("all day")
+            told.append(f"{all_day}: {_names(whole, teller)}")
         for part in Daypart:
             free = [s.member for s in here if (s.part, s.verdict) == (part, Verdict.FREE) and s.member not in whole]
             if free:

@@ -146,11 +146,13 @@ def hint(edited: Edited, teller: Teller, glyphs: Glyphs) -> tuple[str, Look]:
     _ = teller.language.gettext
     price = edited.difference.price
     if edited.new:
-        return f"{glyphs.red} {_('breaks a rule')}", Look.RED
+        broken = _("breaks a rule")
+        return f"{glyphs.red} {broken}", Look.RED
     if not edited.difference.cells and not edited.difference.duties:
         return _("as it is"), Look.PLAIN
     if price is None:
-        return f"{glyphs.green} {_('as good')}", Look.GREEN
+        equal = _("as good")
+        return f"{glyphs.green} {equal}", Look.GREEN
     text = f"{teller.stage(price.id)} {price.change:+}"
     return (f"{glyphs.amber} {text}", Look.AMBER) if price.change > 0 else (f"{glyphs.green} {text}", Look.GREEN)
 

@@ -228,7 +228,8 @@ class HandbookScreen(BaseScreen):
         if account is None or self._editing is not None:
             return
         if self.app.is_web:
-            self.shell.tell(f"{self.say(NOT_HERE)} {self.say(N_('e edits the page here.'))}", "warning")
+            instead = self.say(N_("e edits the page here."))
+            self.shell.tell(f"{self.say(NOT_HERE)} {instead}", "warning")
             return
         try:
             draft = await self._begun(account)
