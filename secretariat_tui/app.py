@@ -12,7 +12,6 @@ from typing import Any, ClassVar, Final
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.events import Key
 from textual.screen import Screen
 
 from secretariat_tui.domain.calendar import Week
@@ -28,7 +27,6 @@ from secretariat_tui.screens.ground import GroundApp
 from secretariat_tui.screens.help import HelpScreen, keys_of
 from secretariat_tui.screens.palette import Acts
 from secretariat_tui.screens.registry import BY_ID, SCREENS, Entry
-from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.screens.tour import Tour
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.telling import Telling
@@ -122,11 +120,6 @@ class SecretariatApp(GroundApp[None]):
     async def on_unmount(self) -> None:
         """Leaves no planner behind."""
         await self.workspace.planner.close()
-
-    def on_key(self, event: Key) -> None:
-        """A key that was typed before the question in front was ready is meant for the question."""
-        if isinstance(self.screen, Dialog) and self.screen.holds(event):
-            event.prevent_default()
 
     def on_resize(self) -> None:
         """A terminal that was small for a moment has forgotten what stood on it, also when it has its old size again

@@ -7,8 +7,11 @@ import signal
 from functools import partial
 from typing import Final, Generic, TypeVar
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding
+from textual.driver import Driver
+from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.worker import WorkerFailed
@@ -19,7 +22,8 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.reasons import Teller, tell_fault
-from secretariat_tui.screens.speaking import Severity
+from secretariat_tui.screens.in_turn import KeysInTurn
+from secretariat_tui.screens.speaking import Dialog, Severity
 from secretariat_tui.widgets.plain import AsciiOnly
 from secretariat_tui.widgets.telling import Telling
 from secretariat_tui.widgets.themes import THEMES
@@ -41,10 +45,31 @@ class GroundApp(App[R], Generic[R]):
     def __init__(self, telling: Telling, theme: str) -> None:
         super().__init__()
         self._plain = AsciiOnly()
+        self._keys = KeysInTurn(self, super().on_event)
         self.set_reactive(GroundApp.telling, telling)
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
+
+    def get_driver_class(self) -> type[Driver]:
+        """Where the terminal is a file, one that may go away."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from secretariat_tui.screens.lasting import LastingDriver
+
+        return LastingDriver
+
+    async def on_event(self, event: Event) -> None:
+        """What is typed goes in in turn."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            await self._keys.type(event)
+        else:
+            await super().on_event(event)
+
+    @on(Dialog.Ready)
+    async def _dialog_ready(self) -> None:
+        await self._keys.go_on()
 
     @property
     def failure(self) -> Exception | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar, Final, Literal, Protocol, TypeVar, cast
 
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.events import Key
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from secretariat_tui.domain.errors import SecretariatError
@@ -62,34 +62,23 @@ class Speaking:
 
 
 class Dialog(Speaking, ModalScreen[T], inherit_bindings=False):
-    """A question in front of a screen. It gives its answer by `dismiss`. Keys that are typed while it is made wait."""
+    """A question in front of a screen. It gives its answer by `dismiss`. Keys wait until it `is_ready`."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(PARTS)
 
+    class Ready(Message):
+        """There is somebody to take keys now."""
+
     def __init__(self) -> None:
         super().__init__()
-        self._early: list[Key] = []
-        self._is_ready = False
+        self.is_ready = False
 
     def on_mount(self) -> None:
-        """The keys that came too early go where they are meant to go."""
         self.call_after_refresh(self._be_ready)
 
     def _be_ready(self) -> None:
-        self._is_ready = True
-        for key in self._early:
-            self.app.post_message(key)
-
-    def on_key(self, event: Key) -> None:
-        if self.holds(event):
-            event.stop()
-            event.prevent_default()
-
-    def holds(self, event: Key) -> bool:
-        """Whether a key must wait, for there is nobody yet to take it. It is given again then."""
-        if not self._is_ready:
-            self._early.append(Key(event.key, event.character))
-        return not self._is_ready
+        self.is_ready = True
+        self.post_message(self.Ready())
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

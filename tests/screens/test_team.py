@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from secretariat_tui.domain.account import Level, Work
 from secretariat_tui.domain.calendar import Daypart, Parity
@@ -492,6 +493,19 @@ async def test_the_team_looks_as_it_was_drawn(size, language):
         await until_shown(pilot, "Anna")
         await pilot.pause()
         assert_as_kept(running, f"team-{language}-{size[0]}x{size[1]}")
+
+
+async def test_who_types_faster_than_the_screen_draws_opens_a_question_once_and_answers_it():
+    found = workspace()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        go_to(running, "bea", "capacity")
+        for key in ("enter", "ctrl+u", "4", "enter", "down", "left", "left", "x"):
+            running.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: found.team.member["bea"].capacity == 4)
+        await until_shown(pilot, "Take Carla out of the team")
+        assert len(running.screen_stack) == 2
 
 
 # -- calendars
