@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import signal
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 
+from secretariat_tui.screens.lasting import LastingDriver, LastingFile
+from tests.screens.opened import app
 from tests.screens.terminal import PATIENCE, Terminal
 
 
@@ -39,6 +45,31 @@ def test_when_it_is_ended_from_outside_the_terminal_is_as_before(terminal, numbe
     os.kill(opened(terminal), number)
     terminal.wait_for("it gave 130")
     assert terminal.state("after") == before.replace("before", "after")
+
+
+class GoneTerminal(io.StringIO):
+    def write(self, _: str) -> int:
+        raise OSError(errno.EIO, "gone")
+
+    def flush(self) -> None:
+        raise OSError(errno.EIO, "gone")
+
+
+def test_a_terminal_that_is_gone_holds_nobody_up():
+    """Else who closes the window while a week is planned leaves a process behind."""
+    writer = WriterThread(LastingFile(GoneTerminal()))
+    writer.start()
+
+    def draw() -> None:
+        for _ in range(3 * MAX_QUEUED_WRITES):
+            writer.write("a frame")
+        writer.stop()
+
+    drawing = Thread(target=draw, daemon=True)
+    drawing.start()
+    drawing.join(PATIENCE)
+    assert not drawing.is_alive()
+    assert app().driver_class is LastingDriver
 
 
 def settled(terminal: Terminal) -> str:
