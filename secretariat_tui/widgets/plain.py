@@ -12,7 +12,7 @@ from textual.filter import LineFilter
 
 _DRAWN = str.maketrans(
     {
-        **dict.fromkeys("─━═▁▂▃▄▔╌┄", "-"),
+        **dict.fromkeys("─━═╸╺╴╶▁▂▃▄▔╌┄", "-"),
         **dict.fromkeys("│┃║▌▐▏▕▎╎┆┊▊▍▋▉", "|"),
         **dict.fromkeys("┌┐└┘├┤┬┴┼┏┓┗┛╔╗╚╝╭╮╰╯┣┫┳┻╋", "+"),
         **dict.fromkeys("█▅▆▇■▀", "#"),
@@ -29,6 +29,7 @@ _DRAWN = str.maketrans(
         "✗": "x",
         "●": "*",
         "○": "o",
+        **dict(zip("ıøØłŁđĐßæÆœŒðþ", "ioOlLdDsaAoOdt", strict=True)),
     }
 )
 
