@@ -15,7 +15,8 @@ from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.report import By, Report, Reported, regrouped
-from secretariat_tui.exchange.report import report_csv
+from secretariat_tui.exchange.documents import dump
+from secretariat_tui.exchange.report import report_csv, report_document
 from secretariat_tui.exchange.safe_write import write_file
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.report_plot import report_grid, series
@@ -67,6 +68,7 @@ class ReportScreen(BaseScreen):
         self._by = By.WEEK
         self._found: Reported | None = None
         self._made_on: object = None
+        self._is_made = False
         super().on_mount()
         self.query_one(CellTable).focus()
 
@@ -74,11 +76,11 @@ class ReportScreen(BaseScreen):
         team, acts = self.workspace.team, self.workspace.acts()
         made_on = (team, tuple(act.number for act in acts if act.kind in _CHANGING), self.workspace.now().date())
         if made_on != self._made_on:
-            self._made_on = made_on
+            self._made_on, self._is_made = made_on, False
             self._compute()
         self._show()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="figures")
     async def _compute(self) -> None:
         """Works the report out beside the screen."""
         workspace = self.workspace
@@ -93,7 +95,15 @@ class ReportScreen(BaseScreen):
         else:
             found = await self.ask(ReportWeeks(team, planned, realised), self.say(N_("The report is being made.")))
             self._found = found or self._found
+        self._is_made = True
         self._show()
+
+    @property
+    def _nothing(self) -> str:
+        """Why there is no report."""
+        if self._is_made:
+            return self.say(N_("Nothing was published yet: there is nothing to report."))
+        return self.say(N_("The report is being made."))
 
     @property
     def report(self) -> Report | None:
@@ -103,7 +113,7 @@ class ReportScreen(BaseScreen):
     def _show(self) -> None:
         report, found, language = self.report, self._found, self.telling.language
         if report is None or found is None:
-            self.query_one(Details).tell([self.say(N_("Nothing was published yet: there is nothing to report."))])
+            self.query_one(Details).tell([self._nothing])
             return
         self.query_one(CellTable).show(report_grid(report, found.burdens, language))
         self.query_one(Details).tell(report_view(report, self.workspace.team, language).summary)
@@ -127,12 +137,12 @@ class ReportScreen(BaseScreen):
 
     @work
     async def action_save(self) -> None:
-        """Writes the report as a page or as a table, as the name of the file says."""
+        """Writes the report as a page, as a table or as data, as the name of the file says."""
         report = self.report
         if report is None:
-            self.shell.tell(self.say(N_("Nothing was published yet: there is nothing to report.")))
+            self.shell.tell(self._nothing)
             return
-        what = self.say(N_("Save as which file? Its name ends in .html or .csv."))
+        what = self.say(N_("Save as which file? Its name ends in .html, .csv or .json."))
         name = await self.app.push_screen_wait(Ask(what, f"report-{report.first}-{report.last}.html", self._wrong))
         if name is None:
             return
@@ -151,11 +161,13 @@ class ReportScreen(BaseScreen):
         team = self.workspace.team
         if suffix == ".csv":
             return report_csv(report, team)
+        if suffix == ".json":
+            return dump(report_document(report, team))
         return report_page(report_view(report, team, self.telling.language))
 
     def _wrong(self, name: str) -> str:
-        if _path(name).suffix.lower() not in (".html", ".csv"):
-            return self.say(N_("The name must end in .html or .csv."))
+        if _path(name).suffix.lower() not in (".html", ".csv", ".json"):
+            return self.say(N_("The name must end in .html, .csv or .json."))
         return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from secretariat_tui.widgets.cell_table import CellTable
 from tests.build import WEEK, problem
 from tests.plans import plan_of, small_team
 from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
-from tests.screens.snapshot import assert_as_kept, text_of
+from tests.screens.snapshot import assert_as_kept, text_in, text_of
 
 
 class HerePlanner(ReadyPlanner):
@@ -155,6 +156,40 @@ async def test_it_is_saved_as_a_table_by_the_periods_that_are_shown(tmp_path):
         assert {row["period"] for row in rows} == {"2026-11", "total"}
 
 
+async def test_it_is_saved_as_data(tmp_path):
+    running = opened(published())
+    async with running.run_test(size=(120, 40)) as pilot:
+        await save(pilot, tmp_path / "r.json")
+        await until(pilot, (tmp_path / "r.json").exists)
+        document = json.loads((tmp_path / "r.json").read_text())
+        assert [period["period"] for period in document["periods"]] == ["2026-W46", "2026-W47", "2026-W48"]
+
+
+async def test_while_it_is_made_it_is_not_said_that_there_is_nothing():
+    found = published()
+    found.planner = ReadyPlanner()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await until_shown(pilot, "^x Give up")
+        assert "Nothing was published yet" not in text_of(running)
+        assert text_in(running, "Details").strip() == "The report is being made."
+
+
+async def test_a_report_that_is_made_anew_leaves_the_question_alone_under_which_name_it_is_saved(tmp_path):
+    found = published()
+    running = opened(found)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await until_shown(pilot, "2026-W46")
+        await pilot.press("s")
+        await until_shown(pilot, "Save as which file?")
+        found.publish(WEEK)
+        running.changed()
+        running.screen_stack[0].refill()
+        await until(pilot, lambda: len(found.planner.asked) == 2)
+        await pilot.press(*str(tmp_path / "r.csv"), "enter")
+        await until(pilot, (tmp_path / "r.csv").exists)
+
+
 async def test_a_file_that_is_there_is_replaced_only_when_that_is_wanted(tmp_path):
     (tmp_path / "r.csv").write_text("mine")
     running = opened(published())
@@ -178,7 +213,7 @@ async def test_a_place_that_cannot_be_written_to_and_another_kind_of_file_are_to
         await pilot.press("s")
         await until_shown(pilot, "Save as which file?")
         await pilot.press(*"r.exe", "enter")
-        await until_shown(pilot, "The name must end in .html or .csv.")
+        await until_shown(pilot, "The name must end in .html, .csv or .json.")
         await pilot.press("escape")
 
 
