@@ -34,7 +34,7 @@ def heat_grid(
     ]
     lost = [sum(item.lost for item in weights if item.date == day) for day in days]
     sums = tuple(GridCell((Part(str(minutes), "", Look.PLAIN),)) for minutes in lost)
-    rows.append(GridRow(TOGETHER, language.gettext("Together"), sums, TOGETHER))
+    rows.append(GridRow(TOGETHER, language.gettext("Minutes in all"), sums, TOGETHER))
     return Grid(language.gettext("Member"), columns, tuple(rows))
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from secretariat_tui.domain.continuity import Continuity, WeakKind, WeakPoint
 from secretariat_tui.domain.plan import Contingency
+from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.continuity_view import remedy_notes, summary_lines, weak_notice
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.roster_view import short_names
 from secretariat_tui.presenters.view import Look
 
 _ITEM = "  - "
 _TAKE = "  > "
 
 
-def weak_grid(points: Sequence[WeakPoint], sought: bool, teller: Teller, glyphs: Glyphs) -> Grid:
-    """A row for each: what falls, with whom, what is lost of it, and the best that would end that.
-
-    `sought` says that remedies were looked for, so that none means that none was found.
-    """
-    _ = teller.language.gettext
+def weak_grid(found: Continuity | None, team: Team, teller: Teller, glyphs: Glyphs) -> Grid:
+    """A row for each: what falls, with whom, what is lost of it, and the best that would end that, if it was sought."""
+    _, short = teller.language.gettext, short_names(team.members)
     columns = (
         Column("member", (_("Falls with"), _("With"), ""), 5, 10),
         Column("lost", (_("Lost"), ""), 5, 14),
@@ -34,13 +33,13 @@ def weak_grid(points: Sequence[WeakPoint], sought: bool, teller: Teller, glyphs:
             str(number),
             _name(point, teller),
             (
-                GridCell((Part(teller.name(point.member, "member")),)),
+                GridCell((Part(short.get(point.member, point.member)),)),
                 GridCell((Part(teller.language.duration(point.minutes) if point.minutes else "", "", Look.SHORT),)),
-                GridCell((_remedy(point, sought, teller, glyphs),)),
+                GridCell((_remedy(point, found, teller, glyphs),)),
             ),
             point.kind.value,
         )
-        for number, point in enumerate(points)
+        for number, point in enumerate(() if found is None else found.weak_points)
     )
     return Grid(_("Weak points"), columns, tuple(rows))
 
@@ -51,13 +50,12 @@ def _name(point: WeakPoint, teller: Teller) -> str:
     return teller.duty(point.id, point.kind is WeakKind.DESK)
 
 
-def _remedy(point: WeakPoint, sought: bool, teller: Teller, glyphs: Glyphs) -> Part:
+def _remedy(point: WeakPoint, found: Continuity | None, teller: Teller, glyphs: Glyphs) -> Part:
+    _ = teller.language.gettext
+    if not point.remedies and (found is None or not found.stages):
+        return Part("", glyphs.unknown, Look.UNKNOWN)
     if not point.remedies:
-        return (
-            Part(teller.language.gettext("nothing that was tried"))
-            if sought
-            else Part("", glyphs.unknown, Look.UNKNOWN)
-        )
+        return Part(_("none found yet") if found.tried < found.proposed else _("nothing that was tried"))
     best = next((remedy for remedy in point.remedies if remedy.removes), point.remedies[0])
     return Part(teller.say(best.text), f" {glyphs.proven}" if best.removes else "", Look.GREEN)
 

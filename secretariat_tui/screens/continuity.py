@@ -118,9 +118,7 @@ class ContinuityScreen(BaseScreen):
         self._plans = {(item.member, item.date): item for item in known}
         today = self.workspace.now().date()
         self._map.show(heat_grid(self._sheet.asked, weights, language, glyphs, today))
-        points = () if found is None else found.weak_points
-        sought = found is not None and bool(found.stages)
-        self._weak.show(weak_grid(points, sought, self.teller(), glyphs))
+        self._weak.show(weak_grid(found, self.workspace.team, self.teller(), glyphs))
         if plan is None:
             told = self.say(N_("These weeks have no roster yet. Press W for the week, and plan it there."))
         else:

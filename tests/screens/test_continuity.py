@@ -14,6 +14,10 @@ from secretariat_tui.domain.finding import because
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import StageResult
+from secretariat_tui.presenters.glyphs import UNICODE
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.weak_points import weak_grid
 from secretariat_tui.services.continuity import assess
 from secretariat_tui.services.questions import AssessContinuity, Count
 from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, team, work
@@ -88,7 +92,7 @@ async def test_the_map_shows_what_is_lost_and_beside_it_who_takes_over():
         rows = {line.split()[0]: line.split() for line in text_in_lines(running, "HeatMap")}
         assert rows["Anna"][1:3] == ["·", "240█"]
         assert rows["Bea"][1] == "180█"
-        assert rows["Together"][1:3] == ["180", "240"]
+        assert rows["Minutes"][3:5] == ["180", "240"]
         told = text_in(running, "Details")
         assert "If Anna falls out:" in told
         assert "> Dir 08:30 to 12:30: Bea" in told
@@ -134,6 +138,14 @@ async def test_weak_points_are_told_with_why_and_what_would_remove_them():
         await pilot.press("T", "C")
         await until_shown(pilot, "Agree that Carla is a backup … ✓")
         assert len(running.workspace.planner.asked) == 2
+
+
+@pytest.mark.parametrize(("proposed", "told"), [(1, "nothing that was tried"), (2, "none found yet")])
+def test_what_was_not_tried_is_not_said_to_be_of_no_help(proposed, told):
+    found = replace(remedied(assess(problem(office()), week().roster)), proposed=proposed)
+    table = weak_grid(found, office(), Teller(language("en"), office()), UNICODE)
+    without = [row for row, point in zip(table.rows, found.weak_points, strict=True) if not point.remedies]
+    assert {row.cells[2].parts[0].text for row in without} == {told}
 
 
 async def test_a_change_of_the_team_makes_it_compute_anew():

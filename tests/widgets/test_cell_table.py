@@ -227,7 +227,7 @@ async def test_the_heat_map_shows_minutes_and_how_much_of_all_she_has():
         rows = {line.split()[0]: line.split()[1:] for line in text_of(host).splitlines() if line}
         assert rows["Anna"] == ["100-", "400#"]
         assert rows["Bea"] == ["."]
-        assert rows["Together"][:3] == ["100", "400", "0"]
+        assert rows["Minutes"][2:5] == ["100", "400", "0"]
         await pilot.press("ctrl+end", "enter", "ctrl+home", "enter")
         await pilot.pause()
         assert [(event.member, event.day) for event in host.heard] == [("anna", MON)]
