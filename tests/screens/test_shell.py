@@ -126,7 +126,7 @@ class Tampered(Workspace):
 
     def sheet(self, first: Week, weeks: int = 1) -> Sheet:
         found = super().sheet(first, weeks)
-        return replace(found, problem=replace(found.problem, team=self.team))
+        return replace(found, asked=replace(found.asked, team=self.team))
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
