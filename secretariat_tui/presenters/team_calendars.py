@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
@@ -77,7 +77,8 @@ def state_of(team: Team, column: str) -> str:
 
 def with_state(team: Team, column: str, state: str) -> Team:
     """The team of which it shows otherwise."""
-    return replace(team, calendar=replace(team.calendar, **{_TEAM_CALLS.get(column, column): Availability(state)}))
+    shown: dict[str, Any] = {_TEAM_CALLS.get(column, column): Availability(state)}
+    return replace(team, calendar=replace(team.calendar, **shown))
 
 
 def team_alarm(team: Team, told: Language) -> str:

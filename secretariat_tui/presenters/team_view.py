@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
@@ -66,7 +66,7 @@ def section_grid(
     """The table of a part of the team. Its columns are called after what they show. `choices` are what members want in
     their calendars."""
     drawing = _Tables(team, language, glyphs)
-    return {
+    tables: Mapping[Section, Callable[[], Grid]] = {
         Section.MEMBERS: drawing.members,
         Section.ACCOUNTS: drawing.accounts,
         Section.DESKS: drawing.desks,
@@ -75,7 +75,8 @@ def section_grid(
         Section.CLOSED: drawing.closed,
         Section.RULES: drawing.rules,
         Section.CALENDARS: partial(calendars_grid, team, choices, language),
-    }[section]()
+    }
+    return tables[section]()
 
 
 def day_of(column: str) -> tuple[bool, int] | None:

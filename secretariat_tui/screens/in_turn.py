@@ -46,8 +46,9 @@ class KeysInTurn:
             return
         self._is_under_way = True
         focus = self._app.focused or self._app.screen
+        way: list[MessagePump] = [*focus.ancestors_with_self]
         await self._take(self._waiting.popleft())
-        await self._follow(list(focus.ancestors_with_self) * _ROUNDS)
+        await self._follow(way * _ROUNDS)
 
     @property
     def _is_ready(self) -> bool:
