@@ -145,6 +145,7 @@ def _tell(session: Session, team: Team, member: str, choice: CalendarChoice) -> 
     lines = [language.gettext(word) for word in words]
     alarm = team.calendar.alarm if choice.alarm is None else choice.alarm
     if alarm is not None and alarm != NO_ALARM:
-        text = ("an alarm {n} minute before each shift", "an alarm {n} minutes before each shift")
-        lines.append(language.ngettext(*text, alarm))
+        lines.append(
+            language.ngettext("an alarm {n} minute before each shift", "an alarm {n} minutes before each shift", alarm)
+        )
     say(bullets(lines))
