@@ -206,18 +206,12 @@ class TodayScreen(BaseScreen):
 
     # -- somebody is ill
 
-    def action_away(self) -> None:
-        """Who, and at once who takes over; then how the week is repaired. The question is there before the next key."""
-        what, day = self.say(N_("Who is away?")), self._found.day
-        self.app.push_screen(WhoAndWhen(what, self._members(), day, self._takers()), self._marked)
-
-    def _marked(self, absence: Absence | None) -> None:
-        if absence is not None:
-            self._mark(absence)
-
     @work
-    async def _mark(self, absence: Absence) -> None:
-        if self.attempt(lambda: self.workspace.mark_absent(absence)):
+    async def action_away(self) -> None:
+        """Who, and at once who takes over; then how the week is repaired."""
+        what, day = self.say(N_("Who is away?")), self._found.day
+        absence = await self.app.push_screen_wait(WhoAndWhen(what, self._members(), day, self._takers()))
+        if absence is not None and self.attempt(lambda: self.workspace.mark_absent(absence)):
             await self._repair(absence)
 
     def _members(self) -> list[Choice]:
@@ -305,7 +299,8 @@ class TodayScreen(BaseScreen):
 
     # -- somebody is back, or away for long
 
-    def action_back(self) -> None:
+    @work
+    async def action_back(self) -> None:
         """Who, and from when on."""
         team, language = self.workspace.team, self.telling.language
         away = {record.absence.member: record.absence for record in self._found.away}
@@ -316,9 +311,7 @@ class TodayScreen(BaseScreen):
             for id, item in away.items()
         ]
         what = self.say(N_("Who is back?"))
-        self.app.push_screen(WhoAndWhen(what, members, self._found.day, until=False), self._returned)
-
-    def _returned(self, found: Absence | None) -> None:
+        found = await self.app.push_screen_wait(WhoAndWhen(what, members, self._found.day, until=False))
         if found is not None and self.attempt(lambda: self.workspace.back(found.member, found.start)):
             text = N_("{member} is back from {date} on. Who took over keeps it until the week is planned again.")
             teller = self.teller()
