@@ -52,7 +52,7 @@ def _name(point: WeakPoint, teller: Teller) -> str:
 
 def _remedy(point: WeakPoint, found: Continuity | None, teller: Teller, glyphs: Glyphs) -> Part:
     _ = teller.language.gettext
-    if not point.remedies and (found is None or not found.stages):
+    if found is None or not found.stages:
         return Part("", glyphs.unknown, Look.UNKNOWN)
     if not point.remedies:
         return Part(_("none found yet") if found.tried < found.proposed else _("nothing that was tried"))
