@@ -189,7 +189,9 @@ def test_who_takes_a_place_at_a_desk_where_she_is_already_is_there_once():
     case = problem(replace(TEAM, desks=(desk(people=2, times="09:00-12:00"),)))
     phone = [hold(id, "telefoon", is_desk=True) for id in ("anna", "carla")]
     found = edit(
-        GiveDuty("telefoon", True, MON, NINE, "anna", instead="carla"), made=replace(MADE, duties=tuple(phone)), case=case
+        GiveDuty("telefoon", True, MON, NINE, "anna", instead="carla"),
+        made=replace(MADE, duties=tuple(phone)),
+        case=case,
     )
     assert [(d.member, str(d.span)) for d in found.roster.duties if d.is_desk] == [("anna", "09:00-12:00")]
 
