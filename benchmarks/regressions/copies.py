@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tarfile
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -24,11 +24,11 @@ class NoSuchCommit(Exception):  # noqa: N818  (said as the rest of the project s
 
 def copy_of_commit(commit: str, folder: Path, history: Path = ROOT) -> Path:
     """The product as it was, by the history of a checkout."""
-    done = subprocess.run(["git", "archive", commit, *_PRODUCT], cwd=history, capture_output=True)  # noqa: S607
+    done = subprocess.run(["git", "archive", "--format=zip", commit, *_PRODUCT], cwd=history, capture_output=True)  # noqa: S607
     if done.returncode:
         raise NoSuchCommit(done.stderr.decode().strip())
-    with tarfile.open(fileobj=BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    with zipfile.ZipFile(BytesIO(done.stdout)) as archive:
+        archive.extractall(folder)
     return _with_benchmarks(folder)
 
 

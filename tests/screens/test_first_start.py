@@ -42,6 +42,8 @@ def test_from_no_database_to_a_planned_week(terminal, tmp_path):
     terminal.type("Anna", "Enter", "Bea: mon-wed", "Enter")
     terminal.wait_for("- Bea: Mon Tue Wed")
     terminal.type("Enter")
+    terminal.wait_for("On how many days a week may somebody work at home")
+    terminal.type("Enter")
     terminal.wait_for("For whom do they work?")
     terminal.type("Director: Anna, Bea", "Enter")
     terminal.wait_for("- Director: Anna, then Bea")

@@ -296,7 +296,7 @@ async def test_a_shift_is_made_changed_and_taken_out_with_all_that_is_about_it()
         await until(pilot, lambda: found.team.shift["laat"].places == (Place.REMOTE,))
         late = found.team.shift["laat"]
         assert (late.span, late.break_minutes) == (span("10:30-19:00"), 45)
-        await pilot.press(*["right_square_bracket"] * 4)
+        await pilot.press(*["right_square_bracket"] * 5)
         await pilot.pause()
         go_to(running, "bea", "shifts")
         await pilot.press("enter")
