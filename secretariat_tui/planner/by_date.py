@@ -19,6 +19,7 @@ from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner import valuation
 from secretariat_tui.planner.budgets import budgets, room, undrawn_on
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.facts import Facts
@@ -141,9 +142,8 @@ def added(values: Iterable[Values]) -> Values:
 
 def keeps(problem: Problem, roster: Roster) -> bool:
     """Whether dates that are each valid keep the rules that reach from one to another."""
-    facts = Facts(problem, roster)
     rules = _REACHING + (_QUOTA if any(duty.distance == _OTHER_UNIT for duty in roster.duties) else [])
-    return not any(True for rule in rules for _ in rule.check(problem, facts))
+    return valuation.keeps(problem, Facts(problem, roster), rules)
 
 
 def alone(problem: Problem, day: date) -> Problem:

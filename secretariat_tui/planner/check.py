@@ -12,6 +12,7 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CHANGES, hard, stages_for, with_own_terms
+from secretariat_tui.planner.valuation import terms_of
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,8 @@ def recompute(problem: Problem, facts: Facts, rules: Sequence[Rule] = RULES) -> 
     for stage in with_own_terms(stages_for(problem), rules):
         if stage.id == CHANGES.id and stage.id not in claimed:
             continue
-        values = {
-            term: sum(v.cost for v in known[term].check(problem, facts)) if term in known else 0 for term in stage.terms
-        }
         bound = claimed[stage.id].bound if stage.id in claimed else 0
-        results.append(stage.result(problem.team, values, bound))
+        results.append(stage.result(problem.team, terms_of(problem, facts, stage, known), bound))
     return tuple(results)
 
 

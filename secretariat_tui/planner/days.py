@@ -37,7 +37,8 @@ from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stage_model import Answer, StageModel
-from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
+from secretariat_tui.planner.stages import CONTINUITY, Stage
+from secretariat_tui.planner.valuation import cost, is_valid, terms_of
 from secretariat_tui.planner.within import Within
 
 Accepts = Callable[[Roster], bool]
@@ -66,8 +67,6 @@ _MOST_WITNESSES: Final = 6
 """Rosters of a date that are kept to answer further questions at once."""
 
 DAILY: Final = tuple(replace(stage, local=False) for stage in CONTINUITY)
-_TERMS: Final = {rule.id: rule for rule in RULES}
-
 
 NOTHING: Final[Values] = (0, 0, 0)
 
@@ -86,14 +85,8 @@ def values_on(problem: Problem, roster: Roster, day: date) -> Values:
     """What the stages come to on one date, by arithmetic."""
     part = alone(problem, day)
     facts = Facts(part, _on(roster, (day,)))
-    found = [sum(v.cost for term in stage.terms for v in _TERMS[term].check(part, facts)) for stage in CONTINUITY]
+    found = [sum(terms_of(part, facts, stage).values()) for stage in CONTINUITY]
     return found[0], found[1], found[2]
-
-
-def keeps_rules(problem: Problem, roster: Roster) -> bool:
-    """Whether the roster breaks no hard rule."""
-    facts = Facts(problem, roster)
-    return not any(True for rule in hard(RULES) for _ in rule.check(problem, facts))
 
 
 class WhatIf:
@@ -141,7 +134,7 @@ class WhatIf:
         known = self._witnesses.get(days[0], []) if len(days) == 1 else []
         parts = [(day, alone(changed, day)) for day in days]
         for roster in (self.roster, *known):
-            if accepts(roster) and all(keeps_rules(part, _on(roster, (day,))) for day, part in parts):
+            if accepts(roster) and all(is_valid(part, _on(roster, (day,))) for day, part in parts):
                 after = self._total(changed, roster, days)
                 if after <= self.before:
                     return Effect(self.before, after, min(after, self._claimed), roster)
@@ -176,7 +169,7 @@ class WhatIf:
         else:
             others = []  # the floors of the others would not make it worse than before
         floor = max(added([*others, *floors.values()]), self._claimed)
-        after = self._total(changed, best, days) if asked.accepts(best) and keeps_rules(changed, best) else None
+        after = self._total(changed, best, days) if asked.accepts(best) and is_valid(changed, best) else None
         known = None if after is None else best
         effect = Effect(self.before, after, floor if after is None else min(floor, after), known, False, least_extra)
         if effect.unchanged is not None or self.clock.stopped_by is not None:
@@ -206,7 +199,7 @@ class WhatIf:
     def _placed(self, changed: Problem, roster: Roster, found: Roster, day: date, asked: Asked) -> Roster:
         """The roster with this date planned anew: as it is alone, or within what the others leave of the limits."""
         merged = placed(roster, in_office(changed, found), day)
-        if keeps_rules(changed, merged) or keeps_rules(changed, merged := placed(roster, found, day)):
+        if is_valid(changed, merged) or is_valid(changed, merged := placed(roster, found, day)):
             return merged
         within = self._alone(changed, day, replace(asked, rules=(*asked.rules, Within(changed, roster, day))))
         return merged if within is None else placed(roster, within, day)
@@ -230,7 +223,7 @@ class WhatIf:
             merged = placed(merged, found, day)
         floor = added([floor_of(found.stages), *(self.floor(day) for day in self._values if day not in span)])
         floor = max(floor, known.floor)
-        if not asked.accepts(merged) or not keeps_rules(changed, merged):
+        if not asked.accepts(merged) or not is_valid(changed, merged):
             return replace(known, floor=floor)
         after = self._total(changed, merged, dates)
         return replace(known, after=after, floor=min(floor, after), roster=merged)
@@ -247,7 +240,7 @@ class WhatIf:
             return None
         facts = Facts(part, together.roster)
         soft = [rule for rule in asked.rules if rule.severity is Severity.SOFT]
-        if sum(violation.cost for rule in soft for violation in rule.check(part, facts)) > least_extra:
+        if cost(part, facts, soft) > least_extra:
             return None
         return replace(together.roster, stages=_results(added(together.values.values())))
 

@@ -20,6 +20,7 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.learning import takes_place
 from secretariat_tui.planner.rules.spread import Spread, people_at_work
 from secretariat_tui.planner.takeover import absorb
+from secretariat_tui.planner.valuation import cost
 
 
 def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
@@ -42,7 +43,7 @@ def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
         open_times=Counter((day.weekday(), part) for day, part in cells),
         changes=_changes(problem, versions),
         lost_by_two=lost_by_two(problem, facts),
-        spread=sum(violation.cost for violation in Spread().check(problem, facts)),
+        spread=cost(problem, facts, [Spread()]),
         target=sum(problem.target(member, week) for member in team.members),
         made=sum(problem.credit(member, week) for member in team.members) + _paid(problem, roster),
         free=sum(_free(facts, member, day) for member in team.members for day in problem.open_dates),

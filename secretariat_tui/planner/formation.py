@@ -22,7 +22,7 @@ from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.by_date import alone, placed
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.contingency import contingencies
-from secretariat_tui.planner.days import Asked, WhatIf, in_office, keeps_rules
+from secretariat_tui.planner.days import Asked, WhatIf, in_office
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
@@ -30,6 +30,7 @@ from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage
+from secretariat_tui.planner.valuation import is_valid
 
 _MOST_OVERTIME: Final = Decimal(60)
 
@@ -174,7 +175,7 @@ def deficit(problem: Problem, clock: Clock) -> Deficit | None:
     union = Roster(problem.team.id, problem.weeks, (), ())
     for day, part in zip(problem.open_dates, parts, strict=True):
         union = placed(union, in_office(wide, part), day)
-    if keeps_rules(wide, union) and rule.kept_by(union):
+    if is_valid(wide, union) and rule.kept_by(union):
         results = [
             StageResult(stage.id, sum(p.stages[n].value for p in parts), sum(p.stages[n].bound for p in parts))
             for n, stage in enumerate(stages)

@@ -12,6 +12,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.stages import CONTINUITY, hard
+from secretariat_tui.planner.valuation import terms_of
 
 
 class OneWeek:
@@ -60,10 +61,8 @@ class OneWeek:
 
 def _values(problem: Problem, roster: Roster) -> dict[str, int]:
     """The stages that are told, by arithmetic alone."""
-    facts, rules = Facts(problem, roster), {rule.id: rule for rule in RULES}
-    return {
-        stage.id: sum(v.cost for term in stage.terms for v in rules[term].check(problem, facts)) for stage in CONTINUITY
-    }
+    facts = Facts(problem, roster)
+    return {stage.id: sum(terms_of(problem, facts, stage).values()) for stage in CONTINUITY}
 
 
 def _breaches(problem: Problem, roster: Roster) -> list[Reason]:

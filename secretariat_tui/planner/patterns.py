@@ -18,9 +18,9 @@ from secretariat_tui.domain.formation import Move, Proposal, Proposals
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.planner import valuation
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.check import recompute
-from secretariat_tui.planner.days import keeps_rules
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import Linear, total
 from secretariat_tui.planner.facts import Facts
@@ -31,6 +31,7 @@ from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rules.spread import Spread
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage
+from secretariat_tui.planner.valuation import is_valid
 
 _SPREAD: Final = Stage("spread", ("spread",))
 _SMALL: Final = 6
@@ -101,11 +102,11 @@ def _proposal(problem: Problem, most: int, clock: Clock) -> Proposal | None:
     found = solve(widened(problem), clock.limits, stop=clock.stop, rules=(*RULES, rule, cost), stages=stages)
     moves = tuple(rule.moves(found))
     real = replace(problem, team=moved(problem.team, moves))
-    if not keeps_rules(real, found):
+    if not is_valid(real, found):
         return None
     facts = Facts(real, found)
     values = {stage.id: stage.value for stage in recompute(real, facts)[: len(CONTINUITY)]}
-    values[Spread.id] = sum(v.cost for v in Spread().check(real, facts))
+    values[Spread.id] = valuation.cost(real, facts, [Spread()])
     results: list[StageResult] = []
     for stage in found.stages[: len(CONTINUITY) + 1]:
         certain = all(earlier.proven for earlier in results)

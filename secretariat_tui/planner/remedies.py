@@ -21,11 +21,11 @@ from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.contingency import contingencies
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits
-from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.solve import solve
-from secretariat_tui.planner.stages import CONTINUITY, hard
+from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.steps import Step, steps_for
 from secretariat_tui.planner.takeover import absorb
+from secretariat_tui.planner.valuation import is_valid
 from secretariat_tui.planner.weak_points import weak_points
 
 OnStep = Callable[[int, int], None]
@@ -134,10 +134,9 @@ class _Verifier:
     def _base(self) -> _Outcome:
         """The best plan as things are: the roster itself, where nothing better was found and it keeps every rule."""
         best = self._plan(self.problem)
-        facts = Facts(self.problem, self.roster)
-        if any(True for rule in hard(RULES) for _ in rule.check(self.problem, facts)):
+        if not is_valid(self.problem, self.roster):
             return best
-        own = recompute(self.problem, facts)[: len(CONTINUITY)]
+        own = recompute(self.problem, Facts(self.problem, self.roster))[: len(CONTINUITY)]
         if tuple(stage.value for stage in own) > best.values:
             return best
         stages: list[StageResult] = []

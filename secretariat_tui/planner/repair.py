@@ -35,9 +35,8 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.repair_search import RepairSearch
-from secretariat_tui.planner.stages import CONTINUITY
-
-_RULES = {rule.id: rule for rule in RULES}
+from secretariat_tui.planner.stages import CONTINUITY, Stage
+from secretariat_tui.planner.valuation import terms_of
 
 
 def repairs(
@@ -53,10 +52,10 @@ def repairs(
     and is now away from her office days, those are not held against her.
     """
     plans = stored(problem, published, absence)
-    before = tuple(_valued(problem, published, stage.terms, stage.id) for stage in CONTINUITY)
+    before = tuple(_valued(problem, published, stage) for stage in CONTINUITY)
     changed = replace(absent(problem, absence), published=published)
     kept = with_stored(changed, published, absence, plans)
-    tolerated = _valued(changed, kept, ("shortage",), "shortage").value
+    tolerated = _valued(changed, kept, CONTINUITY[0]).value
     with uncollected():
         search = RepairSearch(changed, published, absence, plans, tolerated, limits or Limits(), stop)
         rosters = {kind: search.roster(found) for kind, found in search.found().items()}
@@ -160,9 +159,8 @@ def _handed(published: Roster, roster: Roster) -> Iterator[Duty]:
             yield replace(duty, span=Span(start, duty.span.end))
 
 
-def _valued(problem: Problem, roster: Roster, terms: Sequence[str], name: str) -> StageResult:
+def _valued(problem: Problem, roster: Roster, stage: Stage) -> StageResult:
     """A stage by arithmetic. Its bound is what the roster claims, or nothing."""
-    facts = Facts(problem, roster)
-    value = sum(violation.cost for term in terms for violation in _RULES[term].check(problem, facts))
-    claimed = next((stage.bound for stage in roster.stages if stage.id == name and stage.value == value), 0)
-    return StageResult(name, value, claimed)
+    result = stage.result(problem.team, terms_of(problem, Facts(problem, roster), stage))
+    claimed = next((s.bound for s in roster.stages if (s.id, s.value) == (result.id, result.value)), 0)
+    return replace(result, bound=claimed)

@@ -30,6 +30,7 @@ from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
+from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits, Progress
 from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
@@ -39,7 +40,7 @@ from secretariat_tui.planner.rounds import Rounds
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
 from secretariat_tui.planner.tidy import tidied
-from secretariat_tui.planner.valuation import Valuation
+from secretariat_tui.planner.valuation import keeps, terms_of
 
 Tell = Callable[[Progress], None]
 Tells = Callable[[int | None, int], None]
@@ -113,7 +114,7 @@ class _Search:
         model = self._model(self.problem)
         found = self._stages(model, stages, head)
         roster = tidied(self.problem, extract(model, found.choices))
-        results = Valuation(self.problem, roster, self.rules).restated(stages, found.results)
+        results = self._restated(stages, found.results, Facts(self.problem, roster))
         status = Status.OPTIMAL if all(result.proven for result in results) else Status.FEASIBLE
         return replace(
             roster,
@@ -128,17 +129,36 @@ class _Search:
         if not all(stage.id in head.least for stage in stages):
             return None
         roster = tidied(self.problem, head.roster)
-        valuation = Valuation(self.problem, roster, self.rules)
+        facts = Facts(self.problem, roster)
         brought = (rule for rule in hard(self.rules.values()) if rule not in RULES)  # which the dates know nothing of
-        if not valuation.keeps(brought):
+        if not keeps(self.problem, facts, brought):
             return None
-        results = [valuation.result(stage) for stage in stages]
+        results = [self._exact(stage, facts) for stage in stages]
         if any(result.value != head.least[result.id] for result in results):
             return None
         for result in results:
             if self.tell is not None:
                 self.tell(Progress(result.id, result.value, result.bound, self.clock.seconds))
         return replace(roster, stages=tuple(results), status=Status.OPTIMAL, seed=self.limits.seed)
+
+    def _exact(self, stage: Stage, facts: Facts) -> StageResult:
+        """A stage as a roster has it, which says nothing of what is least."""
+        return stage.result(self.problem.team, terms_of(self.problem, facts, stage, self.rules))
+
+    def _restated(
+        self, stages: Sequence[Stage], results: Sequence[StageResult], facts: Facts
+    ) -> tuple[StageResult, ...]:
+        """The results as the roster has them: a stage that was not proven may have become better while a later one was
+        solved, and a term without weight is nobody's concern in a search."""
+
+        def restated(stage: Stage, result: StageResult) -> StageResult:
+            weights = [stage.weight(self.problem.team, term) for term in stage.terms]
+            if result.proven and all(weights):
+                return result
+            exact = self._exact(stage, facts)
+            return replace(exact, bound=min(exact.value, result.bound))
+
+        return tuple(restated(stage, result) for stage, result in zip(stages, results, strict=True))
 
     def _model(self, problem: Problem) -> Encoder:
         model = Encoder(problem)
@@ -173,7 +193,7 @@ class _Search:
             tuple(a for head in heads for a in head.roster.assignments),
             tuple(d for head in heads for d in head.roster.duties),
         )
-        if not Valuation(self.problem, union, self.rules).keeps(hard(self.rules.values())):
+        if not keeps(self.problem, Facts(self.problem, union), hard(self.rules.values())):
             return None
         least: dict[str, int] = {}
         for stage in stages:

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
-from secretariat_tui.planner.stages import Stage
+from secretariat_tui.planner.stages import Stage, hard
+
+_OURS: Final = {rule.id: rule for rule in RULES}
+_HARD: Final = hard(RULES)
 
 
-class Valuation:
-    """The stages of one roster, by the rules with these ids."""
+def cost(problem: Problem, facts: Facts, rules: Iterable[Rule]) -> int:
+    """What the breaches of these rules cost together, without weights."""
+    return sum(violation.cost for rule in rules for violation in rule.check(problem, facts))
 
-    def __init__(self, problem: Problem, roster: Roster, rules: Mapping[str, Rule]) -> None:
-        self._problem = problem
-        self._facts = Facts(problem, roster)
-        self._rules = rules
 
-    def keeps(self, rules: Iterable[Rule]) -> bool:
-        """Whether none of these rules is broken."""
-        return not any(True for rule in rules for _ in rule.check(self._problem, self._facts))
+def terms_of(problem: Problem, facts: Facts, stage: Stage, rules: Mapping[str, Rule] = _OURS) -> dict[str, int]:
+    """What each term of a stage costs; nothing, where no rule of that id is given."""
+    return {term: cost(problem, facts, [rules[term]] if term in rules else ()) for term in stage.terms}
 
-    def result(self, stage: Stage) -> StageResult:
-        """The stage as it is, which says nothing of what is least."""
-        known = [term for term in stage.terms if term in self._rules]
-        costs = {term: sum(v.cost for v in self._rules[term].check(self._problem, self._facts)) for term in known}
-        return stage.result(self._problem.team, dict.fromkeys(stage.terms, 0) | costs)
 
-    def restated(self, stages: Sequence[Stage], results: Sequence[StageResult]) -> tuple[StageResult, ...]:
-        """The results of a search as the roster has them: a stage that was not proven may have become better while a
-        later one was solved, and a term without weight is nobody's concern in a search."""
+def keeps(problem: Problem, facts: Facts, rules: Iterable[Rule]) -> bool:
+    """Whether none of these rules is broken."""
+    return not any(True for rule in rules for _ in rule.check(problem, facts))
 
-        def restated(stage: Stage, result: StageResult) -> StageResult:
-            weights = [stage.weight(self._problem.team, term) for term in stage.terms]
-            if result.proven and all(weights):
-                return result
-            exact = self.result(stage)
-            return replace(exact, bound=min(exact.value, result.bound))
 
-        return tuple(restated(stage, result) for stage, result in zip(stages, results, strict=True))
+def is_valid(problem: Problem, roster: Roster) -> bool:
+    """Whether the roster breaks no hard rule."""
+    return keeps(problem, Facts(problem, roster), _HARD)
