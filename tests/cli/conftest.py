@@ -84,3 +84,12 @@ def program(capsys: pytest.CaptureFixture[str]) -> Program:
     from tests.plans import plan_of, small_team
 
     return Program(capsys, small_team(), plan_of)
+
+
+@pytest.fixture
+def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """A database with the small team, which SECRETARIAT_DB names."""
+    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
+    monkeypatch.delenv("SECRETARIAT_TEAM", raising=False)
+    assert program("init", "team.toml").code == 0
+    return program

@@ -18,15 +18,6 @@ from tests.store.roles import Roles, roles
 
 
 @pytest.fixture
-def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """A database with the small team, which SECRETARIAT_DB names."""
-    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
-    monkeypatch.delenv("SECRETARIAT_TEAM", raising=False)
-    assert program("init", "team.toml").code == 0
-    return program
-
-
-@pytest.fixture
 def granting(program: Program, postgresql: Server, monkeypatch: pytest.MonkeyPatch) -> Granting:
     monkeypatch.delenv("SECRETARIAT_TEAM", raising=False)
     return Granting(program, postgresql, monkeypatch)

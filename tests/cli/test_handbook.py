@@ -16,14 +16,12 @@ PAGE = "# Director\n\nLikes short letters.\n"
 
 
 @pytest.fixture
-def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+def made(made: Program, monkeypatch: pytest.MonkeyPatch) -> Program:
     """A database with the small team, and a terminal to write in."""
-    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
-    for name in ("SECRETARIAT_TEAM", "VISUAL", "EDITOR"):
+    for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "stdin", Terminal())
-    assert program("init", "team.toml").code == 0
-    return program
+    return made
 
 
 class Terminal(io.StringIO):

@@ -12,15 +12,6 @@ from tests.cli.test_commands import validate
 from tests.plans import small_team
 
 
-@pytest.fixture
-def made(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
-    """A database with the small team, which SECRETARIAT_DB names."""
-    monkeypatch.setenv("SECRETARIAT_DB", str(tmp_path / "weeks.db"))
-    monkeypatch.delenv("SECRETARIAT_TEAM", raising=False)
-    assert program("init", "team.toml").code == 0
-    return program
-
-
 def written(tmp_path: Path, **tables: str) -> list[Path]:
     for name, text in tables.items():
         (tmp_path / f"{name}.csv").write_bytes(text.replace(",", ";").encode("cp1252"))
