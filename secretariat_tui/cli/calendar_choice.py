@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -20,7 +19,6 @@ from secretariat_tui.domain.own_calendar import LONGEST_ALARM, NO_ALARM, Calenda
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
-    from secretariat_tui.ical.compose import CalendarOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,13 +62,6 @@ class Wants:
     meetings: bool | None
     learning: bool | None
     alarm: int | str | None
-
-    def in_place_of(self, chosen: CalendarOptions) -> CalendarOptions:
-        """The options of one export, in which this counts for more than what she chose."""
-        said = {f"with_{name}": value for name, value in self._said() if name != "alarm"}
-        if isinstance(self.alarm, int):
-            said["alarm"] = None if self.alarm == NO_ALARM else timedelta(minutes=self.alarm)
-        return replace(chosen, **said)
 
     def added_to(self, choice: CalendarChoice) -> CalendarChoice:
         """The choice with what was said of it."""

@@ -109,7 +109,7 @@ def calendars_of(wanted: Wanted) -> tuple[PublishedCalendars, list[Calendar]]:
     team = source.team
     ensure_known(team, member=members, account=accounts)
     found = _of_database(source) if wanted.roster is None else _of_file(source, wanted.roster)
-    published = found.choosing(wanted.wants.in_place_of)
+    published = found.choosing(wanted.wants.added_to)
     chosen = [published.of_member(member) for member in team.members if everything or member.id in members]
     chosen += [published.of_account(account) for account in team.accounts if everything or account.id in accounts]
     if everything:
@@ -131,7 +131,7 @@ def _of_file(source: Source, roster: Path) -> PublishedCalendars:
     problem = source.session.services.pose(team, read.weeks[0], len(read.weeks), (), None)
     pages = {} if source.team_file is None else read_pages(team, source.team_file.parent)
     translate = language(team.language).gettext
-    chosen = CalendarOptions.of(team.calendar)
+    chosen = CalendarOptions(team.calendar)
     return PublishedCalendars(team, Ledger(team.id), [(problem, read)], chosen, handbook=pages, translate=translate)
 
 

@@ -68,4 +68,6 @@ class CalendarChoice:
         return cls(**{name: name in words for name in _KINDS}, alarm=numbers[0] if numbers else None)
 
 
+EVERYTHING: Final = CalendarChoice(leave=True, stand_ins=True, meetings=True, learning=True)
+
 _KINDS: Final = tuple(item.name for item in fields(CalendarChoice) if item.name != "alarm")

@@ -9,13 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from types import MappingProxyType
-from typing import Final, Self
 
 from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
 from secretariat_tui.domain.events import Leave, LeaveStatus
-from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.own_calendar import NO_ALARM, CalendarChoice, CalendarStyle
 from secretariat_tui.domain.problem import Problem
@@ -25,74 +22,41 @@ from secretariat_tui.ical.entry import WHOLE_DAYS, Busy, Calendar, Entry, accoun
 from secretariat_tui.ical.text import first_lines, one_line
 from secretariat_tui.ical.words import Translate, Words, is_stand_in, untranslated
 
-_BUSY: Final = MappingProxyType(
-    {
-        Availability.FREE: Busy.FREE,
-        Availability.ELSEWHERE: Busy.ELSEWHERE,
-        Availability.TENTATIVE: Busy.TENTATIVE,
-        Availability.BUSY: Busy.BUSY,
-        Availability.AWAY: Busy.AWAY,
-    }
-)
-
 
 @dataclass(frozen=True, slots=True)
 class CalendarOptions:
-    """What a team, or a member, chose for her calendar.
+    """How the team's work shows in a calendar, and what whoever has it wants there.
 
-    Being at work is not being busy, so shifts leave the time free. `alarm` is how long before a shift to warn;
-    `handbook_lines` how much of the handbook page of an account that is not her own goes into the text.
+    `handbook_lines` is how much of the handbook page of an account that is not her own goes into the text.
     """
 
-    office: Busy = Busy.FREE
-    remote: Busy = Busy.ELSEWHERE
-    stand_in: Busy = Busy.FREE
-    leave: Busy = Busy.AWAY
-    learning: Busy = Busy.BUSY
-    meeting: Busy = Busy.BUSY
-    with_stand_ins: bool = False
-    with_leave: bool = False
-    with_learning: bool = True
-    with_meetings: bool = False
-    alarm: timedelta | None = None
+    style: CalendarStyle = field(default_factory=CalendarStyle)
+    choice: CalendarChoice = field(default_factory=CalendarChoice)
     refresh: timedelta = timedelta(hours=1)
     color: str = "steelblue"
     handbook_lines: int = 5
 
-    @classmethod
-    def of(cls, style: CalendarStyle, choice: CalendarChoice | None = None) -> Self:
-        """The options of a team, or of a member who chose for herself."""
-        wanted = choice or CalendarChoice()
-        alarm = style.alarm if wanted.alarm is None else wanted.alarm
-        return cls(
-            office=_BUSY[style.office],
-            remote=_BUSY[style.remote],
-            stand_in=_BUSY[style.stand_in],
-            leave=_BUSY[style.leave],
-            learning=_BUSY[style.learning],
-            meeting=_BUSY[style.meeting],
-            with_stand_ins=wanted.stand_ins,
-            with_leave=wanted.leave,
-            with_learning=wanted.learning,
-            with_meetings=wanted.meetings,
-            alarm=None if alarm is None or alarm == NO_ALARM else timedelta(minutes=alarm),
-        )
+    @property
+    def alarm(self) -> timedelta | None:
+        """How long before a shift to warn: as she chose, else as the team has it."""
+        minutes = self.style.alarm if self.choice.alarm is None else self.choice.alarm
+        return None if minutes is None or minutes == NO_ALARM else timedelta(minutes=minutes)
 
     def includes(self, kind: str) -> bool:
         """Whether a member's calendar has entries of a kind."""
         first = kind.partition("-")[0]
         wanted = {
             "shift": True,
-            "stand": self.with_stand_ins,
-            "leave": self.with_leave,
-            "learning": self.with_learning,
-            "meeting": self.with_meetings,
+            "stand": self.choice.stand_ins,
+            "leave": self.choice.leave,
+            "learning": self.choice.learning,
+            "meeting": self.choice.meetings,
         }
         return wanted.get(first, False)
 
     def at(self, place: Place) -> Busy:
         """How a shift at a place shows."""
-        return self.office if place is Place.OFFICE else self.remote
+        return Busy.of(self.style.office if place is Place.OFFICE else self.style.remote)
 
 
 @dataclass(frozen=True)
@@ -110,16 +74,16 @@ class Composer:
     def of_member(self, member: Member) -> Calendar:
         """Her shifts and, as the options ask, her stand-in duties, leave, learning time and meetings."""
         _ = self.translate
-        options = self.options
+        wanted = self.options.choice
         entries = [self._shift(item) for item in self.roster.assignments if item.member == member.id]
-        if options.with_stand_ins:
+        if wanted.stand_ins:
             held = [duty for duty in self._duties if duty.member == member.id]
             entries += [self._stand_in(duty) for duty in held if self._is_stand_in(duty)]
-        if options.with_leave:
+        if wanted.leave:
             entries += self._leave(member)
-        if options.with_learning:
+        if wanted.learning:
             entries += self._learning(member)
-        if options.with_meetings:
+        if wanted.meetings:
             entries += self._meetings(member)
         name = _("Roster of {member}").format(member=self._words.member(member.id))
         return self._calendar(member_file(self.problem.team.id, member.id), name, entries)
@@ -190,7 +154,9 @@ class Composer:
 
     def _stand_in(self, duty: Duty) -> Entry:
         _ = self.translate
-        entry = self._held(duty, f"stand-in-{duty.duty}", self._words.holding(duty), self.options.stand_in)
+        entry = self._held(
+            duty, f"stand-in-{duty.duty}", self._words.holding(duty), Busy.of(self.options.style.stand_in)
+        )
         page = "\n".join(self._page(duty.duty))
         return replace(entry, description=page, categories=(*entry.categories, _("Stand-in")))
 
@@ -200,7 +166,7 @@ class Composer:
         Half days are hours, on each date of the roster that they take from her pattern.
         """
         _ = self.translate
-        away, busy, team = _("Away"), self.options.leave, self.problem.team
+        away, busy, team = _("Away"), Busy.of(self.options.style.leave), self.problem.team
         for leave in team.leave:
             if leave.member != member.id or leave.status is not LeaveStatus.APPROVED:
                 continue
@@ -216,7 +182,9 @@ class Composer:
         after = leave.end + timedelta(days=1)
         _ = self.translate
         away, team = _("Away"), self.problem.team.id
-        return Entry(team, leave.member, leave.start, WHOLE_DAYS, leave.start, after, away, self.options.leave)
+        return Entry(
+            team, leave.member, leave.start, WHOLE_DAYS, leave.start, after, away, Busy.of(self.options.style.leave)
+        )
 
     def _half_days(self, member: Member, leave: Leave, part: Daypart) -> list[date]:
         problem = self.problem
@@ -235,13 +203,15 @@ class Composer:
         for item in self.problem.team.learning:
             if item.member == member.id and self._works(member.id, item.date, item.span):
                 summary = one_line(item.name)
-                yield self._entry(member.id, item.date, "learning", item.span, summary, self.options.learning)
+                yield self._entry(
+                    member.id, item.date, "learning", item.span, summary, Busy.of(self.options.style.learning)
+                )
 
     def _meetings(self, member: Member) -> Iterator[Entry]:
         for item in self.problem.team.meetings:
             for day in self._dates:
                 if item.on(day) and item.names(member.id) and self._works(member.id, day, item.span):
-                    summary, busy = one_line(item.name), self.options.meeting
+                    summary, busy = one_line(item.name), Busy.of(self.options.style.meeting)
                     yield self._entry(member.id, day, f"meeting-{item.id}", item.span, summary, busy)
 
     # -- the text of a shift

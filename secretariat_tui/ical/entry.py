@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
+
+from secretariat_tui.domain.incoming import Availability
 
 UNVERSIONED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment of change of a roster that was never stored, which has none.
@@ -29,6 +31,11 @@ class Busy(StrEnum):
     BUSY = "BUSY"
     AWAY = "OOF"
     ELSEWHERE = "WORKINGELSEWHERE"
+
+    @classmethod
+    def of(cls, availability: Availability) -> Self:
+        """The same in Outlook's words."""
+        return cls[availability.name]
 
     @property
     def is_transparent(self) -> bool:

@@ -11,11 +11,12 @@ from typing import Final
 from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.member import Member
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.compose import CalendarOptions, Composer
-from secretariat_tui.ical.entry import UNVERSIONED, WHOLE_DAYS, Calendar, Entry, Method, Revision, in_order
+from secretariat_tui.ical.entry import UNVERSIONED, WHOLE_DAYS, Busy, Calendar, Entry, Method, Revision, in_order
 from secretariat_tui.ical.ledger import Ledger, last_day
 from secretariat_tui.ical.objects import is_told_by, key_of_uid
 from secretariat_tui.ical.words import Translate, untranslated
@@ -40,18 +41,24 @@ class PublishedCalendars:
     handbook: Mapping[str, str] = field(default_factory=dict)
     translate: Translate = untranslated
 
-    def choosing(self, choose: Callable[[CalendarOptions], CalendarOptions]) -> PublishedCalendars:
-        """The same calendars with other options."""
-        own = {member: choose(options) for member, options in self.own.items()}
-        return replace(self, options=choose(self.options), own=own)
+    def choosing(self, choose: Callable[[CalendarChoice], CalendarChoice]) -> PublishedCalendars:
+        """The same calendars for members who want something else in them."""
+
+        def chosen(options: CalendarOptions) -> CalendarOptions:
+            return replace(options, choice=choose(options.choice))
+
+        own = {member: chosen(options) for member, options in self.own.items()}
+        return replace(self, options=chosen(self.options), own=own)
 
     def of_member(self, member: Member) -> Calendar:
         """Her calendar, with what she chose to have in it."""
         chosen = self.own.get(member.id, self.options)
         entries = self._standing(lambda composer: composer.of_member(member), chosen)
-        if chosen.with_leave:
+        if chosen.choice.leave:
             hers = (entry for entry in self.ledger.on_leave() if entry.member == member.id)
-            entries += [replace(entry, busy=chosen.leave) for entry in hers if last_day(entry) >= self._since]
+            entries += [
+                replace(entry, busy=Busy.of(chosen.style.leave)) for entry in hers if last_day(entry) >= self._since
+            ]
         entries += [entry for entry in self._gone_of_members.get(member.id, ()) if chosen.includes(entry.kind)]
         return replace(self._head.of_member(member), entries=in_order(entries))
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.events import LeaveStatus
+from secretariat_tui.domain.own_calendar import EVERYTHING
 from secretariat_tui.domain.records import Publication
 from secretariat_tui.ical.compose import Composer
 from secretariat_tui.ical.entry import WHOLE_DAYS, Entry, numbered
@@ -51,9 +52,7 @@ def _entries(composer: Composer) -> Iterator[Entry]:
 
     Without the pages of the handbook, which change by themselves: a page that is edited is no change of a roster.
     """
-    options = replace(
-        composer.options, with_stand_ins=True, with_leave=True, with_learning=True, with_meetings=True, handbook_lines=0
-    )
+    options = replace(composer.options, choice=EVERYTHING, handbook_lines=0)
     whole = replace(composer, options=options)
     team = composer.problem.team
     for member in team.members:

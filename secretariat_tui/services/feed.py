@@ -147,8 +147,8 @@ def published_calendars(
     problems = _problems(team, weeks, pose)
     posed = [(problems(roster.weeks[0]), roster) for roster in rosters]
     style, choices = team.calendar, view.calendar_choices(team.id)
-    own = {member: CalendarOptions.of(style, choice) for member, choice in choices.items()}
-    return PublishedCalendars(team, ledger, posed, CalendarOptions.of(style), own, handbook, translate)
+    own = {member: CalendarOptions(style, choice) for member, choice in choices.items()}
+    return PublishedCalendars(team, ledger, posed, CalendarOptions(style), own, handbook, translate)
 
 
 def ledger_of(
@@ -179,7 +179,7 @@ def ledger_of(
         composer = None
         if publication.version is not None:
             roster = view.plan(team.id, publication.week, publication.version).roster
-            options = CalendarOptions.of(team.calendar)
+            options = CalendarOptions(team.calendar)
             composer = Composer(problems(publication.week), roster, options, translate=translate)
         ledger = advance(ledger, publication, composer)
     return ledger

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.events import Learning, Leave, Meeting
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.team import Cluster
 from secretariat_tui.ical.compose import CalendarOptions
@@ -24,9 +25,7 @@ from secretariat_tui.ical.write import write_calendar
 from tests.build import MON, TUE, account, days, desk, hold, member, problem, roster, shift, span, team, work
 from tests.ical.reading import events, lines, read
 
-EVERYTHING = CalendarOptions(
-    with_stand_ins=True, with_leave=True, with_learning=True, with_meetings=True, alarm=timedelta(minutes=10)
-)
+EVERYTHING = CalendarOptions(choice=CalendarChoice(stand_ins=True, leave=True, learning=True, meetings=True, alarm=10))
 
 
 def everything(text="Tekst", page="Tekst", **more):

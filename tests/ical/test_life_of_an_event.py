@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.records import Publication
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Cluster
@@ -151,7 +152,7 @@ def test_a_publication_comes_after_the_last_and_is_of_this_team():
 
 # -- leave
 
-LEAVE = CalendarOptions(with_leave=True)
+LEAVE = CalendarOptions(choice=CalendarChoice(leave=True))
 HOLIDAY = Leave("anna", TUE, TUE + timedelta(days=9))
 
 

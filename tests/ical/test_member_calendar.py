@@ -1,12 +1,14 @@
 """What members, accounts and the team find in their calendars."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
 from secretariat_tui.domain.calendar import Daypart, Parity
 from secretariat_tui.domain.events import Absence, Learning, Leave, LeaveStatus, Meeting, Secondment
+from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Cluster
@@ -96,7 +98,7 @@ def test_stand_in_duties_stand_apart_only_if_asked():
     ]
     plan = roster([work("anna")], duties)
     assert len(events(export(plan=plan)["so-anna.ics"])) == 1
-    found = events(export(plan=plan, options=CalendarOptions(with_stand_ins=True))["so-anna.ics"])
+    found = events(export(plan=plan, options=CalendarOptions(choice=CalendarChoice(stand_ins=True)))["so-anna.ics"])
     assert [(e["UID"], e["DTSTART"]) for e in found[1:]] == [
         ("so.anna.2026-11-30.stand-in-wet@secretariat", "20261130T120000Z"),
         ("so.anna.2026-11-30.stand-in-wet.2@secretariat", "20261130T140000Z"),
@@ -119,13 +121,13 @@ def test_being_at_work_is_not_being_busy(place, busy, transparency):
     [("FREE", "TRANSPARENT"), ("TENTATIVE", "OPAQUE"), ("BUSY", "OPAQUE"), ("OOF", "OPAQUE")],
 )
 def test_a_team_chooses_how_a_shift_shows(busy, transparency):
-    event = one(export(options=CalendarOptions(office=Busy(busy)))["so-anna.ics"])
+    event = one(export(options=CalendarOptions(CalendarStyle(office=Availability[Busy(busy).name])))["so-anna.ics"])
     assert (event["X-MICROSOFT-CDO-BUSYSTATUS"], event["TRANSP"]) == (busy, transparency)
 
 
 def test_an_alarm_only_if_asked_and_not_for_what_went_away():
     assert one(export()["so-anna.ics"]).parts == []
-    options = CalendarOptions(alarm=timedelta(minutes=15))
+    options = CalendarOptions(choice=CalendarChoice(alarm=15))
     (alarm,) = one(export(options=options)["so-anna.ics"]).parts
     assert (alarm.name, alarm["ACTION"], alarm["TRIGGER"]) == ("VALARM", "DISPLAY", "-PT15M")
     uid = "so.anna.2026-11-30.shift@secretariat"
@@ -136,7 +138,7 @@ def test_an_alarm_only_if_asked_and_not_for_what_went_away():
 def test_leave_is_only_there_if_asked_and_whole_even_where_it_leaves_the_roster():
     case = changed(leave=(Leave("anna", date(2026, 12, 3), date(2026, 12, 11)),))
     assert len(events(export(case)["so-anna.ics"])) == 1
-    _, leave = events(export(case, options=CalendarOptions(with_leave=True))["so-anna.ics"])
+    _, leave = events(export(case, options=CalendarOptions(choice=CalendarChoice(leave=True)))["so-anna.ics"])
     assert (leave["DTSTART;VALUE=DATE"], leave["DTEND;VALUE=DATE"]) == ("20261203", "20261212")
     assert leave["UID"] == "so.anna.2026-12-03.leave@secretariat"
     assert (leave["SUMMARY"], leave["X-MICROSOFT-CDO-BUSYSTATUS"], leave["TRANSP"]) == ("Away", "OOF", "OPAQUE")
@@ -148,7 +150,7 @@ def test_leave_of_half_a_day_is_in_hours_of_the_shifts_on_days_that_she_would_wo
     anna = replace(ANNA, pattern=replace(ANNA.pattern, odd=cells("mon tue wed-am thu fri")))
     leave = Leave("anna", TUE, THU, Daypart.PM)
     case = changed(members=(anna, BEA), leave=(leave,))
-    found = events(export(case, roster(), options=CalendarOptions(with_leave=True))["so-anna.ics"])
+    found = events(export(case, roster(), options=CalendarOptions(choice=CalendarChoice(leave=True)))["so-anna.ics"])
     assert [(e["UID"], e["DTSTART"], e["DTEND"]) for e in found] == [
         ("so.anna.2026-12-01.leave-pm@secretariat", "20261201T113000Z", "20261201T160000Z"),
         ("so.anna.2026-12-03.leave-pm@secretariat", "20261203T113000Z", "20261203T160000Z"),
@@ -164,12 +166,14 @@ def test_leave_of_half_a_day_is_in_hours_of_the_shifts_on_days_that_she_would_wo
     ],
 )
 def test_leave_that_is_not_granted_or_elsewhere_in_the_year_or_hers_is_not_there(leave):
-    found = events(export(changed(leave=(leave,)), options=CalendarOptions(with_leave=True))["so-anna.ics"])
+    found = events(
+        export(changed(leave=(leave,)), options=CalendarOptions(choice=CalendarChoice(leave=True)))["so-anna.ics"]
+    )
     assert [event["UID"] for event in found] == ["so.anna.2026-11-30.shift@secretariat"]
 
 
 def test_absence_is_in_nobodys_calendar():
-    everything = CalendarOptions(with_leave=True, with_stand_ins=True, with_meetings=True)
+    everything = CalendarOptions(choice=CalendarChoice(leave=True, stand_ins=True, meetings=True))
     plan = roster([work("anna")], [hold("anna", "wet", "13:00-17:00", **BACKUP)])
     absent = changed(absences=(Absence("bea", MON, MON), Absence("anna", TUE, TUE)))
     for calendars in (member_calendars, account_calendars, team_calendar):
@@ -181,7 +185,7 @@ def test_learning_time_is_busy_and_can_be_left_out():
     _, course = events(export(case)["so-anna.ics"])
     assert (course["SUMMARY"], course["X-MICROSOFT-CDO-BUSYSTATUS"], course["TRANSP"]) == ("Leergang", "BUSY", "OPAQUE")
     assert (course["DTSTART"], course["UID"]) == ("20261130T120000Z", "so.anna.2026-11-30.learning@secretariat")
-    assert len(events(export(case, options=CalendarOptions(with_learning=False))["so-anna.ics"])) == 1
+    assert len(events(export(case, options=CalendarOptions(choice=CalendarChoice(learning=False)))["so-anna.ics"])) == 1
 
 
 def test_learning_time_on_a_date_that_she_does_not_work_is_not_there():
@@ -195,7 +199,7 @@ def test_meetings_only_if_asked_and_only_on_dates_that_she_works():
     others = replace(weekly, id="hers", who=("bea",))
     case = changed(meetings=(weekly, other_weeks, others))
     assert len(events(export(case)["so-anna.ics"])) == 1
-    _, found = events(export(case, options=CalendarOptions(with_meetings=True))["so-anna.ics"])
+    _, found = events(export(case, options=CalendarOptions(choice=CalendarChoice(meetings=True)))["so-anna.ics"])
     assert found["UID"] == "so.anna.2026-11-30.meeting-overleg@secretariat"
     assert (found["SUMMARY"], found["X-MICROSOFT-CDO-BUSYSTATUS"]) == ("Overleg", "BUSY")
 
@@ -221,7 +225,7 @@ def test_an_account_has_who_has_it_when():
 
 def test_the_team_has_who_works_when_and_where_and_nothing_more():
     case = changed(leave=(Leave("anna", TUE, TUE),), learning=(Learning("anna", "Leergang", MON, span("13:00-17:00")),))
-    everything = CalendarOptions(with_leave=True, with_stand_ins=True, with_meetings=True)
+    everything = CalendarOptions(choice=CalendarChoice(leave=True, stand_ins=True, meetings=True))
     plan = roster([work("anna"), work("bea", place=Place.REMOTE)], [hold("anna", "dir")])
     files = team_calendar(case, plan, UNVERSIONED, everything)
     assert list(files) == ["so.ics"]
@@ -231,7 +235,7 @@ def test_the_team_has_who_works_when_and_where_and_nothing_more():
 
 def test_the_same_day_has_other_uids_in_each_calendar():
     plan = roster([work("anna")], [hold("anna", "wet", "13:00-17:00", **BACKUP)])
-    options = CalendarOptions(with_stand_ins=True)
+    options = CalendarOptions(choice=CalendarChoice(stand_ins=True))
     files = [make(CASE, plan, UNVERSIONED, options) for make in (member_calendars, account_calendars, team_calendar)]
     uids = [event["UID"] for calendars in files for file in calendars.values() for event in events(file)]
     assert len(uids) == len(set(uids)) == 4
@@ -270,7 +274,7 @@ def test_a_revision_gives_the_sequence_and_the_moment_of_the_change():
 
 def test_what_went_away_is_cancelled_free_and_says_so():
     gone = {"so.anna.2026-11-30.shift@secretariat": Revision(4, UNVERSIONED, EntryStatus.CANCELLED)}
-    event = one(export(options=CalendarOptions(office=Busy.BUSY), revisions=gone)["so-anna.ics"])
+    event = one(export(options=CalendarOptions(CalendarStyle(office=Availability.BUSY)), revisions=gone)["so-anna.ics"])
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", "4")
     assert (event["X-MICROSOFT-CDO-BUSYSTATUS"], event["TRANSP"]) == ("FREE", "TRANSPARENT")
     assert event["SUMMARY"] == "Cancelled: Dag (office)"
@@ -307,14 +311,14 @@ def test_each_kind_shows_as_the_team_chose():
         meetings=(Meeting("overleg", "Overleg", days("mon"), span("10:00-11:00")),),
     )
     plan = roster([work("anna", place=Place.REMOTE)], [hold("anna", "wet", "13:00-14:00", **BACKUP)])
-    options = CalendarOptions(
-        **dict.fromkeys(("with_stand_ins", "with_leave", "with_learning", "with_meetings"), True),
-        remote=Busy.FREE,
-        leave=Busy.BUSY,
-        learning=Busy.TENTATIVE,
-        meeting=Busy.AWAY,
-        stand_in=Busy.ELSEWHERE,
+    style = CalendarStyle(
+        remote=Availability.FREE,
+        leave=Availability.BUSY,
+        learning=Availability.TENTATIVE,
+        meeting=Availability.AWAY,
+        stand_in=Availability.ELSEWHERE,
     )
+    options = CalendarOptions(style, CalendarChoice(leave=True, stand_ins=True, meetings=True, learning=True))
     found = events(export(case, plan, options)["so-anna.ics"])
     assert {e["SUMMARY"]: e["X-MICROSOFT-CDO-BUSYSTATUS"] for e in found} == {
         "Dag (remote)": "FREE",

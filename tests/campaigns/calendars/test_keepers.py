@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.exchange.caldav import Sent, publish
 from secretariat_tui.exchange.documents import dump, roster_document
@@ -97,7 +98,7 @@ def test_radicale_has_one_event_through_its_life(server):
 
 def test_only_what_changed_is_sent(server):
     press = on_leave(Press(), HOLIDAY).publish(early(), early(day=TUE))
-    leave = CalendarOptions(with_leave=True)
+    leave = CalendarOptions(choice=CalendarChoice(leave=True))
     assert put(server, press, options=leave) == Sent(added=3)
     press.publish(late(), early(day=TUE))
     assert put(server, press, options=leave) == Sent(changed=1, kept=2)
@@ -132,7 +133,7 @@ def test_leave_that_is_withdrawn_is_removed_whatever_weeks_are_told(server):
     """Leave that began in a week before the first that is told, and ends within it."""
     reaching = Leave("anna", WEEK.plus(-1).monday, WEEK.monday)
     press = on_leave(Press(), reaching, HOLIDAY).publish(early()).publish(early(day=NEXT.monday), week=NEXT)
-    leave = CalendarOptions(with_leave=True)
+    leave = CalendarOptions(choice=CalendarChoice(leave=True))
     assert put(server, press, options=leave, tells=True) == Sent(added=4)
     on_leave(press).publish(early(day=NEXT.monday), week=NEXT)
     del press.weeks[WEEK]
@@ -143,7 +144,7 @@ def test_leave_that_she_wants_no_longer_is_removed_and_long_past_leave_stays(ser
     long_past = Leave("anna", WEEK.plus(-1).monday, WEEK.plus(-1).days[-1])
     press = on_leave(Press(), long_past, HOLIDAY).publish(early(day=WEEK.plus(-1).monday), week=WEEK.plus(-1))
     press.publish(early())
-    leave = CalendarOptions(with_leave=True)
+    leave = CalendarOptions(choice=CalendarChoice(leave=True))
     assert put(server, press, options=leave, tells=True).added == 4
     del press.weeks[WEEK.plus(-1)]
     assert put(server, press, tells=True) == Sent(kept=1, removed=1)

@@ -9,6 +9,7 @@ import pytest
 
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.ical.compose import CalendarOptions
 from secretariat_tui.ical.entry import UNVERSIONED, Busy, Calendar, Entry
@@ -92,7 +93,7 @@ def test_leave_is_whole_days_and_ends_on_its_last(workshop, parser, tmp_path):
         Leave("anna", date(2026, 12, 21), date(2027, 1, 3)),
         Leave("anna", date(2028, 2, 28), date(2028, 2, 29)),
     ]
-    file = exported(tmp_path, [], leave, CalendarOptions(with_leave=True))
+    file = exported(tmp_path, [], leave, CalendarOptions(choice=CalendarChoice(leave=True)))
     assert times(workshop, parser, file) == {
         "so.anna.2026-12-01.leave@secretariat": ("2026-12-01", "2026-12-02"),
         "so.anna.2026-10-19.leave@secretariat": ("2026-10-19", "2026-10-26"),
