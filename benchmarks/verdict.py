@@ -37,8 +37,11 @@ def _advantages(run: Row, mine: Row) -> Iterator[str]:
     proven, ours = _proven(run), _proven(mine)
     if len(proven) > len(ours):
         yield f"proves {_list(proven[len(ours) :])}, which this planner left open"
-    elif run["method"] != "rota" and proven and len(proven) == len(ours):
-        yield from _sooner(run, mine, proven)
+    elif run["method"] != "rota" and len(proven) == len(ours):
+        if proven:
+            yield from _sooner(run, mine, proven)
+        if len(proven) < len(mine["stages"]):
+            yield from _closer(run, mine, mine["stages"][len(proven)]["id"])
 
 
 def _better_stage(run: Row, mine: Row) -> str | None:
@@ -65,6 +68,13 @@ def _sooner(run: Row, mine: Row, proven: Sequence[str]) -> Iterator[str]:
     theirs, ours = (_when(one, proven[-1]) for one in (run, mine))
     if theirs is not None and ours is not None and theirs < (1 - _SOONER) * ours:
         yield f"proves {_list(proven)} sooner, in {theirs:.2f} s instead of {ours:.2f} s"
+
+
+def _closer(run: Row, mine: Row, open_: str) -> Iterator[str]:
+    """Whether it knows more of the least possible of the first stage that neither proved."""
+    theirs, ours = (_of(one, open_)["bound"] for one in (run, mine))
+    if theirs is not None and theirs > (ours or 0):
+        yield f"has the closer bound of {open_}, {theirs} instead of {ours or 0}"
 
 
 def _when(run: Row, id: str) -> float | None:

@@ -12,9 +12,8 @@ from ortools.sat.python import cp_model
 from secretariat_tui.domain.finding import Reason
 from secretariat_tui.planner.encoder import Absolute, Statement, Symbolic
 from secretariat_tui.planner.expression import Linear, Var
+from secretariat_tui.planner.interruptible import interruptible
 from secretariat_tui.planner.limits import Limits
-
-_STOP_POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -171,8 +170,8 @@ class Engine:
         The search ends where value and bound are no further apart than `gap`. A `small` model is presolved lightly:
         more would take longer than to solve it.
 
-        The solver runs beside the calling thread, which stays free to be interrupted; on an interrupt the solver is
-        stopped before the exception goes on. `on_progress` gets the best value so far, or None, and the bound.
+        On an interrupt the solver is stopped before the exception goes on. `on_progress` gets the best value so far, or
+        None, and the bound.
         """
         self._cp.clear_objective()  # type: ignore[no-untyped-call]
         self._cp.minimize(self._expression(objective))
@@ -189,7 +188,7 @@ class Engine:
         watcher = _Watcher(on_progress) if on_progress is not None else None
         if watcher is not None:
             solver.best_bound_callback = watcher.on_bound
-        status, stopped = _run(solver, self._cp, watcher, stop)
+        status, stopped = interruptible(lambda: solver.solve(self._cp, watcher), solver.stop_search, stop)
         work = float(solver.response_proto.deterministic_time)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             values = self._values(solver)
@@ -261,30 +260,3 @@ class _Watcher(cp_model.CpSolverSolutionCallback):
     def on_bound(self, bound: float) -> None:
         self._bound = max(self._bound, -int(-bound // 1))
         self._tell(self._best, self._bound)
-
-
-def _run(
-    solver: cp_model.CpSolver, model: cp_model.CpModel, watcher: _Watcher | None, stop: threading.Event | None
-) -> tuple[cp_model.CpSolverStatus, bool]:
-    """Solves in a thread of its own and waits; gives the status and whether a user stopped it."""
-    found: list[cp_model.CpSolverStatus] = []
-    done = threading.Event()
-
-    def work() -> None:
-        try:
-            found.append(solver.solve(model, watcher))
-        finally:
-            done.set()
-
-    threading.Thread(target=work, daemon=True).start()
-    stopped = False
-    try:
-        while not done.wait(_STOP_POLL_SECONDS):
-            if stop is not None and stop.is_set():
-                stopped = True
-                solver.stop_search()  # may come before the search began, so it is said until it is heard
-    except BaseException:
-        while not done.wait(_STOP_POLL_SECONDS):
-            solver.stop_search()
-        raise
-    return found[0], stopped

@@ -96,9 +96,12 @@ class Neighbourhood:
         values = _with(values, found.values, part)
         return Outcome(values, evaluate(self._objective, values), 0, None)
 
-    def relax(self, seconds: float) -> None:
-        """Finds the relaxation in so many seconds, if it can: pieces are chosen by it from then on."""
-        self._relaxed = relaxed(self._model, self._beside, self._objective, seconds)
+    def relax(self, seconds: float) -> int:
+        """Finds the relaxation in so many seconds, if it can: pieces are chosen by it from then on. Gives its bound."""
+        limits = Limits(deterministic=None, wall=seconds)
+        relaxation = relaxed(self._model, self._beside, self._objective, limits, self._stop)
+        self._relaxed = relaxation.values
+        return relaxation.bound
 
     def improve(self, best: Outcome, work: float, allow: Allow, on_better: Callable[[int], bool]) -> Outcome:
         """Solves piece after piece until so much work is done, and gives the best outcome, with the bound of `best`.

@@ -98,17 +98,21 @@ class _Race:
         if self._bettered(best.value):
             return
         if self._clock.limits.wall is not None and self._allow(0) is not None:
-            pieces.relax(_RELAXING * self._clock.limits.wall)
+            bound = pieces.relax(_RELAXING * self._clock.limits.wall)
+            if self._learn(None, bound):
+                return
         pieces.search(self._best, 0, inf, self._allow, self._bettered)
 
     def outcome(self, whole: Outcome) -> Outcome:
         """The better of what the proof and the pieces came to, with the best bound."""
         best = self._best
-        if whole.infeasible or best is None or (whole.found and whole.value <= best.value):
+        if best is not None and not whole.infeasible and not (whole.found and whole.value <= best.value):
+            whole = replace(whole, values=best.values, value=best.value)
+        if not whole.found:
             return whole
-        bound = min(best.value, max(self._bound, whole.bound or 0))
-        stopped_by = None if bound == best.value else self._clock.stopped_by or "work"
-        return Outcome(best.values, best.value, bound, stopped_by, whole.work)
+        bound = min(whole.value, max(self._bound, whole.bound or 0))
+        stopped_by = None if bound == whole.value else self._clock.stopped_by or "time"
+        return replace(whole, bound=bound, stopped_by=stopped_by)
 
     @property
     def _gave_up(self) -> bool:

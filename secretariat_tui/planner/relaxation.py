@@ -1,30 +1,96 @@
 """The linear relaxation of a model: what it comes to where a variable may have any value between its bounds.
 
-It is solved with numbers that are not exact, so it proves nothing here; it shows where a good roster is likely to be.
+It is solved with numbers that are not exact, so where it lies only shows where a good roster is likely to be. What it
+proves is told by its prices: rows added up with any prices at all say something of every solution, and that sum is made
+with whole numbers here (Neumaier and Shcherbina, *Safe bounds in linear and mixed-integer linear programming*, 2004).
 """
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from math import inf
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf, isfinite
+from typing import Final
 
 from ortools.linear_solver.python import model_builder
 
 from secretariat_tui.planner.encoder import Statement, Symbolic, reach
 from secretariat_tui.planner.expression import Bound, Linear, Var
+from secretariat_tui.planner.interruptible import interruptible
+from secretariat_tui.planner.limits import Limits
+
+_UNLIMITED: Final = Limits(deterministic=None)
+
+_FINE: Final = 2**30
+"""Prices are rounded to this part of one."""
 
 
-def relaxed(model: Symbolic, beside: Sequence[Statement], objective: Linear, seconds: float) -> Sequence[float]:
-    """The value of each variable at the least of the objective; empty where that is not found in so many seconds."""
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """`values` of each variable, empty where the least was not found in time; no solution is below `bound`."""
+
+    values: Sequence[float]
+    bound: int
+
+
+@dataclass(slots=True)
+class Column:
+    """A variable between two bounds, and what a unit of it costs."""
+
+    low: int
+    high: int
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sum of columns between two bounds (None: unbounded)."""
+
+    coefs: Mapping[int, int]
+    low: int | None
+    high: int | None
+
+
+def relaxed(
+    model: Symbolic,
+    beside: Sequence[Statement],
+    objective: Linear,
+    limits: Limits = _UNLIMITED,
+    stop: threading.Event | None = None,
+) -> Relaxation:
+    """The least of the objective, within the limits; a set `stop` ends the search."""
     program = _Program(model)
     for statement in (*model.statements, *beside):
-        for bound in _always(statement):
+        for bound in _always(_without(statement, model.forbidden)):
             program.state(bound)
     for absolute in model.absolutes:
         program.state(absolute.var - absolute.of >= 0)
         program.state(absolute.var + absolute.of >= 0)
-    return program.least(objective, seconds)
+    return program.least(objective, limits, stop)
+
+
+def floor(columns: Sequence[Column], rows: Sequence[Row], prices: Sequence[float]) -> int:
+    """What no solution is below, by the rows at these prices. It is exact, however bad the prices are."""
+    rest = [column.cost * _FINE for column in columns]
+    sum_of_rows = 0
+    for row, price in zip(rows, prices, strict=False):
+        whole = round(price * _FINE) if isfinite(price) else 0
+        side = row.low if whole > 0 else row.high
+        if whole and side is not None:
+            sum_of_rows += whole * side
+            for index, coef in row.coefs.items():
+                rest[index] -= whole * coef
+    left = sum(cost * (column.low if cost > 0 else column.high) for column, cost in zip(columns, rest, strict=True))
+    return -(-(sum_of_rows + left) // _FINE)
+
+
+def _without(statement: Statement, forbidden: Container[int]) -> Statement:
+    """The statement without variables that are 0."""
+    bound = statement.bound
+    terms = [(var, coef) for var, coef in bound.terms if var.index not in forbidden]
+    return replace(statement, bound=replace(bound, terms=terms))
 
 
 def _always(statement: Statement) -> Iterable[Bound]:
@@ -49,36 +115,48 @@ class _Program:
         self._source = model
         self._model = model_builder.Model()  # type: ignore[no-untyped-call]
         self._helper = self._model.helper
-        self._columns: dict[int, int] = {}
+        self._numbers: dict[int, int] = {}
+        self._columns: list[Column] = []
+        self._rows: list[Row] = []
 
     def state(self, bound: Bound) -> None:
         row = self._helper.add_linear_constraint()
         self._helper.set_constraint_lower_bound(row, -inf if bound.low is None else bound.low)
         self._helper.set_constraint_upper_bound(row, inf if bound.high is None else bound.high)
-        for column, coef in self._gathered(bound.terms):
-            self._helper.add_term_to_constraint(row, column, coef)
+        self._rows.append(Row(self._gathered(bound.terms), bound.low, bound.high))
+        for number, coef in self._rows[-1].coefs.items():
+            self._helper.add_term_to_constraint(row, number, coef)
 
-    def least(self, objective: Linear, seconds: float) -> Sequence[float]:
-        for column, coef in self._gathered(objective.terms):
-            self._helper.set_var_objective_coefficient(column, coef)
+    def least(self, objective: Linear, limits: Limits, stop: threading.Event | None) -> Relaxation:
+        for number, coef in self._gathered(objective.terms).items():
+            self._columns[number].cost = coef
+            self._helper.set_var_objective_coefficient(number, coef)
         self._helper.set_maximize(False)
         solver = model_builder.Solver("GLOP")
-        solver.set_time_limit_in_seconds(seconds)
-        if solver.solve(self._model) != model_builder.SolveStatus.OPTIMAL:
-            return ()
+        if limits.wall is not None:
+            solver.set_time_limit_in_seconds(limits.wall)
+        if limits.deterministic is not None:
+            solver.set_solver_specific_parameters(f"max_deterministic_time: {limits.deterministic}")
+        status, _ = interruptible(lambda: solver.solve(self._model), solver.stop_search, stop)
+        if status != model_builder.SolveStatus.OPTIMAL:
+            return Relaxation((), objective.constant + floor(self._columns, (), ()))
         found = solver.values(self._model.get_variables()).tolist()
-        return [found[self._columns[v.index]] if v.index in self._columns else v.low for v in self._source.vars]
+        values = [found[self._numbers[v.index]] if v.index in self._numbers else v.low for v in self._source.vars]
+        prices = solver.dual_values(self._model.get_linear_constraints()).tolist()
+        return Relaxation(values, objective.constant + floor(self._columns, self._rows, prices))
 
-    def _gathered(self, terms: Iterable[tuple[Var, int]]) -> Iterable[tuple[int, int]]:
+    def _gathered(self, terms: Iterable[tuple[Var, int]]) -> Mapping[int, int]:
         coefs: dict[int, int] = defaultdict(int)
         for var, coef in terms:
-            coefs[self._column(var)] += coef
-        return coefs.items()
+            coefs[self._number(var)] += coef
+        return coefs
 
-    def _column(self, var: Var) -> int:
-        known = self._columns.get(var.index)
+    def _number(self, var: Var) -> int:
+        known = self._numbers.get(var.index)
         if known is None:
-            known = self._columns[var.index] = self._helper.add_var()
+            known = self._numbers[var.index] = self._helper.add_var()
+            high = 0 if var.index in self._source.forbidden else var.high
+            self._columns.append(Column(var.low, high))
             self._helper.set_var_lower_bound(known, var.low)
-            self._helper.set_var_upper_bound(known, 0 if var.index in self._source.forbidden else var.high)
+            self._helper.set_var_upper_bound(known, high)
         return known

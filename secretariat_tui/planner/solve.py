@@ -31,11 +31,12 @@ from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.limits import Clock, Limits, Progress
+from secretariat_tui.planner.limits import Clock, Limits, Progress, foremost
 from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.race import race
 from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.relaxation import relaxed
 from secretariat_tui.planner.rounds import Rounds
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
@@ -53,6 +54,12 @@ _POLISH_AFTER_SEARCH = 1 / 3
 _POLISH_WITHOUT_LIMIT = 10.0
 
 _WORK_BEFORE_PIECES = 0.3
+
+_IN_SIGHT = 0.8
+"""How much of the value the bound of a search has, where the linear relaxation would hardly raise it."""
+
+_WORK_OF_RELAXATION = 1 / 6
+"""The share of the work of a stage that the linear relaxation of the last one may take."""
 
 
 def solve(
@@ -235,7 +242,7 @@ class _Search:
             choices = outcome.values[: model.choice_count]
             values = {term: outcome.of(terms[term]) for term in stage.terms}
             results.append(stage.result(model.problem.team, values, outcome.bound))
-            stopped_by = stopped_by or outcome.stopped_by
+            stopped_by = foremost(stopped_by, outcome.stopped_by)
             floors = {} if head is None else head.floors.get(stage.id, {})
             if floors and outcome.value == sum(floors.values()):
                 for day, expression in costs_by_date(model.penalties[first:]).items():
@@ -296,6 +303,8 @@ class _Search:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         if not found.found:
             found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
+        if objective.weighted and found.found and (found.bound or 0) < _IN_SIGHT * found.value:
+            found = self._bounded(engine, model, objective, found, on_progress)
         if objective.weighted and found.found and found.bound != found.value:
             found = self._polish(engine, model, objective, found, on_progress)
         if found.bound != found.value:  # a search that was stopped may leave costs higher than the roster has them
@@ -311,6 +320,16 @@ class _Search:
         found = engine.minimise(objective.whole, self._left(_WORK_BEFORE_PIECES), self.stop, tell)
         return found if found.found and found.value <= kept.value else replace(kept, bound=found.bound or 0)
 
+    def _bounded(self, engine: Engine, model: Encoder, objective: Objective, found: Outcome, tell: Tells) -> Outcome:
+        """With the bound of the linear relaxation, which the search does not come to in a large model."""
+        if self._over() is not None:
+            return found
+        work = None if self.limits.deterministic is None else self.limits.deterministic * _WORK_OF_RELAXATION
+        known = relaxed(model, engine.kept, objective.whole, self._left(work), self.stop).bound
+        bound = min(found.value, max(known, found.bound or 0))
+        tell(found.value, bound)
+        return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
+
     def _polish(
         self, engine: Engine, model: Encoder, objective: Objective, found: Outcome, tell: Callable[[int, int], None]
     ) -> Outcome:
@@ -324,7 +343,8 @@ class _Search:
             return value == found.bound
 
         work = _POLISH_AFTER_SEARCH * (self.limits.polish or _POLISH_WITHOUT_LIMIT)
-        return Rounds(engine, model, objective.whole, self.limits.seed).improve(found, work, allow, better)
+        bettered = Rounds(engine, model, objective.whole, self.limits.seed).improve(found, work, allow, better)
+        return replace(bettered, stopped_by=foremost(bettered.stopped_by, self._over()))
 
     def _kept(self, engine: Engine, objective: Objective, choices: Sequence[int]) -> Outcome | None:
         """What these choices come to, with every cost as low as they allow; None where they are not valid."""
@@ -333,8 +353,9 @@ class _Search:
         return outcome if outcome.found else None
 
     def _any(self, engine: Engine) -> Outcome:
-        """Any roster that keeps the hard rules, where a limit stopped the search before it found one."""
-        outcome = engine.minimise(ZERO, _UNLIMITED, self.stop)
+        """Any roster that keeps the hard rules, where a limit stopped the search before it found one: the best so far,
+        whatever stops."""
+        outcome = engine.minimise(ZERO, _UNLIMITED)
         if outcome.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         return outcome

@@ -33,6 +33,7 @@ MINE = run("planner", (10, 10, 1.0), (5, 4, None))
         (run("plain", (10, 10, 2.0), (4, 3, None)), "has the better roster, with 4 of agreements instead of 5"),
         (run("plain", (10, 10, 2.0), (5, 5, 3.0)), "proves agreements, which this planner left open"),
         (run("plain", (10, 10, 0.5), (5, 3, None)), "proves shortage sooner, in 0.50 s instead of 1.00 s"),
+        (run("plain", (10, 10, 2.0), (7, 5, None)), "has the closer bound of agreements, 5 instead of 4"),
     ],
 )
 def test_what_is_better_is_told(other: dict[str, Any], text: str):

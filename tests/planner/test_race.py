@@ -58,16 +58,16 @@ class Proving:
 class Pieces:
     """Pieces that begin at 10 and better by 1 as often as the list of moments has one, in whichever search."""
 
-    def __init__(self, moments: list[float], clock: TellingClock) -> None:
-        self._moments, self._clock = moments, clock
+    def __init__(self, moments: list[float], clock: TellingClock, relaxed: int) -> None:
+        self._moments, self._clock, self._relaxed = moments, clock, relaxed
         self.searches: set[int] = set()
         self.second = threading.Event()
 
     def begin(self, _allow: object) -> Outcome:
         return Outcome([10], 10, 0, None)
 
-    def relax(self, seconds: float) -> None:
-        pass
+    def relax(self, _seconds: float) -> int:
+        return self._relaxed
 
     def search(self, incumbent: Incumbent, number: int, _work: float, allow, on_better) -> None:
         self.searches.add(number)
@@ -91,9 +91,9 @@ NOTHING = Outcome((), 0, 0, "user")
 ANY = Linear([])
 
 
-def raced(proving: Proving, moments: list[float]) -> tuple[Outcome, Pieces]:
+def raced(proving: Proving, moments: list[float], relaxed: int = 0) -> tuple[Outcome, Pieces]:
     clock = TellingClock(0.0)
-    pieces = Pieces(moments, clock)
+    pieces = Pieces(moments, clock, relaxed)
     return race(proving, ANY, lambda _: pieces, None, clock, lambda *_: None), pieces  # type: ignore[arg-type]
 
 
@@ -101,6 +101,25 @@ def test_a_bound_that_the_pieces_reach_ends_both_and_proves():
     found, pieces = raced(Proving(NOTHING, 8), [1, 2, 3, 4])
     assert (found.value, found.bound, found.stopped_by) == (8, 8, None)
     assert pieces.searches == {0}
+
+
+def test_the_bound_of_the_relaxation_counts_where_it_is_the_better():
+    found, _ = raced(Proving(NOTHING, 2), [1, 24, 26], relaxed=5)
+    assert (found.value, found.bound, found.stopped_by) == (7, 5, "time")
+    found, pieces = raced(Proving(NOTHING, 2), [1, 2, 3, 4], relaxed=9)
+    assert (found.value, found.bound, found.stopped_by) == (9, 9, None)
+    assert pieces.searches == {0}
+
+
+def test_a_roster_of_the_proof_has_the_best_bound_that_is_known():
+    found, _ = raced(Proving(Outcome([3], 3, 1, "user"), 1), [26], relaxed=2)
+    assert (found.value, found.bound, found.stopped_by) == (3, 2, "time")
+
+
+def test_no_piece_is_tried_where_the_first_roster_is_at_the_bound_of_the_relaxation():
+    found, pieces = raced(Proving(NOTHING, 0), [1], relaxed=10)
+    assert (found.value, found.bound, found.stopped_by) == (10, 10, None)
+    assert pieces.searches == set()
 
 
 def test_a_proof_that_is_far_away_after_a_quarter_of_the_time_is_given_up_for_a_second_search():

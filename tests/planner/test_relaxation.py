@@ -1,12 +1,18 @@
-"""The linear relaxation: hand-computed corners, conditions, absolutes, and that it is never above what is whole."""
+"""The linear relaxation: hand-computed corners, conditions, absolutes; its bound is never above what is whole."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import product
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from secretariat_tui.planner.encoder import Statement, Symbolic
 from secretariat_tui.planner.expression import total
-from secretariat_tui.planner.relaxation import relaxed
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.relaxation import Column, Row, floor, relaxed
 from tests.planner.test_neighbourhood import CASES, Stated
 
 
@@ -16,7 +22,7 @@ def test_a_variable_may_have_any_value_between_its_bounds():
     for one, other in ((first, second), (second, third), (first, third)):
         model.define(one + other >= 1)
     # Whole, two of three are needed; in parts, a half of each.
-    assert relaxed(model, (), total((first, second, third)), 10.0) == pytest.approx([0.5, 0.5, 0.5])
+    assert relaxed(model, (), total((first, second, third))).values == pytest.approx([0.5, 0.5, 0.5])
 
 
 def test_what_is_forbidden_is_0_and_what_is_nowhere_stated_is_at_its_least():
@@ -24,7 +30,7 @@ def test_what_is_forbidden_is_0_and_what_is_nowhere_stated_is_at_its_least():
     barred, other, elsewhere = model.boolean(), model.boolean(), model.integer(3, 7)
     model.forbidden[barred.index] = []
     model.define(barred + other >= 1)
-    assert relaxed(model, (), barred + other * 5, 10.0) == pytest.approx([0.0, 1.0, elsewhere.low])
+    assert relaxed(model, (), barred + other * 5).values == pytest.approx([0.0, 1.0, elsewhere.low])
 
 
 def test_a_condition_that_holds_in_part_holds_what_it_says_in_part():
@@ -32,7 +38,7 @@ def test_a_condition_that_holds_in_part_holds_what_it_says_in_part():
     condition, amount = model.boolean(), model.integer(0, 10)
     model.define(amount >= 8, only_if=condition)
     model.define((condition * 2).equals(1))
-    assert relaxed(model, (), amount, 10.0) == pytest.approx([0.5, 4.0])
+    assert relaxed(model, (), amount).values == pytest.approx([0.5, 4.0])
 
 
 def test_an_absolute_is_at_least_either_sign_of_what_it_is_of():
@@ -40,25 +46,75 @@ def test_an_absolute_is_at_least_either_sign_of_what_it_is_of():
     one = model.integer(0, 4)
     distance = model.absolute(one - 3)
     model.define(one <= 1)
-    assert relaxed(model, (), distance, 10.0) == pytest.approx([1.0, 2.0])
+    assert relaxed(model, (), distance).values == pytest.approx([1.0, 2.0])
 
 
 def test_what_is_stated_beside_the_model_holds_too():
     model = Symbolic()
     one = model.integer(0, 4)
-    assert relaxed(model, (Statement(one >= 2, None),), one, 10.0) == pytest.approx([2.0])
+    assert relaxed(model, (Statement(one >= 2, None),), one).values == pytest.approx([2.0])
 
 
 def test_nothing_is_found_of_what_cannot_be():
     model = Symbolic()
     one = model.boolean()
     model.define(one >= 2)
-    assert not relaxed(model, (), one, 10.0)
+    assert not relaxed(model, (), one).values
 
 
 @pytest.mark.parametrize("case", CASES[:8])
 def test_it_is_never_above_the_best_roster(case: Stated):
-    values = relaxed(case.model, (), case.objective, 30.0)
-    assert len(values) == len(case.model.vars)
-    least = case.objective.constant + sum(coef * values[var.index] for var, coef in case.objective.terms)
-    assert least <= case.best.value + 1e-6
+    found = relaxed(case.model, (), case.objective)
+    assert len(found.values) == len(case.model.vars)
+    least = case.objective.constant + sum(coef * found.values[var.index] for var, coef in case.objective.terms)
+    assert least - 1e-6 <= found.bound <= case.best.value
+
+
+def test_its_bound_is_the_next_whole_number():
+    model = Symbolic()
+    first, second, third = (model.boolean() for _ in range(3))
+    for one, other in ((first, second), (second, third), (first, third)):
+        model.define(one + other >= 1)
+    assert relaxed(model, (), total((first, second, third)) + 10).bound == 12  # 1.5, and the constant
+
+
+def test_without_time_for_it_the_bound_is_what_the_variables_allow():
+    model = Symbolic()
+    one, barred = model.integer(2, 5), model.integer(0, 4)
+    model.forbidden[barred.index] = []
+    model.define(one - barred >= 4)
+    assert relaxed(model, (), one * 3 - barred, Limits(wall=0.0)).bound == 6
+
+
+whole = st.integers(-4, 4)
+sides = st.tuples(whole, whole).map(sorted)
+opened = st.tuples(st.sampled_from(("both", "low", "high")), sides)
+
+
+@given(
+    columns=st.lists(st.tuples(sides, whole), min_size=1, max_size=3),
+    rows=st.lists(st.tuples(st.lists(whole, min_size=3, max_size=3), opened), max_size=4),
+    prices=st.lists(st.floats(allow_nan=True, allow_infinity=True, width=32), min_size=4, max_size=4),
+)
+def test_no_solution_is_below_the_floor_whatever_the_prices(columns, rows, prices):
+    stated = [Column(low, high, cost) for (low, high), cost in columns]
+    held = [
+        Row(
+            dict(enumerate(coefs[: len(columns)])),
+            None if side == "high" else low,
+            None if side == "low" else high,
+        )
+        for coefs, (side, (low, high)) in rows
+    ]
+    costs = [
+        sum(cost * value for (_, cost), value in zip(columns, point, strict=True))
+        for point in product(*(range(low, high + 1) for (low, high), _ in columns))
+        if all(_holds(row, point) for row in held)
+    ]
+    assume(costs)
+    assert floor(stated, held, prices) <= min(costs)
+
+
+def _holds(row: Row, point: Sequence[int]) -> bool:
+    value = sum(coef * point[index] for index, coef in row.coefs.items())
+    return (row.low is None or value >= row.low) and (row.high is None or value <= row.high)

@@ -1,17 +1,19 @@
-"""Weeks are planned alone first. That must come to what planning them as one comes to."""
+"""Weeks are planned alone first, which must come to what planning them as one comes to; what a stopped search says."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from secretariat_tui.domain.account import NoSupport
-from secretariat_tui.domain.calendar import Horizon
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import Reason
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import HolderRole
+from secretariat_tui.exchange.team_file import read_team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import STAGES, Stage
@@ -19,6 +21,7 @@ from tests.build import MON, account, hold, member, problem, roster, team, work
 from tests.planner.random_cases import random_problem
 
 LIMITS = Limits(deterministic=10.0)
+MEDIUM = Path(__file__).parent.parent / "cases" / "medium-8.toml"
 AS_ONE = tuple(replace(stage, local=False) for stage in STAGES)
 
 
@@ -56,3 +59,20 @@ def test_a_roster_known_of_the_weeks_that_are_planned_counts_for_nothing():
         history=(roster([work("anna")], [hold("anna", "dir", role=HolderRole.INCIDENTAL, distance=5)]),),
     )
     assert values(case)[0] == 0
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_search_that_is_stopped_early_never_tells_a_bound_above_the_least(seed: int):
+    case = random_problem(Random(seed))
+    try:
+        least = solve(case, LIMITS).stages
+    except Impossible:
+        return
+    early = solve(case, Limits(deterministic=10.0, polish=0.0001)).stages
+    assert all(one.bound <= exact.value <= one.value for one, exact in zip(early, least, strict=True))
+
+
+def test_a_search_that_came_to_no_bound_of_quality_tells_that_of_the_linear_relaxation():
+    case = Problem(read_team(MEDIUM), Horizon(Week(2026, 49)))
+    quality = solve(case, Limits(polish=0.0001)).stages[-1]
+    assert quality.value / 3 < quality.bound < quality.value
