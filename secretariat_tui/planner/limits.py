@@ -5,6 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, replace
+from typing import Final
+
+_STOPS: Final = {"time": 1, "user": 2}
+"""What ends a search, beside work: where that did, the same answer comes each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,12 @@ class Progress:
     value: int | None
     bound: int | None
     seconds: float
+
+
+def foremost(*stops: str | None) -> str | None:
+    """What to tell of searches that were stopped, if any were: an answer that the clock ended in any of them may be
+    another the next time."""
+    return max((stop for stop in stops if stop is not None), key=lambda stop: _STOPS.get(stop, 0), default=None)
 
 
 class Clock:
