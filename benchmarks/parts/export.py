@@ -19,11 +19,12 @@ from benchmarks.markdown import paragraph, table
 from benchmarks.parts import Figures
 from benchmarks.timing import processor, spread
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import Publication
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.ical.compose import Composer
-from secretariat_tui.ical.entry import Busy, Calendar, Entry, Revision
+from secretariat_tui.ical.entry import OUTLOOK, Calendar, Entry, Revision
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.published import PublishedCalendars
 from secretariat_tui.ical.revisions import advance
@@ -89,7 +90,19 @@ def thousand() -> Calendar:
         end, day = start + timedelta(hours=8, minutes=30), start.date()
         categories = ("Dagdienst", "kantoor", "Vervanging")
         entries.append(
-            Entry("so", "anna", day, "shift", start, end, "Dag (kantoor)", Busy.FREE, TEXT, "Stadhuis, 3e", categories)
+            Entry(
+                "so",
+                "anna",
+                day,
+                "shift",
+                start,
+                end,
+                "Dag (kantoor)",
+                Availability.FREE,
+                TEXT,
+                "Stadhuis, 3e",
+                categories,
+            )
         )
     return Calendar("so-anna.ics", "Rooster van Anna", tuple(entries))
 
@@ -118,7 +131,7 @@ def by_the_package(calendar: Calendar) -> bytes:
             ("LOCATION", entry.location),
             ("STATUS", "CONFIRMED"),
             ("TRANSP", "TRANSPARENT"),
-            ("X-MICROSOFT-CDO-BUSYSTATUS", entry.busy.value),
+            ("X-MICROSOFT-CDO-BUSYSTATUS", OUTLOOK[entry.busy]),
         )
         for name, given in values:
             event.add(name, given)

@@ -134,8 +134,8 @@ def _tell(session: Session, team: Team, member: str, choice: CalendarChoice) -> 
     words += [N_("each stand-in duty apart")] if choice.stand_ins else []
     words += [N_("meetings")] if choice.meetings else []
     lines = [language.gettext(word) for word in words]
-    alarm = team.calendar.alarm if choice.alarm is None else choice.alarm
-    if alarm is not None and alarm != NO_ALARM:
+    alarm = choice.alarm_in(team.calendar)
+    if alarm is not None:
         lines.append(
             language.ngettext("an alarm {n} minute before each shift", "an alarm {n} minutes before each shift", alarm)
         )

@@ -51,6 +51,11 @@ class CalendarChoice:
     def __post_init__(self) -> None:
         ensure(within("alarm", self.alarm, NO_ALARM, LONGEST_ALARM))
 
+    def alarm_in(self, style: CalendarStyle) -> int | None:
+        """How many minutes before a shift to warn her: as she chose, else as her team has it; None is no alarm."""
+        minutes = style.alarm if self.alarm is None else self.alarm
+        return None if minutes == NO_ALARM else minutes
+
     def __str__(self) -> str:
         """The choice in a few words, such as "leave learning 15", which `parse` reads."""
         words = [name for name in _KINDS if getattr(self, name)]

@@ -7,21 +7,13 @@ has a meeting of a whole day, so that an event of whole days that takes up time 
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import Final
 
 from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.ical.entry import OUTLOOK
 from secretariat_tui.ical.reading import Component
 
-_OUTLOOK: Final = MappingProxyType(
-    {
-        "FREE": Availability.FREE,
-        "TENTATIVE": Availability.TENTATIVE,
-        "BUSY": Availability.BUSY,
-        "OOF": Availability.AWAY,
-        "WORKINGELSEWHERE": Availability.ELSEWHERE,
-    }
-)
+_OF_OUTLOOK: Final = {word: found for found, word in OUTLOOK.items()}
 _PREFIX: Final = re.compile(
     "(?:canceled|cancelled|geannuleerd|afgelast|abgesagt|annul[ée]e?|annulleret|aflyst|avlyst|inställt|annullato"
     r"|cancelad[oa])\s*:",
@@ -33,7 +25,7 @@ _PREFIX: Final = re.compile(
 def availability(event: Component, all_day: bool) -> Availability:
     """By BUSYSTATUS, else by TRANSP, else by STATUS."""
     for name in ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS"):
-        known = _OUTLOOK.get(event.text(name).upper())
+        known = _OF_OUTLOOK.get(event.text(name).upper())
         if known is not None:
             return known
     if event.text("TRANSP").upper() == "TRANSPARENT":

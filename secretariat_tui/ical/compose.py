@@ -13,12 +13,13 @@ from functools import cached_property
 from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
 from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.own_calendar import NO_ALARM, CalendarChoice, CalendarStyle
+from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.domain.shift import Place
-from secretariat_tui.ical.entry import WHOLE_DAYS, Busy, Calendar, Entry, account_file, member_file, numbered, team_file
+from secretariat_tui.ical.entry import WHOLE_DAYS, Calendar, Entry, account_file, member_file, numbered, team_file
 from secretariat_tui.ical.text import first_lines, one_line
 from secretariat_tui.ical.words import Translate, Words, is_stand_in, untranslated
 
@@ -32,15 +33,13 @@ class CalendarOptions:
 
     style: CalendarStyle = field(default_factory=CalendarStyle)
     choice: CalendarChoice = field(default_factory=CalendarChoice)
-    refresh: timedelta = timedelta(hours=1)
-    color: str = "steelblue"
     handbook_lines: int = 5
 
     @property
     def alarm(self) -> timedelta | None:
-        """How long before a shift to warn: as she chose, else as the team has it."""
-        minutes = self.style.alarm if self.choice.alarm is None else self.choice.alarm
-        return None if minutes is None or minutes == NO_ALARM else timedelta(minutes=minutes)
+        """How long before a shift to warn."""
+        minutes = self.choice.alarm_in(self.style)
+        return None if minutes is None else timedelta(minutes=minutes)
 
     def includes(self, kind: str) -> bool:
         """Whether a member's calendar has entries of a kind."""
@@ -54,9 +53,9 @@ class CalendarOptions:
         }
         return wanted.get(first, False)
 
-    def at(self, place: Place) -> Busy:
+    def at(self, place: Place) -> Availability:
         """How a shift at a place shows."""
-        return Busy.of(self.style.office if place is Place.OFFICE else self.style.remote)
+        return self.style.office if place is Place.OFFICE else self.style.remote
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class Composer:
             if duty.duty == account.id and not duty.is_desk:
                 names = {"account": self._words.account(account.id), "member": self._words.member(duty.member)}
                 summary = _("{account}: {member}").format(**names)
-                entry = self._held(duty, f"account-{account.id}", summary, Busy.FREE)
+                entry = self._held(duty, f"account-{account.id}", summary, Availability.FREE)
                 marks = (_("Stand-in"),) if self._is_stand_in(duty) else ()
                 entries.append(replace(entry, categories=(*entry.categories, *marks)))
         name = _("Who has {account}").format(account=self._words.account(account.id))
@@ -110,23 +109,20 @@ class Composer:
             member, shift = self._words.member(item.member), self._words.shift(item)
             place = self._words.place(item.place)
             summary = _("{member}: {shift} ({place})").format(member=member, shift=shift, place=place)
-            entry = self._entry(item.member, item.date, "team-shift", item.span, summary, Busy.FREE)
+            entry = self._entry(item.member, item.date, "team-shift", item.span, summary, Availability.FREE)
             where = self._words.where(item.member, item.place)
             entries.append(replace(entry, location=where, categories=(place,)))
         return self._calendar(team_file(self.problem.team.id), one_line(self.problem.team.name), entries)
 
     def _calendar(self, file: str, name: str, entries: list[Entry]) -> Calendar:
         _ = self.translate
-        options = self.options
-        return Calendar(
-            file, name, numbered(entries), options.refresh, options.color, cancelled=_("Cancelled: {title}")
-        )
+        return Calendar(file, name, numbered(entries), cancelled=_("Cancelled: {title}"))
 
-    def _entry(self, member: str, day: date, kind: str, span: Span, summary: str, busy: Busy) -> Entry:
+    def _entry(self, member: str, day: date, kind: str, span: Span, summary: str, busy: Availability) -> Entry:
         start, end = self.problem.instant(day, span.start), self.problem.instant(day, span.end)
         return Entry(self.problem.team.id, member, day, kind, start, end, summary, busy)
 
-    def _held(self, duty: Duty, kind: str, summary: str, busy: Busy) -> Entry:
+    def _held(self, duty: Duty, kind: str, summary: str, busy: Availability) -> Entry:
         """The entry of a duty, at the place where she works then."""
         entry = self._entry(duty.member, duty.date, kind, duty.span, summary, busy)
         shift = self._works(duty.member, duty.date, duty.span)
@@ -154,9 +150,7 @@ class Composer:
 
     def _stand_in(self, duty: Duty) -> Entry:
         _ = self.translate
-        entry = self._held(
-            duty, f"stand-in-{duty.duty}", self._words.holding(duty), Busy.of(self.options.style.stand_in)
-        )
+        entry = self._held(duty, f"stand-in-{duty.duty}", self._words.holding(duty), self.options.style.stand_in)
         page = "\n".join(self._page(duty.duty))
         return replace(entry, description=page, categories=(*entry.categories, _("Stand-in")))
 
@@ -166,7 +160,7 @@ class Composer:
         Half days are hours, on each date of the roster that they take from her pattern.
         """
         _ = self.translate
-        away, busy, team = _("Away"), Busy.of(self.options.style.leave), self.problem.team
+        away, busy, team = _("Away"), self.options.style.leave, self.problem.team
         for leave in team.leave:
             if leave.member != member.id or leave.status is not LeaveStatus.APPROVED:
                 continue
@@ -182,9 +176,8 @@ class Composer:
         after = leave.end + timedelta(days=1)
         _ = self.translate
         away, team = _("Away"), self.problem.team.id
-        return Entry(
-            team, leave.member, leave.start, WHOLE_DAYS, leave.start, after, away, Busy.of(self.options.style.leave)
-        )
+        busy = self.options.style.leave
+        return Entry(team, leave.member, leave.start, WHOLE_DAYS, leave.start, after, away, busy)
 
     def _half_days(self, member: Member, leave: Leave, part: Daypart) -> list[date]:
         problem = self.problem
@@ -202,16 +195,14 @@ class Composer:
     def _learning(self, member: Member) -> Iterator[Entry]:
         for item in self.problem.team.learning:
             if item.member == member.id and self._works(member.id, item.date, item.span):
-                summary = one_line(item.name)
-                yield self._entry(
-                    member.id, item.date, "learning", item.span, summary, Busy.of(self.options.style.learning)
-                )
+                summary, busy = one_line(item.name), self.options.style.learning
+                yield self._entry(member.id, item.date, "learning", item.span, summary, busy)
 
     def _meetings(self, member: Member) -> Iterator[Entry]:
         for item in self.problem.team.meetings:
             for day in self._dates:
                 if item.on(day) and item.names(member.id) and self._works(member.id, day, item.span):
-                    summary, busy = one_line(item.name), Busy.of(self.options.style.meeting)
+                    summary, busy = one_line(item.name), self.options.style.meeting
                     yield self._entry(member.id, day, f"meeting-{item.id}", item.span, summary, busy)
 
     # -- the text of a shift

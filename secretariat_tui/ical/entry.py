@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Final, Self
+from types import MappingProxyType
+from typing import Final
 
 from secretariat_tui.domain.incoming import Availability
 
@@ -23,24 +24,16 @@ WHOLE_DAYS: Final = "leave"
 """The kind of the one entry that has dates for its start and end."""
 
 
-class Busy(StrEnum):
-    """How an entry shows in the availability of whoever has it in her calendar; the words are Outlook's."""
-
-    FREE = "FREE"
-    TENTATIVE = "TENTATIVE"
-    BUSY = "BUSY"
-    AWAY = "OOF"
-    ELSEWHERE = "WORKINGELSEWHERE"
-
-    @classmethod
-    def of(cls, availability: Availability) -> Self:
-        """The same in Outlook's words."""
-        return cls[availability.name]
-
-    @property
-    def is_transparent(self) -> bool:
-        """Whether the time stays free for programs that only know free and busy; as Outlook itself exports it."""
-        return self in (Busy.FREE, Busy.ELSEWHERE)
+OUTLOOK: Final = MappingProxyType(
+    {
+        Availability.FREE: "FREE",
+        Availability.ELSEWHERE: "WORKINGELSEWHERE",
+        Availability.TENTATIVE: "TENTATIVE",
+        Availability.BUSY: "BUSY",
+        Availability.AWAY: "OOF",
+    }
+)
+"""What Outlook calls each availability."""
 
 
 class Method(StrEnum):
@@ -81,7 +74,7 @@ class Entry:
     start: datetime | date
     end: datetime | date
     summary: str
-    busy: Busy
+    busy: Availability
     description: str = ""
     location: str = ""
     categories: tuple[str, ...] = ()

@@ -13,7 +13,8 @@ from hashlib import blake2b
 from typing import Final, NamedTuple, Self
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.ical.entry import WHOLE_DAYS, Busy, Entry, EntryStatus, Revision
+from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.ical.entry import OUTLOOK, WHOLE_DAYS, Entry, EntryStatus, Revision
 
 GOES_ON_FOR: Final = timedelta(weeks=8)
 """How long after its date an entry that went away is still told, by the moment of the last publication."""
@@ -42,7 +43,7 @@ class Row(NamedTuple):
     @classmethod
     def of(cls, entry: Entry, number: int) -> Self:
         """The row of an entry that the publication of this number is the first to have."""
-        text = "\0".join((entry.busy, entry.description, *entry.categories))
+        text = "\0".join((OUTLOOK[entry.busy], entry.description, *entry.categories))
         digest = blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
         start, end = _count(entry.start), _count(entry.end)
         return cls(0, number, number, True, start, end, entry.location, entry.summary, digest)
@@ -98,7 +99,7 @@ class Ledger:
         """An entry as it last was, without the text that is not kept."""
         member, day, kind, *nth = key.split(".")
         start, end = _moment(kind, row.start), _moment(kind, row.end)
-        entry = Entry(self.team, member, date.fromisoformat(day), kind, start, end, row.title, Busy.FREE)
+        entry = Entry(self.team, member, date.fromisoformat(day), kind, start, end, row.title, Availability.FREE)
         return replace(entry, location=row.place, nth=int(nth[0]) if nth else 1)
 
     def without(self, member: str, name: str) -> Ledger:

@@ -16,7 +16,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.compose import CalendarOptions, Composer
-from secretariat_tui.ical.entry import UNVERSIONED, WHOLE_DAYS, Busy, Calendar, Entry, Method, Revision, in_order
+from secretariat_tui.ical.entry import UNVERSIONED, WHOLE_DAYS, Calendar, Entry, Method, Revision, in_order
 from secretariat_tui.ical.ledger import Ledger, last_day
 from secretariat_tui.ical.objects import is_told_by, key_of_uid
 from secretariat_tui.ical.words import Translate, untranslated
@@ -56,9 +56,7 @@ class PublishedCalendars:
         entries = self._standing(lambda composer: composer.of_member(member), chosen)
         if chosen.choice.leave:
             hers = (entry for entry in self.ledger.on_leave() if entry.member == member.id)
-            entries += [
-                replace(entry, busy=Busy.of(chosen.style.leave)) for entry in hers if last_day(entry) >= self._since
-            ]
+            entries += [replace(entry, busy=chosen.style.leave) for entry in hers if last_day(entry) >= self._since]
         entries += [entry for entry in self._gone_of_members.get(member.id, ()) if chosen.includes(entry.kind)]
         return replace(self._head.of_member(member), entries=in_order(entries))
 

@@ -11,11 +11,15 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from secretariat_tui.ical.entry import Busy, Calendar, Entry, EntryStatus, Method, Revision
+from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.ical.entry import OUTLOOK, Calendar, Entry, EntryStatus, Method, Revision
 from secretariat_tui.ical.text import escaped, label, one_line
 
 PRODID: Final = "-//secretariat//roster//EN"
 """Without a version: a new release must not change the bytes of an unchanged roster."""
+
+_TRANSPARENT: Final = (Availability.FREE, Availability.ELSEWHERE)
+"""What leaves the time free for programs that only know free and busy; as Outlook itself exports it."""
 
 _LINE: Final = 75
 """Octets of a line at most, the break not counted."""
@@ -49,7 +53,7 @@ def _head(calendar: Calendar) -> Iterator[str]:
 
 def _event(entry: Entry, revision: Revision, cancelled: str) -> Iterator[str]:
     stands = revision.status is EntryStatus.CONFIRMED
-    busy = entry.busy if stands else Busy.FREE
+    busy = entry.busy if stands else Availability.FREE
     stamp = _instant(revision.stamp)
     yield "BEGIN:VEVENT"
     yield f"SUMMARY:{escaped(entry.summary if stands else cancelled.format(title=entry.summary))}"
@@ -67,8 +71,8 @@ def _event(entry: Entry, revision: Revision, cancelled: str) -> Iterator[str]:
     if entry.location:
         yield f"LOCATION:{escaped(entry.location)}"
     yield f"STATUS:{revision.status}"
-    yield "TRANSP:TRANSPARENT" if busy.is_transparent else "TRANSP:OPAQUE"
-    yield f"X-MICROSOFT-CDO-BUSYSTATUS:{busy}"
+    yield "TRANSP:TRANSPARENT" if busy in _TRANSPARENT else "TRANSP:OPAQUE"
+    yield f"X-MICROSOFT-CDO-BUSYSTATUS:{OUTLOOK[busy]}"
     if entry.alarm is not None and stands:
         yield from _alarm(entry, entry.alarm)
     yield "END:VEVENT"

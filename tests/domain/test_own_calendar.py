@@ -32,6 +32,16 @@ def test_other_words_are_no_choice(text: str) -> None:
         CalendarChoice.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("hers", "teams", "minutes"),
+    [(None, None, None), (None, 15, 15), (0, 15, 0), (30, None, 30), (NO_ALARM, 15, None), (NO_ALARM, None, None)],
+)
+def test_an_alarm_is_as_she_chose_else_as_her_team_has_it(
+    hers: int | None, teams: int | None, minutes: int | None
+) -> None:
+    assert CalendarChoice(alarm=hers).alarm_in(CalendarStyle(alarm=teams)) == minutes
+
+
 def test_an_alarm_is_at_most_a_day_before() -> None:
     with pytest.raises(InvalidValue):
         CalendarStyle(alarm=1441)

@@ -7,13 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretariat_tui.ical.entry import Busy, Calendar, Entry, EntryStatus, Method, Revision
+from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.ical.entry import Calendar, Entry, EntryStatus, Method, Revision
 from secretariat_tui.ical.write import PRODID, write_calendar
 from tests.ical.reading import lines
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 TEXTS = st.text(st.sampled_from("abc ,;:\"'é€😀\\"), min_size=1, max_size=90).map(str.strip).filter(bool)
 LABELS = st.text(st.sampled_from("abc'é€😀"), min_size=1, max_size=90)
+OF_OUTLOOK = {"free": "FREE", "elsewhere": "WORKINGELSEWHERE", "tentative": "TENTATIVE", "busy": "BUSY", "away": "OOF"}
 STAMPS = st.integers(0, 10**9).map(lambda seconds: NOON + timedelta(seconds=seconds))
 
 
@@ -24,7 +26,7 @@ def entries(draw):
     end = start + draw(st.timedeltas(timedelta(days=1), timedelta(days=400)))
     texts = [draw(TEXTS) for _ in range(3)]
     alarm = draw(st.none() | st.timedeltas(timedelta(seconds=1), timedelta(days=9)).map(whole))
-    busy, categories = draw(st.sampled_from(Busy)), tuple(draw(st.lists(LABELS, max_size=3)))
+    busy, categories = draw(st.sampled_from(Availability)), tuple(draw(st.lists(LABELS, max_size=3)))
     return Entry("so", "anna", NOON.date(), "shift", start, end, texts[0], busy, *texts[1:], categories, alarm)
 
 
@@ -55,8 +57,8 @@ def by_the_package(calendar, revision):
         event.add("LAST-MODIFIED", revision.stamp)
         event.add("LOCATION", entry.location)
         event.add("STATUS", "CONFIRMED")
-        event.add("TRANSP", "TRANSPARENT" if entry.busy in ("FREE", "WORKINGELSEWHERE") else "OPAQUE")
-        event.add("X-MICROSOFT-CDO-BUSYSTATUS", entry.busy.value)
+        event.add("TRANSP", "TRANSPARENT" if entry.busy in ("free", "elsewhere") else "OPAQUE")
+        event.add("X-MICROSOFT-CDO-BUSYSTATUS", OF_OUTLOOK[entry.busy])
         if entry.alarm:
             alarm = icalendar.Alarm()
             alarm.add("ACTION", "DISPLAY")
@@ -79,7 +81,7 @@ def test_the_lines_are_those_of_the_package(entry, name, sequence, stamp, refres
 
 
 def test_a_cancellation_has_one_event_and_does_not_describe_a_calendar():
-    entry = Entry("so", "anna", NOON.date(), "shift", NOON, NOON + timedelta(hours=1), "Dag", Busy.BUSY)
+    entry = Entry("so", "anna", NOON.date(), "shift", NOON, NOON + timedelta(hours=1), "Dag", Availability.BUSY)
     revision = Revision(2, NOON, EntryStatus.CANCELLED)
     file = write_calendar(Calendar("x.ics", "x", (entry,), method=Method.CANCEL), NOON, {entry.uid: revision})
     assert lines(file) == [
@@ -105,7 +107,7 @@ def test_a_cancellation_has_one_event_and_does_not_describe_a_calendar():
 
 @pytest.mark.parametrize("text", ["x" * n + mark * 30 for n in range(60, 76) for mark in ("\\", ",", "é", "😀", "\\,")])
 def test_lines_are_cut_between_characters_and_not_within_an_escape(text):
-    entry = Entry("so", "anna", NOON.date(), "shift", NOON, NOON + timedelta(hours=1), text, Busy.BUSY)
+    entry = Entry("so", "anna", NOON.date(), "shift", NOON, NOON + timedelta(hours=1), text, Availability.BUSY)
     file = write_calendar(Calendar("x.ics", "x", (entry,)), NOON, {})
     for line in file.split(b"\r\n"):
         assert len(line) <= 75

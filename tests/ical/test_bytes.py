@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.events import Learning, Leave, Meeting
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.team import Cluster
 from secretariat_tui.ical.compose import CalendarOptions
-from secretariat_tui.ical.entry import UNVERSIONED, Busy, Calendar, Entry, Revision
+from secretariat_tui.ical.entry import UNVERSIONED, Calendar, Entry, Revision
 from secretariat_tui.ical.export import account_calendars, member_calendars, team_calendar
 from secretariat_tui.ical.write import write_calendar
 from tests.build import MON, TUE, account, days, desk, hold, member, problem, roster, shift, span, team, work
@@ -49,11 +50,10 @@ def everything(text="Tekst", page="Tekst", **more):
     case = replace(case, team=replace(case.team, members=people))
     duties = [hold("anna", "dir", role=HolderRole.BACKUP, rank=1), hold("anna", "telefoon", is_desk=True)]
     plan = roster([work("anna"), work("bea")], duties)
-    options = replace(EVERYTHING, color=text)
     return {
-        **member_calendars(case, plan, UNVERSIONED, options, handbook={"dir": page}, **more),
-        **account_calendars(case, plan, UNVERSIONED, options, **more),
-        **team_calendar(case, plan, UNVERSIONED, options, **more),
+        **member_calendars(case, plan, UNVERSIONED, EVERYTHING, handbook={"dir": page}, **more),
+        **account_calendars(case, plan, UNVERSIONED, EVERYTHING, **more),
+        **team_calendar(case, plan, UNVERSIONED, EVERYTHING, **more),
     }
 
 
@@ -148,9 +148,19 @@ def test_texts_come_back_as_they_were(text):
 def named(text):
     noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
     entry = Entry(
-        "so", "anna", TUE, "shift", noon, noon + timedelta(hours=1), text, Busy.FREE, text + "\ny", text, (text, "y")
+        "so",
+        "anna",
+        TUE,
+        "shift",
+        noon,
+        noon + timedelta(hours=1),
+        text,
+        Availability.FREE,
+        text + "\ny",
+        text,
+        (text, "y"),
     )
-    return Calendar("so-anna.ics", text, (entry,))
+    return Calendar("so-anna.ics", text, (entry,), color=text)
 
 
 def test_the_head_of_a_file():

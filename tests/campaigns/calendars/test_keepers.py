@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.exchange.caldav import Sent, publish
@@ -16,7 +17,7 @@ from secretariat_tui.exchange.documents import dump, roster_document
 from secretariat_tui.exchange.team_writing import write_team
 from secretariat_tui.exchange.web import Login, WebServer
 from secretariat_tui.ical.compose import CalendarOptions
-from secretariat_tui.ical.entry import UNVERSIONED, Busy, Calendar, Entry
+from secretariat_tui.ical.entry import UNVERSIONED, Calendar, Entry
 from secretariat_tui.ical.objects import calendar_objects, is_told_by
 from secretariat_tui.ical.text import one_line
 from tests.build import TUE, WEEK, account, hold, member, problem, roster, team, work
@@ -153,7 +154,9 @@ def test_leave_that_she_wants_no_longer_is_removed_and_long_past_leave_stays(ser
 @pytest.mark.parametrize("text", [*HOSTILE, *WORSE])
 def test_hostile_texts_are_kept_and_not_sent_again(server, text):
     noon, held = datetime(2026, 12, 1, 12, tzinfo=UTC), "x" + text + "x"
-    entry = Entry("so", "anna", TUE, "shift", noon, noon + timedelta(hours=1), held, Busy.FREE, held, held, (held, "y"))
+    entry = Entry(
+        "so", "anna", TUE, "shift", noon, noon + timedelta(hours=1), held, Availability.FREE, held, held, (held, "y")
+    )
     calendar = Calendar("so-anna.ics", "<&>" + held, (replace(entry, alarm=timedelta(minutes=90)),))
     objects = calendar_objects(calendar, UNVERSIONED, {})
     with WebServer(server.address, Login(Radicale.USER, Radicale.PASSWORD)) as web:

@@ -9,10 +9,11 @@ import pytest
 
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.ical.compose import CalendarOptions
-from secretariat_tui.ical.entry import UNVERSIONED, Busy, Calendar, Entry
+from secretariat_tui.ical.entry import UNVERSIONED, Calendar, Entry
 from secretariat_tui.ical.export import member_calendars
 from secretariat_tui.ical.write import write_calendar
 from tests.build import TUE, member, problem, shift, team, work
@@ -123,7 +124,9 @@ def escaped_by_hand(text):
 def test_hostile_texts_arrive_as_they_are_in_every_field(workshop, parser, tmp_path, text):
     noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
     held = "x" + text + "x"
-    entry = Entry("so", "anna", TUE, "shift", noon, noon + timedelta(hours=1), held, Busy.FREE, held, held, (held, "y"))
+    entry = Entry(
+        "so", "anna", TUE, "shift", noon, noon + timedelta(hours=1), held, Availability.FREE, held, held, (held, "y")
+    )
     file = tmp_path / "hostile.ics"
     file.write_bytes(write_calendar(Calendar("so-anna.ics", held, (entry,)), UNVERSIONED, {}))
     found = workshop.read(parser, file)
