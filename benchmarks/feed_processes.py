@@ -60,7 +60,7 @@ def serve(what: str) -> int:
     from secretariat_tui.feed.serve import serve as run
 
     limits = FeedLimits(per_token=_GENEROUS, per_address=_GENEROUS, connections=2048, connection_seconds=3600)
-    source = StoredFeed(Database(url_of("sqlite://" if what == "bare" else what)), pose, lambda _: untranslated)
+    source = StoredFeed(Database(url_of(what)), pose, lambda _: untranslated)  # which the bare one never opens
     app = patch("secretariat_tui.feed.serve.make_app", lambda *_: _bare) if what == "bare" else nullcontext()
     with app:
         return run(source, listen("127.0.0.1", 0), (), limits, lambda address: print(address, flush=True))

@@ -25,25 +25,31 @@ WRITING: Final = "secretariat_writing"
 
 
 def url_of(text: str) -> URL:
-    """The address of a database: of SQLite or PostgreSQL, or the path of a file. Raises BadInput for anything else."""
-    if "://" not in text:
-        return URL.create("sqlite", database=text)
+    """The address of a database: of SQLite or PostgreSQL, or the path of a file. Raises BadInput for anything else, also
+    for SQLite in memory, where nothing is kept."""
     try:
-        url = make_url(text)
+        url = make_url(text) if "://" in text else URL.create("sqlite", database=text)
     except (ArgumentError, ValueError):
         url = None
-    kind = "" if url is None else url.get_backend_name()
-    if url is None or kind not in ("sqlite", "postgresql"):
-        raise BadInput(
-            [
-                fault(
-                    "bad-url",
-                    N_("This is no address of a database."),
-                    hint=N_("Write sqlite:///path/to/file.db or postgresql://host/database."),
-                )
-            ]
-        )
-    return url.set(drivername="postgresql+psycopg") if kind == "postgresql" else url
+    if url is not None and url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url is not None and _is_of_a_file(url):
+        return url.set(drivername="sqlite")
+    raise BadInput(
+        [
+            fault(
+                "bad-url",
+                N_("This is no address of a database."),
+                hint=N_("Write sqlite:///path/to/file.db or postgresql://host/database."),
+            )
+        ]
+    )
+
+
+def _is_of_a_file(url: URL) -> bool:
+    """Whether it is of SQLite, with a path and nothing else: two slashes too few make a host of the file."""
+    others = (url.username, url.password, url.host, url.port, url.query)
+    return is_sqlite(url) and file_of(url) is not None and not any(others)
 
 
 def is_sqlite(url: URL) -> bool:
@@ -61,7 +67,10 @@ def file_of(url: URL) -> Path | None:
 def name_of(url: URL) -> str:
     """What people call the database: its file, or its address without the password."""
     file = file_of(url)
-    return url.set(drivername=url.get_backend_name()).render_as_string() if file is None else str(file)
+    if file is not None:
+        return str(file)
+    known = url.difference_update_query(("password", "sslpassword"))  # those which SQLAlchemy does not hide
+    return known.set(drivername=url.get_backend_name()).render_as_string()
 
 
 def open_engine(url: URL, wait: float = WAIT_SECONDS) -> Engine:
