@@ -60,7 +60,11 @@ def login(address: str, user: str | None, environment: Mapping[str, str]) -> Log
         return Login(name or "", password)
     file = environment.get("NETRC") or str(Path("~/.netrc").expanduser())
     try:
-        found = netrc(file).authenticators(urlsplit(address).hostname or "")
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return None  # whoever goes there will tell
+    try:
+        found = netrc(file).authenticators(host)
     except FileNotFoundError:
         return None
     except (NetrcParseError, OSError, ValueError) as error:

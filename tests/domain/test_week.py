@@ -1,6 +1,10 @@
+from datetime import date
+from random import Random
+
 import pytest
 
 from secretariat_tui.domain.calendar import Week
+from tests.conftest import Times
 
 
 def test_a_week_is_read_with_and_without_its_hyphen():
@@ -17,3 +21,29 @@ def test_week_53_is_followed_by_week_1_and_both_are_odd():
     assert Week(2026, 53).plus(1) == Week(2027, 1)
     assert Week(2026, 53).is_odd
     assert Week(2027, 1).is_odd
+
+
+SIGNS = "0123456789Ww-+ \t\n\0.\u0663\u00b2\uff17\u2011e"
+
+
+def test_whatever_is_typed_is_a_week_of_the_calendar_or_refused(times: Times):
+    rng = Random(53)
+    weeks = {f"{year:04}-W{week:02}" for year in range(1900, 2200) for week in range(1, 53)}
+    weeks |= {f"{year:04}-W53" for year in range(1900, 2200) if date(year, 12, 28).isocalendar().week == 53}
+    read = 0
+    for _ in range(times(2000, 20_000)):
+        text = list(rng.choice(("2026-W49", "2026W53", "2027-W53", "1900-W01", "2199-W52")))
+        for _ in range(rng.randrange(3)):
+            at = rng.randrange(len(text) + 1)
+            text[at : at + rng.randrange(2)] = rng.choice(("", rng.choice(SIGNS)))
+        typed = "".join(text).strip()
+        known = typed if "-" in typed else f"{typed[:4]}-{typed[4:]}"
+        try:
+            found = Week.parse("".join(text))
+        except ValueError:
+            assert known not in weeks, typed
+            continue
+        assert known in weeks
+        assert str(found) == known
+        read += 1
+    assert read > 500
