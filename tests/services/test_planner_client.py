@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,10 +91,8 @@ async def test_what_cannot_be_understood_is_an_error_at_once(code):
 
 async def test_a_process_that_hangs_is_ended():
     client = PlannerClient(speaking("time.sleep(600)"), silence=0.5)
-    begun = time.monotonic()
     with pytest.raises(Unusable):
-        await client.ask(PlanWeeks(problem(small_team())))
-    assert time.monotonic() - begun < 10
+        await asyncio.wait_for(client.ask(PlanWeeks(problem(small_team()))), 20)
 
 
 async def test_a_process_that_does_not_stop_is_ended():
