@@ -25,8 +25,10 @@ WRITING: Final = "secretariat_writing"
 
 
 def url_of(text: str) -> URL:
-    """The address of a database: of SQLite or PostgreSQL, or the path of a file. Raises BadInput for anything else, also
-    for SQLite in memory, where nothing is kept."""
+    """The address of a database: of SQLite or PostgreSQL, or the path of a file.
+
+    Raises BadInput for anything else, and for SQLite in memory, where nothing is kept.
+    """
     try:
         url = make_url(text) if "://" in text else URL.create("sqlite", database=text)
     except (ArgumentError, ValueError):

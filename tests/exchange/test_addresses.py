@@ -38,7 +38,7 @@ PIECES = (
 def test_whatever_is_given_is_a_server_or_refused(monkeypatch: pytest.MonkeyPatch, times: Times):
     monkeypatch.setattr(web, "_connection", lambda *_: None)  # which would read all certificates, each time
     rng = Random(2026)
-    servers = 0
+    servers, refusals = 0, set()
     for _ in range(times(2000, 20_000)):
         address = rng.choice(("", "http://", "https://")) + "".join(rng.choices(PIECES, k=rng.randint(1, 6)))
         origin = origin_of(address)
@@ -46,8 +46,7 @@ def test_whatever_is_given_is_a_server_or_refused(monkeypatch: pytest.MonkeyPatc
         try:
             server = web.WebServer(address)
         except UsageError as error:
-            assert [found.kind for found in error.faults] == ["address"]
-            assert "geheim" not in str(error.faults)
+            refusals.add(str(error.faults))
             continue
         assert server.host
         assert (server.host + server.path).isascii()
@@ -55,3 +54,5 @@ def test_whatever_is_given_is_a_server_or_refused(monkeypatch: pytest.MonkeyPatc
         assert "geheim" not in server.host
         servers += 1
     assert servers > 100
+    assert len(refusals) == 2  # it is none, or has a name or password in it
+    assert not any("geheim" in told for told in refusals)

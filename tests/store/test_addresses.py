@@ -80,16 +80,17 @@ PIECES = (
 
 def test_whatever_is_given_is_an_address_that_can_be_opened_or_refused(times: Times):
     rng = Random(2026)
-    opened = 0
+    opened, refusals = 0, set()
     for _ in range(times(2000, 20_000)):
         text = rng.choice(("", "sqlite:///", "postgresql://")) + "".join(rng.choices(PIECES, k=rng.randint(1, 6)))
         try:
             url = url_of(text)
         except BadInput as error:
-            assert [found.kind for found in error.faults] == ["bad-url"]
+            refusals |= {found.kind for found in error.faults}
             continue
         assert (url.drivername, file_of(url) is None) in (("sqlite", False), ("postgresql+psycopg", True))
         assert name_of(url)
         open_engine(url).dispose()
         opened += 1
     assert opened > 500
+    assert refusals == {"bad-url"}
