@@ -21,7 +21,7 @@ published one; and the same for every horizon, so that an entry is the same byte
 
 
 WHOLE_DAYS: Final = "leave"
-"""The kind of the one entry that has dates for its start and end."""
+"""The kind of the one entry that has dates for its start and end; leave of half days has the daypart behind it."""
 
 
 OUTLOOK: Final = MappingProxyType(
@@ -104,6 +104,11 @@ class Calendar:
     color: str = "steelblue"
     cancelled: str = "Cancelled: {title}"
     method: Method = Method.PUBLISH
+
+
+def is_leave(kind: str) -> bool:
+    """Whether entries of a kind are leave, of whole or half days."""
+    return kind.partition("-")[0] == WHOLE_DAYS
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ decides whether it changed, and what is needed to tell that it went away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Self
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.incoming import Availability
-from secretariat_tui.ical.entry import OUTLOOK, WHOLE_DAYS, Entry, EntryStatus, Revision
+from secretariat_tui.ical.entry import OUTLOOK, WHOLE_DAYS, Entry, EntryStatus, Revision, is_leave
 
 GOES_ON_FOR: Final = timedelta(weeks=8)
 """How long after its date an entry that went away is still told, by the moment of the last publication."""
@@ -91,9 +91,12 @@ class Ledger:
                 if not row.stands and last_day(entry := self.entry(key, row)) >= since:
                     yield entry
 
-    def on_leave(self) -> Iterator[Entry]:
-        """The leave in whole days that stands."""
-        return (self.entry(key, row) for key, row in self.leave.items() if row.stands)
+    def on_leave(self, weeks: Collection[Week]) -> Iterator[Entry]:
+        """The leave that stands: in whole days whenever, in half days of these weeks."""
+        for rows in (self.leave, *(self.weeks.get(week, {}) for week in weeks)):
+            for key, row in rows.items():
+                if row.stands and is_leave(key.split(".")[2]):
+                    yield self.entry(key, row)
 
     def entry(self, key: str, row: Row) -> Entry:
         """An entry as it last was, without the text that is not kept."""

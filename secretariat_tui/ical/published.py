@@ -16,7 +16,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.compose import CalendarOptions, Composer
-from secretariat_tui.ical.entry import UNVERSIONED, WHOLE_DAYS, Calendar, Entry, Method, Revision, in_order
+from secretariat_tui.ical.entry import UNVERSIONED, Calendar, Entry, Method, Revision, in_order, is_leave
 from secretariat_tui.ical.ledger import Ledger, last_day
 from secretariat_tui.ical.objects import is_told_by, key_of_uid
 from secretariat_tui.ical.words import Translate, untranslated
@@ -29,8 +29,10 @@ _ANY_WEEK: Final = Week(2026, 1)
 class PublishedCalendars:
     """Makes calendars of the rosters in force, one for each week, and of what went away.
 
-    `ledger` was advanced by every publication; `weeks` are the weeks to show, each with the problem it was published
-    with. `options` holds for the team; `own` are those of members who chose for themselves.
+    `ledger` was advanced by every publication; `weeks` are the weeks to show, each with its problem. `options` holds
+    for the team; `own` are those of members who chose for themselves.
+
+    Leave is told as the ledger has it: what is granted or withdrawn since waits for a publication, as the roster does.
     """
 
     team: Team
@@ -55,10 +57,12 @@ class PublishedCalendars:
         chosen = self.own.get(member.id, self.options)
         entries = self._standing(lambda composer: composer.of_member(member), chosen)
         if chosen.choice.leave:
-            hers = (entry for entry in self.ledger.on_leave() if entry.member == member.id)
-            entries += [replace(entry, busy=chosen.style.leave) for entry in hers if last_day(entry) >= self._since]
-        entries += [entry for entry in self._gone_of_members.get(member.id, ()) if chosen.includes(entry.kind)]
-        return replace(self._head.of_member(member), entries=in_order(entries))
+            entries += [replace(entry, busy=chosen.style.leave) for entry in self._leave_of.get(member.id, ())]
+        gone = [entry for entry in self._gone_of_members.get(member.id, ()) if chosen.includes(entry.kind)]
+        # Learning time that comes back, say, is gone until the week is published again: a name stands in a file once.
+        names = {entry.uid for entry in gone}
+        entries = [entry for entry in entries if entry.uid not in names] if names else entries
+        return replace(self._head.of_member(member), entries=in_order([*entries, *gone]))
 
     def of_account(self, account: Account) -> Calendar:
         """Who has the account."""
@@ -111,9 +115,8 @@ class PublishedCalendars:
     @cached_property
     def told_weeks(self) -> frozenset[Week]:
         """The weeks of which these calendars tell all there is: what is elsewhere and not in them, is gone."""
-        shown = {week for problem, _ in self.weeks for week in problem.weeks}
         withdrawn = {week for week, rows in self.ledger.weeks.items() if not any(row.stands for row in rows.values())}
-        return frozenset(shown | withdrawn)
+        return frozenset(self._shown_weeks | withdrawn)
 
     def tells(self, uid: str) -> bool:
         """Whether these calendars tell all there is of an entry: where it is elsewhere and not in them, it is gone.
@@ -132,7 +135,20 @@ class PublishedCalendars:
     @cached_property
     def _since(self) -> date:
         """The first day that is told."""
-        return min((week for problem, _ in self.weeks for week in problem.weeks), default=_ANY_WEEK).monday
+        return min(self._shown_weeks, default=_ANY_WEEK).monday
+
+    @cached_property
+    def _shown_weeks(self) -> frozenset[Week]:
+        return frozenset(week for problem, _ in self.weeks for week in problem.weeks)
+
+    @cached_property
+    def _leave_of(self) -> Mapping[str, list[Entry]]:
+        """The leave of each member that stands and is not past."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.ledger.on_leave(sorted(self._shown_weeks)):
+            if last_day(entry) >= self._since:
+                found.setdefault(entry.member, []).append(entry)
+        return found
 
     def _composers(self, options: CalendarOptions) -> tuple[Composer, ...]:
         """One for each week. They are kept, since many members choose the same."""
@@ -169,10 +185,10 @@ class PublishedCalendars:
         return found
 
     def _standing(self, make: Callable[[Composer], Calendar], options: CalendarOptions) -> list[Entry]:
-        """The entries of all weeks. Leave in whole days is the ledger's to tell, unless nothing was ever published."""
+        """The entries of all weeks. Leave is the ledger's to tell, unless nothing was ever published."""
         made = (make(composer).entries for composer in self._composers(options))
         is_told = self.ledger.number == 0
-        return [entry for entries in made for entry in entries if is_told or entry.kind != WHOLE_DAYS]
+        return [entry for entries in made for entry in entries if is_told or not is_leave(entry.kind)]
 
     def _of_kind(self, make: Callable[[Composer], Calendar], kind: str) -> Calendar:
         entries = [*self._standing(make, self.options), *self._gone.get(kind, ())]

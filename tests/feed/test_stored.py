@@ -12,7 +12,9 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.errors import BadInput, Unusable
+from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.feed import Subject, SubjectKind, TokenState, subjects_in
 from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
@@ -313,6 +315,25 @@ def test_what_a_member_wants_in_her_calendar_is_served_from_then_on(store: Datab
     assert version(store, feed, ANNA) != known
     assert (then < now, now) == (True, later)
     assert feed_of(store).calendar(ANNA)[0] == after
+
+
+def test_half_a_day_of_leave_waits_for_a_publication_also_where_the_feed_was_started_anew(store: Database) -> None:
+    with store.write("so", ActKind.WISH, "anna", FRIDAY) as act:
+        act.choose_calendar("anna", CalendarChoice(leave=True))
+    publish(store, WEEK, FRIDAY)
+    with store.write("so", ActKind.EDIT_PAGE, "lead", FRIDAY) as act:
+        keep_ledger(act)
+        act.put_page("other", "so that there is an act")
+    feed = feed_of(store)
+    known, told = version(store, feed, ANNA), feed.calendar(ANNA)[0]
+    assert b".leave-pm@" in told
+    with store.write("so", ActKind.REQUEST_LEAVE, "lead", FRIDAY + HOUR) as act:
+        act.request_leave(Leave("anna", WEEK.days[1], WEEK.days[1], Daypart.AM))
+    assert (version(store, feed, ANNA), version(store, feed_of(store), ANNA)) == (known, known)
+    assert feed.calendar(ANNA)[0] == feed_of(store).calendar(ANNA)[0] == told
+    publish(store, WEEK, FRIDAY + 2 * HOUR)
+    assert version(store, feed, ANNA) != known
+    assert b".leave-am@" in feed.calendar(ANNA)[0]
 
 
 def test_the_busy_states_are_those_of_the_team(store: Database) -> None:

@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secretariat_tui.domain.calendar import Daypart
-from secretariat_tui.domain.events import Leave
-from secretariat_tui.domain.own_calendar import CalendarChoice
+from secretariat_tui.domain.events import Learning, Leave
+from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
 from secretariat_tui.domain.records import Publication
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Cluster
 from secretariat_tui.ical.compose import CalendarOptions, Composer
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.revisions import advance
-from tests.build import TUE, WEEK, hold, problem, roster
+from tests.build import MON, TUE, WEEK, hold, problem, roster, span
 from tests.ical.publishing import FIRST, Press, early, late, short
 
 SHIFT = "anna.2026-11-30.shift"
@@ -231,6 +232,48 @@ def test_leave_of_half_days_is_that_of_its_weeks_alone():
     assert [short(e)[0] for e in press.events(options=LEAVE)] == [SHIFT, "anna.2026-12-01.leave-pm"]
     on_leave(press).publish(early())
     assert [short(e) for e in press.events(options=LEAVE)][1] == ("anna.2026-12-01.leave-pm", 1, "20T1000", "CANCELLED")
+
+
+def test_leave_of_half_days_waits_for_a_publication_as_the_roster_does():
+    press = Press().publish(early())
+    before = press.files(LEAVE)
+    morning = replace(HOLIDAY, end=TUE, part=Daypart.AM)
+    press.weeks[WEEK] = (problem(on_leave(press, morning).team), press.weeks[WEEK][1])
+    assert press.files(LEAVE) == before
+    press.publish(early())
+    told = press.files(LEAVE)
+    assert [short(e) for e in press.events(options=LEAVE)][1] == ("anna.2026-12-01.leave-am", 0, "20T1000", "CONFIRMED")
+    press.weeks[WEEK] = (problem(on_leave(press).team), press.weeks[WEEK][1])
+    assert press.files(LEAVE) == told
+
+
+def test_leave_shows_as_the_team_chose_in_whole_and_in_half_days():
+    half = replace(HOLIDAY, start=MON, end=MON, part=Daypart.PM)
+    press = on_leave(Press(), half, HOLIDAY).publish()
+    found = press.events(options=CalendarOptions(CalendarStyle(leave=Availability.BUSY), CalendarChoice(leave=True)))
+    assert [(e["SUMMARY"], e["X-MICROSOFT-CDO-BUSYSTATUS"]) for e in found] == [("Away", "BUSY"), ("Away", "BUSY")]
+
+
+# -- what comes and goes beside the roster
+
+COURSE = Learning("anna", "Leergang", MON, span("13:00-15:00"))
+
+
+def learning(press, *items):
+    """The team as it is now, in the weeks that were published too."""
+    press.team = replace(press.team, learning=items)
+    press.weeks = {week: (problem(press.team, 1, week), plan) for week, (_, plan) in press.weeks.items()}
+    return press
+
+
+def test_what_went_away_and_comes_back_stands_there_once_and_with_the_next_publication():
+    press = learning(Press(), COURSE).publish(early())
+    learning(press).publish(early())
+    learning(press, COURSE)
+    gone = ("anna.2026-11-30.learning", 1, "20T1000", "CANCELLED")
+    assert [short(e) for e in press.events()] == [(SHIFT, 0, "20T0900", "CONFIRMED"), gone]
+    press.publish(early())
+    assert short(press.events()[1]) == ("anna.2026-11-30.learning", 2, "20T1100", "CONFIRMED")
 
 
 # -- what changed since
