@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 # Controls, the characters that turn the direction of what follows (letters that are written from right to left need
-# none of them), and halves of surrogate pairs, which UTF-8 cannot hold.
-_UNWANTED: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# none of them), halves of surrogate pairs, which UTF-8 cannot hold, and the two that XML, and so CalDAV, cannot.
+_UNWANTED: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def clean(text: str) -> str:

@@ -78,11 +78,12 @@ WORSE = [
     "\x00\x1b[31mrood\x07\x7f\x9b",
     "עברית \u202eomgekeerd\u202c\u200f",
     "half \ud83d of a pair",
+    "no characters \ufffe\uffff",
     "\t",
 ]
 """Texts that nothing in a team may have, but that a page of the handbook may."""
 
-REMOVED = frozenset("\x7f\x85\x9b\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+REMOVED = frozenset("\x7f\x85\x9b\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff")
 
 
 def form_is_right(data):
@@ -93,7 +94,7 @@ def form_is_right(data):
         line.decode("utf-8")  # no character is cut in two
     assert not any(c < " " for c in data.decode().replace("\r\n", ""))
     assert not set(data.decode()) & set(
-        "\x7f\x85\x9b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        "\x7f\x85\x9b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
     )
 
 

@@ -104,7 +104,7 @@ def test_leave_is_whole_days_and_ends_on_its_last(workshop, parser, tmp_path):
 
 
 CONTROLS = frozenset(map(chr, [*range(32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F)]))
-ISOLATES = frozenset(map(chr, [*range(0x2066, 0x206A), *range(0xD800, 0xE000)]))
+ISOLATES = frozenset(map(chr, [*range(0x2066, 0x206A), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]))
 
 
 def cleaned(text):
