@@ -137,10 +137,9 @@ def _read(answer: Answer, path: str) -> Iterator[tuple[str, _Stored]]:
                 continue
             if not (etag.isascii() and etag.isprintable()):  # it goes into a header
                 continue
-            lines = _lines(data)
-            uid = next((line[4:] for line in lines if line.startswith("UID:")), None)
+            uid = _uid(data)
             if uid is not None:
-                yield uid, _Stored(href, etag, lines)
+                yield uid, _Stored(href, etag, _lines(data))
 
 
 def _is_within(href: str, path: str) -> bool:
@@ -166,10 +165,26 @@ def _parsed(answer: Answer) -> Xml.Element:
     return root
 
 
+def _uid(calendar: str) -> str | None:
+    """The name of an event, and not of an alarm in it, to which some programs give one too (RFC 9074)."""
+    inside: list[str] = []
+    for line in _unfolded(calendar):
+        if line.startswith("BEGIN:"):
+            inside.append(line)
+        elif line.startswith("END:"):
+            del inside[-1:]
+        elif line.startswith("UID:") and inside[-1:] == ["BEGIN:VEVENT"]:
+            return line[4:]
+    return None
+
+
 def _lines(calendar: str) -> frozenset[str]:
     """The lines of an object, without those of the calendar round the event, which servers make their own."""
-    unfolded = calendar.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
-    return frozenset(line for line in unfolded.split("\n") if line and not line.startswith(("PRODID:", "VERSION:")))
+    return frozenset(line for line in _unfolded(calendar) if line and not line.startswith(("PRODID:", "VERSION:")))
+
+
+def _unfolded(calendar: str) -> list[str]:
+    return calendar.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "").split("\n")
 
 
 def _fail(answer: Answer, path: str) -> NoReturn:

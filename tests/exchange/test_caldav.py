@@ -97,6 +97,17 @@ def test_what_is_as_it_was_is_not_sent_and_what_changed_is_sent_over_what_was_re
     assert (method, path, headers["If-Match"]) == ("PUT", "/dav/so-anna/2.ics", '"b"')
 
 
+def test_alarms_that_somebody_added_on_the_server_may_have_names_of_their_own():
+    uids = [f"so.anna.2026-12-{day:02}.shift@secretariat" for day in range(1, 11)]
+    found = []
+    for number, uid in enumerate(uids):
+        alarm = f"BEGIN:VALARM\r\nUID:alarm-{number}\r\nACTION:DISPLAY\r\nEND:VALARM\r\n"
+        before, after = event(uid).replace("UID:", alarm + "UID:"), event(uid).replace("END:VEV", alarm + "END:VEV")
+        found.append((f"/dav/so-anna/{number}.ics", '"a"', before if number % 2 else after))
+    with serving((207, multistatus(*found))) as (address, _):
+        assert send(address, {uid: event(uid) for uid in uids}) == Sent(kept=10)
+
+
 def test_what_is_gone_is_removed_if_it_is_ours():
     there = multistatus(("/dav/so-anna/1.ics", '"a"', event()), ("/dav/so-anna/2.ics", '"b"', event("birthday")))
     with serving((207, there), 204) as (address, asked):
@@ -233,7 +244,6 @@ def test_a_password_of_another_machine_or_name_is_not_used(netrc):
     assert login("https://example.org/", None, netrc) is None
     assert login(ADDRESS, "bea", netrc) is None
     assert login(ADDRESS, None, {"NETRC": "/nowhere/netrc"}) is None
-    assert login("https://[::1", None, netrc) is None  # it is the address that will be refused, not the file
 
 
 def test_a_netrc_that_cannot_be_read_is_told_without_what_is_in_it(tmp_path):
