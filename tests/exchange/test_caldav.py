@@ -244,6 +244,7 @@ def test_a_password_of_another_machine_or_name_is_not_used(netrc):
     assert login("https://example.org/", None, netrc) is None
     assert login(ADDRESS, "bea", netrc) is None
     assert login(ADDRESS, None, {"NETRC": "/nowhere/netrc"}) is None
+    assert login("https://[::1", None, netrc) is None  # it is the address that will be refused, not the file
 
 
 def test_a_netrc_that_cannot_be_read_is_told_without_what_is_in_it(tmp_path):
