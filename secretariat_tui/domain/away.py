@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.account import NoSupport
@@ -22,6 +22,8 @@ from secretariat_tui.domain.team import Team
 T = TypeVar("T", Leave, NoSupport)
 
 _Cell = tuple[date, Daypart]
+_Mark = tuple[Leave | NoSupport, _Cell]
+_ANY: Final = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,39 @@ def no_support_beyond(rows: Sequence[NoSupport], team: Team) -> tuple[NoSupport,
     """What of these dayparts without support the team does not have yet."""
     known = [stretch for stretch in team.no_support if stretch.account in {row.account for row in rows}]
     return tuple(replace(row, start=a, end=b, part=part) for row in rows for a, b, part in _beyond(row, known))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack(Generic[T]):
+    """The `rows` of a team of which a calendar no longer says all, what of these is `lost`, and what is `left`."""
+
+    rows: tuple[T, ...]
+    lost: tuple[T, ...]
+    left: tuple[T, ...]
+
+
+def taken_back(known: Iterable[T], brought: Iterable[T], then: Iterable[T], now: Iterable[T]) -> TakenBack[T]:
+    """What of the known rows a calendar had `then` and has `now` no more.
+
+    Rows are joined and cut otherwise each time, so that they are compared by daypart. A row that reaches further than
+    all that the calendar `brought` was said by somebody, and stands.
+    """
+    gone, theirs = _marks(then) - _marks(now), _marks(brought)
+    rows = [row for row in dict.fromkeys(known) if _marks([row]) <= theirs and not gone.isdisjoint(_marks([row]))]
+    lost = [part for row in rows for part in _only(row, _marks([row]) & gone)]
+    left = [part for row in rows for part in _only(row, _marks([row]) - gone)]
+    return TakenBack(tuple(rows), tuple(lost), tuple(left))
+
+
+def _marks(rows: Iterable[Leave | NoSupport]) -> set[_Mark]:
+    """The dayparts of the rows, each with whatever else its row says."""
+    return {(replace(row, start=_ANY, end=_ANY, part=None), cell) for row in rows for cell in _cells_of(row)}
+
+
+def _only(row: T, marks: Iterable[_Mark]) -> Iterator[T]:
+    """The row for these dayparts of it alone."""
+    for start, end, part in _stretches({cell for _, cell in marks}):
+        yield replace(row, start=start, end=end, part=part)
 
 
 def _beyond(row: Leave | NoSupport, known: Sequence[Leave | NoSupport]) -> Iterator[tuple[date, date, Daypart | None]]:

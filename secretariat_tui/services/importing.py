@@ -43,6 +43,10 @@ class Period:
         if (self.until - self.since).days > LONGEST:
             raise UsageError([fault("too-long", N_("At most five years of a calendar are read at once."))])
 
+    def instants(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """The midnights before the first date and after the last, in UTC."""
+        return _moment(self.since, 0, zone), _moment(self.until + timedelta(days=1), 0, zone)
+
 
 @dataclass(frozen=True)
 class Foreign:
@@ -138,7 +142,7 @@ def _read_table(kind: str, foreign: Foreign, team: Team, owner: str | None, peri
     zone = ZoneInfo(team.timezone)
     first = max(period.since, min((row.start for row in rows), default=period.since))
     last = min(period.until, max((row.end for row in rows), default=period.since))
-    since, until = _moment(first, 0, zone), _moment(last + timedelta(days=1), 0, zone)
+    since, until = Period(first, last).instants(zone)
     named: dict[str, list[Leave | NoSupport]] = {}
     for row in rows:
         named.setdefault(row.member if isinstance(row, Leave) else row.account, []).append(row)

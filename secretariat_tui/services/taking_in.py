@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final, Generic, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.account import NoSupport
-from secretariat_tui.domain.away import leave_beyond, no_support_beyond
+from secretariat_tui.domain.away import leave_beyond, no_support_beyond, taken_back
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.incoming import Availability, Incoming, IncomingEvent, Reconciled, reconcile
 from secretariat_tui.domain.records import ActKind, ImportedEvent
@@ -58,53 +60,61 @@ class TakingIn:
 
 def _take(work: Writing, team: str, kind: Kind[T], found: Import[T], source: str, remove: bool) -> TakenIn[T]:
     whole = work.team(team)
-    states = _States(work.imported(team, kind.name, found.owner), source, found.incoming, remove)
-    parts = _Parts(*(kind.of(part, whole, found.owner).rows for part in states.parts()))
-    before = getattr(whole, _FIELDS[kind.name])
-    added = _ACTS[kind.name](work, whole, parts)
+    states = _States(work.imported(team, kind.name, found.owner), source, found, ZoneInfo(whole.timezone), remove)
+    parts: _Parts = _Parts(*(kind.of(part, whole, found.owner).rows for part in states.parts()))
+    known = getattr(whole, _FIELDS[kind.name])
+    gone = taken_back(known, parts.brought, parts.now, (*parts.without_gone, *parts.elsewhere))
+    added, withdrawn = _ACTS[kind.name](work, whole, parts)
     work.put_imported(kind.name, found.owner, source, states.kept())
-    return TakenIn(found, added, _known(parts.withdrawn, before), () if remove else parts.gone)
+    return TakenIn(found, tuple(added), tuple(withdrawn), gone.lost)
 
 
 class _Parts(NamedTuple):
-    """The same calendar as rows: as it was, as it is, what is gone, what is new or other, and what is the same."""
+    """The same calendar as rows: all that it brought before; as it was and as it is in the period that is read, and
+    without what is gone from it; what is new or other, and what is the same; what other calendars of its owner have."""
 
+    brought: tuple[Any, ...]
     then: tuple[Any, ...]
     now: tuple[Any, ...]
-    gone: tuple[Any, ...]
+    without_gone: tuple[Any, ...]
     fresh: tuple[Any, ...]
     same: tuple[Any, ...]
-
-    @property
-    def withdrawn(self) -> tuple[Any, ...]:
-        return tuple(row for row in self.then if row not in self.now)
+    elsewhere: tuple[Any, ...]
 
 
-def _change_leave(work: Writing, whole: Team, parts: _Parts) -> tuple[Leave, ...]:
-    """Withdraws and requests what the calendar asks for. Gives what is added."""
-    left = replace(whole, leave=tuple(item for item in whole.leave if item not in parts.withdrawn))
+def _change_leave(work: Writing, whole: Team, parts: _Parts) -> tuple[Sequence[Leave], Sequence[Leave]]:
+    """Withdraws and requests what the calendar asks for. Gives what is added, and what is withdrawn."""
+    back = taken_back(whole.leave, parts.brought, parts.then, (*parts.now, *parts.elsewhere))
+    standing = [item for item in whole.leave if item not in back.rows]
     # What somebody withdrew does not come back with the same event, but with one that is new or moved.
-    counting = replace(left, leave=tuple(item for item in left.leave if item.status in _COUNTING))
-    added = leave_beyond(parts.fresh, counting)
-    added += leave_beyond(parts.same, replace(left, leave=tuple(_later(left.leave, added))))
-    replace(counting, leave=(*counting.leave, *added))  # which checks it
-    _withdraw(work, whole.id, parts.withdrawn)
+    counting = [item for item in standing if item.status in _COUNTING]
+    gained = leave_beyond(parts.now, replace(whole, leave=parts.then))
+    added: list[Leave] = []
+    for rows in (parts.fresh, gained, back.left):
+        added += leave_beyond(rows, replace(whole, leave=(*counting, *added)))
+    added += leave_beyond(parts.same, replace(whole, leave=tuple(_later(standing, added))))
+    replace(whole, leave=(*counting, *added))  # which checks it
+    _withdraw(work, whole.id, back.rows)
     for item in added:
         work.request_leave(item)
-    return added
+    return added, back.rows
 
 
-def _change_no_support(work: Writing, whole: Team, parts: _Parts) -> tuple[NoSupport, ...]:
-    """Has the team say when the account needs nobody. Gives what is added."""
-    left = replace(whole, no_support=tuple(item for item in whole.no_support if item not in parts.withdrawn))
-    added = no_support_beyond(parts.now, left)
-    if added or left != whole:
-        work.put_team(replace(left, no_support=(*left.no_support, *added)))
-    return added
+def _change_no_support(work: Writing, whole: Team, parts: _Parts) -> tuple[Sequence[NoSupport], Sequence[NoSupport]]:
+    """Has the team say when the account needs nobody. Gives what is added, and what is taken out."""
+    back = taken_back(whole.no_support, parts.brought, parts.then, (*parts.now, *parts.elsewhere))
+    standing = [item for item in whole.no_support if item not in back.rows]
+    gained = no_support_beyond(parts.now, replace(whole, no_support=parts.then))
+    added: list[NoSupport] = []
+    for rows in (parts.fresh, gained, back.left, parts.same):
+        added += no_support_beyond(rows, replace(whole, no_support=(*standing, *added)))
+    if added or back.rows:
+        work.put_team(replace(whole, no_support=(*standing, *added)))
+    return added, back.rows
 
 
 _FIELDS: Final = {LEAVE.name: "leave", NO_SUPPORT.name: "no_support"}
-_ACTS: Final[Mapping[str, Callable[[Writing, Team, _Parts], Any]]] = {
+_ACTS: Final[Mapping[str, Callable[[Writing, Team, _Parts], tuple[Sequence[Any], Sequence[Any]]]]] = {
     LEAVE.name: _change_leave,
     NO_SUPPORT.name: _change_no_support,
 }
@@ -113,23 +123,45 @@ _ACTS: Final[Mapping[str, Callable[[Writing, Team, _Parts], Any]]] = {
 class _States:
     """The events of a calendar before this file, after it, and those that are gone from it."""
 
-    def __init__(self, earlier: Iterable[ImportedEvent], source: str, incoming: Incoming, remove: bool) -> None:
-        self._earlier = [event for event in earlier if event.source == source]
+    def __init__(
+        self, earlier: Iterable[ImportedEvent], source: str, found: Import[T], zone: ZoneInfo, remove: bool
+    ) -> None:
+        known = list(earlier)
+        self._earlier = [event for event in known if event.source == source]
+        self._elsewhere = [event for event in known if event.source != source]
         self._source = source
-        self._incoming = incoming
+        self._incoming = found.incoming
+        self._period = found.period.instants(zone)
         self._remove = remove
-        self.found: Reconciled = reconcile(self._earlier, incoming)
+        self.found: Reconciled = reconcile(self._earlier, found.incoming)
 
     def parts(self) -> tuple[Incoming, ...]:
-        """The same calendar with other events in it: as it was, as it is, what is gone, what is new or other, and what
-        is the same."""
-        then, gone = (self._with(map(_incoming, events)) for events in (self._earlier, self.found.gone))
-        fresh = (*self.found.new, *(item.after for item in self.found.changed))
-        same = map(_incoming, self.found.unchanged)
-        return then, self._with(self._after()), gone, self._with(fresh), self._with(same)
+        """The same calendar with other events in it, in the order of `_Parts`.
 
-    def _with(self, events: Iterable[IncomingEvent]) -> Incoming:
-        return replace(self._incoming, events=tuple(sorted(events, key=lambda event: (event.start, event.key))))
+        All but the first are of the period that is read, however far the file itself reaches: of an event that moved
+        it is known where it was.
+        """
+        earlier = [_incoming(event) for event in self._earlier]
+        fresh = (*self.found.new, *(item.after for item in self.found.changed))
+        events = (
+            earlier,
+            self._after(),
+            self._standing(),
+            fresh,
+            map(_incoming, self.found.unchanged),
+            map(_incoming, self._elsewhere),
+        )
+        return self._whole(earlier), *(self._with(part, *self._period) for part in events)
+
+    def _whole(self, events: Sequence[IncomingEvent]) -> Incoming:
+        since, until = self._period
+        return self._with(
+            events, min([since, *(event.start for event in events)]), max([until, *(event.end for event in events)])
+        )
+
+    def _with(self, events: Iterable[IncomingEvent], since: datetime, until: datetime) -> Incoming:
+        ordered = sorted(events, key=lambda event: (event.start, event.key))
+        return replace(self._incoming, events=tuple(ordered), since=since, until=until)
 
     def kept(self) -> list[ImportedEvent]:
         """What is known of the calendar from now on."""
@@ -149,12 +181,15 @@ class _States:
         ]
 
     def _after(self) -> list[IncomingEvent]:
+        return self._standing() if self._remove else [*self._standing(), *map(_incoming, self.found.gone)]
+
+    def _standing(self) -> list[IncomingEvent]:
+        """What is not gone."""
         found = self.found
         touched = {item.before for item in (*found.changed, *found.renewed)} | set(found.gone)
         untouched = [_incoming(event) for event in self._earlier if event not in touched]
         after = [item.after for item in (*found.changed, *found.renewed)]
-        standing = [] if self._remove else [_incoming(event) for event in found.gone]
-        return [*untouched, *after, *found.new, *standing]
+        return [*untouched, *after, *found.new]
 
 
 def _incoming(event: ImportedEvent) -> IncomingEvent:
@@ -173,7 +208,3 @@ def _later(known: Sequence[Leave], added: Sequence[Leave]) -> list[Leave]:
     """All leave, of the same dates the last that was said of them."""
     dates = {(item.start, item.end, item.part) for item in added}
     return [*(item for item in known if (item.start, item.end, item.part) not in dates), *added]
-
-
-def _known(rows: Sequence[T], known: Sequence[T]) -> tuple[T, ...]:
-    return tuple(row for row in rows if row in known)

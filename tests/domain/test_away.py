@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from secretariat_tui.domain.account import NoSupport
-from secretariat_tui.domain.away import Short, leave_of, no_support_of
+from secretariat_tui.domain.away import Short, leave_of, no_support_of, taken_back
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.incoming import Availability, Incoming, IncomingEvent
@@ -163,3 +165,35 @@ def test_an_evening_without_support_is_not_a_daypart():
     assert support(on("12:30-18:00"), of=morning) == []
     whole = event(f"{MON} 00:00", f"{MON + timedelta(days=1)} 00:00", all_day=True)
     assert support(whole, of=morning) == [NoSupport("dir", MON, MON)]
+
+
+# -- what a calendar does not say any more
+
+DATES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4)), max_size=4)
+
+
+def on_leave(dates):
+    return [Leave("anna", MON + timedelta(days=first), MON + timedelta(days=first + more)) for first, more in dates]
+
+
+def dates_of(rows):
+    return {row.start + timedelta(days=n) for row in rows for n in range((row.end - row.start).days + 1)}
+
+
+@given(DATES, DATES, DATES, DATES)
+def test_what_is_taken_back_is_lost_or_left_of_what_the_calendar_brought(known, brought, then, now):
+    rows = on_leave(known)
+    gone = dates_of(on_leave(then)) - dates_of(on_leave(now))
+    theirs = [row for row in rows if dates_of([row]) <= dates_of(on_leave(brought)) and dates_of([row]) & gone]
+    found = taken_back(rows, on_leave(brought), on_leave(then), on_leave(now))
+    assert found.rows == tuple(dict.fromkeys(theirs))
+    assert dates_of(found.lost) == dates_of(theirs) & gone
+    assert dates_of(found.left) == dates_of(theirs) - gone
+
+
+def test_leave_that_was_asked_for_is_not_taken_back_by_a_calendar_that_said_she_is_away():
+    asked = Leave("anna", MON, TUE, status=REQUESTED)
+    said = [Leave("anna", MON, TUE)]
+    assert taken_back([asked], said, said, []).rows == ()
+    morning = Leave("anna", MON, MON, AM)
+    assert taken_back(said, said, said, [morning, Leave("anna", TUE, TUE)]).lost == (Leave("anna", MON, MON, PM),)

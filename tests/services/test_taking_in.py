@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.services.importing import LEAVE, NO_SUPPORT, Foreign, Period
@@ -24,8 +25,8 @@ def event(uid: str, first: str, after: str, sequence: int = 0) -> str:
     )
 
 
-def calendar(*events: str) -> Foreign:
-    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{WINDOW}{''.join(events)}END:VCALENDAR\n"
+def calendar(*events: str, window: str = WINDOW) -> Foreign:
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{window}{''.join(events)}END:VCALENDAR\n"
     return Foreign(text.replace("\n", "\r\n").encode(), "calendar.ics")
 
 
@@ -42,12 +43,22 @@ def opened():
 def take(opened):
     member = opened.team.members[0].id
 
-    def taken(*events, source="outlook", remove=False):
-        given = (opened.team.id, LEAVE, member, calendar(*events), source, PERIOD)
+    def taken(*events, source="outlook", remove=False, period=PERIOD, window=WINDOW):
+        given = (opened.team.id, LEAVE, member, calendar(*events, window=window), source, period)
         (found,) = TakingIn(opened.office).take_in(*given, remove=remove)
         return found
 
     return taken
+
+
+def rows(found) -> list[tuple[int, int]]:
+    """First and last day of January of each row."""
+    return sorted((item.start.day, item.end.day) for item in found)
+
+
+def days_of(opened) -> list[int]:
+    """The days of January on which she is on leave."""
+    return [day for first, last in leave_of(opened) for day in range(first.day, last.day + 1)]
 
 
 def leave_of(opened) -> list[tuple[date, date]]:
@@ -145,6 +156,91 @@ def test_leave_that_was_withdrawn_by_hand_does_not_come_back_with_the_same_file(
     assert [(item.start, item.end) for item in take(event("1", "20270111", "20270113", 2)).added] == [MON_TUE]
 
 
+@pytest.mark.parametrize(
+    ("first", "after", "days"),
+    [
+        ("20270111", "20270114", [11, 12, 13]),  # shorter
+        ("20270112", "20270116", [12, 13, 14, 15]),
+        ("20270104", "20270106", [4, 5]),  # earlier
+        ("20270125", "20270127", [25, 26]),  # later
+        ("20270111", "20270120", [*range(11, 20)]),  # longer
+    ],
+)
+def test_the_only_event_of_a_file_that_tells_no_period_moves_too(opened, take, first, after, days):
+    """As Google, Apple and Nextcloud write it: a file reaches no further than its events."""
+    take(event("1", "20270111", "20270116"), window="")
+    take(event("1", first, after, 1), window="")
+    assert days_of(opened) == days
+
+
+def test_leave_that_had_begun_when_the_calendar_came_again_can_become_shorter(opened, take):
+    take(event("1", "20270111", "20270116"))
+    later = Period(date(2027, 1, 13), PERIOD.until)
+    taken = take(event("1", "20270111", "20270115", 1), period=later)
+    assert days_of(opened) == [11, 12, 13, 14]
+    assert rows(taken.withdrawn) == [(11, 15)]
+    assert rows(take(event("1", "20270111", "20270115", 1), period=later).added) == []
+
+
+def test_days_that_came_in_one_after_the_other_move_apart(opened, take):
+    third = event("3", "20270113", "20270114")
+    take(TWO_DAYS)
+    take(TWO_DAYS, third)
+    taken = take(event("1", "20270118", "20270120", 1), third)
+    assert (rows(taken.withdrawn), rows(taken.added)) == ([(11, 12)], [(18, 19)])
+    assert days_of(opened) == [13, 18, 19]
+
+
+def test_of_days_that_came_in_together_one_is_offered_and_taken_out(opened, take):
+    third = event("3", "20270113", "20270114")
+    take(TWO_DAYS, third)
+    assert rows(take(TWO_DAYS).offered) == [(13, 13)]
+    assert days_of(opened) == [11, 12, 13]
+    take(TWO_DAYS, remove=True)
+    assert days_of(opened) == [11, 12]
+
+
+def test_days_that_came_in_one_after_the_other_are_taken_out_together(opened, take):
+    third = event("3", "20270113", "20270114")
+    take(TWO_DAYS)
+    take(TWO_DAYS, third)
+    assert rows(take(ONE_DAY).offered) == [(11, 12), (13, 13)]
+    take(ONE_DAY, remove=True)
+    assert days_of(opened) == [18]
+
+
+def test_what_another_calendar_of_hers_says_as_well_stands(opened, take):
+    take(TWO_DAYS, source="outlook")
+    take(TWO_DAYS, source="telephone")
+    for source in ("outlook", "telephone"):
+        taken = take(ONE_DAY, source=source, remove=True)
+        assert (source, rows(taken.withdrawn)) == (source, [] if source == "outlook" else [(11, 12)])
+    assert days_of(opened) == [18]
+
+
+def test_leave_that_was_given_by_hand_and_is_longer_stands_when_an_event_within_it_moves(opened, take):
+    member = opened.team.members[0].id
+    with opened.office.act(opened.team.id, ActKind.REQUEST_LEAVE) as work:
+        work.request_leave(Leave(member, date(2027, 1, 11), date(2027, 1, 15)))
+    take(event("1", "20270112", "20270113"))
+    taken = take(event("1", "20270118", "20270119", 1))
+    assert taken.withdrawn == ()
+    assert days_of(opened) == [11, 12, 13, 14, 15, 18]
+
+
+def hours(uid: str, start: str, end: str) -> str:
+    return (
+        f"BEGIN:VEVENT\nUID:{uid}\nDTSTART;TZID=Europe/Amsterdam:20270111T{start}\n"
+        f"DTEND;TZID=Europe/Amsterdam:20270111T{end}\nX-MICROSOFT-CDO-BUSYSTATUS:OOF\nEND:VEVENT\n"
+    )
+
+
+def test_short_events_that_come_in_one_after_the_other_add_up_as_if_they_came_together(opened, take):
+    first, second = hours("1", "083000", "093000"), hours("2", "110000", "123000")
+    assert rows(take(first).added) == []
+    assert [(item.start.day, item.part) for item in take(first, second).added] == [(11, Daypart.AM)]
+
+
 def test_only_times_are_kept_unless_titles_are_asked_for(opened, take):
     take(TWO_DAYS.replace("UID", "SUMMARY:Operatie\nUID"))
     with opened.office.store.read() as view:
@@ -168,3 +264,5 @@ def test_a_manager_who_is_away_needs_nobody(opened):
     assert [(item.start, item.end) for item in back.withdrawn] == [MON_TUE]
     left = opened.office.team(opened.team.id).no_support
     assert [(item.start, item.end) for item in left] == [MONDAY]
+    shorter = take(event("2", "20270118", "20270121", 1)), take(event("2", "20270118", "20270120", 2))
+    assert [rows(taken.added) for taken in shorter] == [[(19, 20)], [(19, 19)]]
