@@ -19,7 +19,10 @@ from secretariat_tui.exchange import team_values as read
 from secretariat_tui.exchange.team_schema import Entries, Key
 
 EMPTY: Final = "[]"
-"""The cell of an empty list; in any other column but that of a text, of no value. An empty cell says nothing."""
+"""The cell of an empty list; in any other column, of no value. An empty cell says nothing."""
+
+_LITERAL: Final = re.compile(r"'+\[\]")
+"""A text that is `EMPTY` itself, behind the apostrophe with which spreadsheets mark a text."""
 
 _DUTCH_DATE: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})", re.ASCII)
 """What a spreadsheet makes of a date where people write the day first."""
@@ -53,6 +56,15 @@ def _whole(text: str) -> int | str:
 
 def _number(text: str) -> Decimal | str:
     return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else text
+
+
+def _literal(text: str) -> str:
+    return text[1:] if _LITERAL.fullmatch(text) else text
+
+
+def text_cell(text: str) -> str:
+    """The cell of a text: one that would say that there is none is marked as a text."""
+    return f"'{text}" if text == EMPTY or _LITERAL.fullmatch(text) else text
 
 
 def _words(text: str) -> list[str]:
@@ -91,7 +103,7 @@ _FORMS: Final[Mapping[object, _Form]] = MappingProxyType(
     }
 )
 _HELD: Final = _Form(_held, is_list=True)
-_WORD: Final = _Form(str)
+_WORD: Final = _Form(_literal)
 
 
 def _form(key: Key) -> _Form:
@@ -101,7 +113,7 @@ def _form(key: Key) -> _Form:
 def cell_value(key: Key, text: str) -> Any:
     """The value of a cell that is not empty; None for one that says that there is none."""
     form = _form(key)
-    if text == EMPTY and not form.is_list and (key.read is not read.text or key.refers is not None):
+    if text == EMPTY and not form.is_list:
         return None
     return form.value(text)
 

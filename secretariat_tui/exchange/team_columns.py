@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from secretariat_tui.domain.team import Team
-from secretariat_tui.exchange.csv_cells import EMPTY
+from secretariat_tui.exchange.csv_cells import EMPTY, text_cell
 from secretariat_tui.exchange.tables import to_csv
 from secretariat_tui.exchange.team_schema import (
     ACCOUNT,
@@ -140,7 +140,9 @@ def _text(value: Any) -> str:
             return value.isoformat()
         case dict():  # a qualification that ends
             return f"{value['id']}:{value['until'].isoformat()}"
-        case str() | int():
+        case str():
+            return text_cell(value)
+        case int():
             return str(value)
     items: Sequence[Any] = value
     return " ".join(map(_text, items)) or EMPTY

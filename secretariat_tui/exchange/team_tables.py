@@ -6,6 +6,7 @@ team; with a team that is there already they change it: rows that are known chan
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -80,7 +81,7 @@ def read_tables(paths: Iterable[FilePath], into: Team | None = None, *, remove: 
 
 def _files(paths: Iterable[FilePath], faults: list[Fault]) -> Iterator[FilePath]:
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             yield path
             continue
         try:
@@ -187,7 +188,7 @@ class _Reading:
             table, key = SUPPORT.name, key.removeprefix(SUPPORT.name).removeprefix(".")
         found = replace(found, table=table or None, key=key or None, row=None)
         if found.kind == "missing-table":
-            hint = N_("Add a file {file}, or say with --team into which team the tables go.")
+            hint = N_('Add a file {file}. Into a team that is there, tables go with "team import --team".')
             template = N_("There is no table {table}.")
             return replace(fault("missing-table", template, hint=hint, table=table, file=f"{table}.csv"), table=table)
         if sheet is not None and found.kind == "missing-key" and key not in sheet.columns and key in COLUMNS[table]:
@@ -267,7 +268,8 @@ class _Nested:
             window = _inner(row)
             account = window.pop("account", None)
             if account not in accounts:
-                self._no_account(account, row, accounts)
+                if row.line is not None:  # those that the team had go with their account
+                    self._no_account(account, row, accounts)
                 continue
             index = accounts[account]
             windows = self.values[_ROUND][index].setdefault(SUPPORT.name, [])

@@ -246,6 +246,58 @@ def test_known_rows_change_new_ones_are_added_and_the_rest_stays() -> None:
     )
 
 
+def test_a_text_is_taken_away_as_everything_else_is() -> None:
+    before = read(
+        small(
+            team="id,name,country,region\nso,Secretariaat,DE,BY\n",
+            cluster="id,name,location\nnoord,Noord,Stadhuis\n",
+            member=(
+                "id,name,grade,hours,works,email,unit\nanna,Anna,7,8,mon,a@b.nl,elders\nzoe,Zoë,8,8,mon,z@b.nl,elders\n"
+            ),
+            account="id,name,unit\ndir,Directeur,elders\nmt,Managementteam,elders\n",
+        )
+    )
+    after = read(
+        {
+            "team.csv": b"region\n[]\n",
+            "cluster.csv": b"id,location\nnoord,[]\n",
+            "member.csv": b"id,email,unit\nanna,[],[]\nzoe,,\n",
+            "account.csv": b"id,unit\ndir,[]\n",
+        },
+        before,
+    )
+    assert (before.region, after.region) == ("BY", "")
+    assert (before.cluster["noord"].location, after.cluster["noord"].location) == ("Stadhuis", "")
+    assert after.member["anna"] == replace(before.member["anna"], email=None, unit=None)
+    assert after.account["dir"] == replace(before.account["dir"], unit=None)
+    assert (after.member["zoe"], after.account["mt"]) == (before.member["zoe"], before.account["mt"])
+
+
+def test_a_text_that_must_be_there_is_missed_when_it_is_taken_away() -> None:
+    assert said({"member.csv": b"id,name\nanna,[]\n"}, read(small())) == [
+        ("member.csv", 2, "member", "name", "missing-key"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["[]", "'[]", "''[]", "'", "[ ]"])
+def test_a_text_that_looks_like_none_comes_back(text: str) -> None:
+    team = read(small(cluster="id,name\nnoord,Noord\n"))
+    team = replace(team, clusters=(replace(team.cluster["noord"], name=text, location=text),))
+    written = write_tables(team)
+    assert read(written) == team
+    assert read(written, team, remove=True) == team
+
+
+def test_the_windows_of_an_account_go_with_it() -> None:
+    before = read(small(backup="account,member\n", member=MEMBERS + ANNA + "zoe,Zoë,8,8,mon\n"))
+    after = read({"account.csv": b"id\nmt\n"}, before, remove=True)
+    assert after.accounts == (before.account["mt"],)
+    windows = b"account,days,from,to\ndir,mon,09:00,10:00\n"
+    with pytest.raises(BadInput) as refused:
+        read({"account.csv": b"id\nmt\n", "support.csv": windows}, before, remove=True)
+    assert [(item.file, item.line, item.kind) for item in refused.value.faults] == [("support.csv", 2, "unknown-id")]
+
+
 def test_nothing_is_removed_unless_told() -> None:
     before = read(small())
     rows = {"meeting.csv": b"id,name\n", "backup.csv": b"account,member\n"}
