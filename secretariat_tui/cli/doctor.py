@@ -105,7 +105,9 @@ def _database(session: Session, db: str | None) -> Iterator[Line]:
     try:
         where = database_url(db, os.environ)
         name = gettext("database")
-        wrong = [teller.say(reason) for reason in session.maintenance(db).check()]
+        keeper = session.maintenance(db)
+        server, form = keeper.version()
+        wrong = [teller.say(reason) for reason in keeper.check()]
         with session.office(db).store.read() as view:
             teams = [entry.id for entry in view.teams()]
     except SecretariatError as error:
@@ -114,6 +116,7 @@ def _database(session: Session, db: str | None) -> Iterator[Line]:
             yield Line(gettext("database"), first, False, " ".join(rest))
         return
     yield Line(name, _without_password(where))
+    yield Line(gettext("version of the database"), gettext("{server}, form {form}", server=server, form=form))
     yield Line(gettext("teams"), ", ".join(teams) or gettext("none yet"))
     yield Line(
         gettext("contents"),

@@ -40,6 +40,10 @@ class Maintenance(Protocol):
         """Everything in it that is not as it was written, or cannot be."""
         ...
 
+    def version(self) -> tuple[str, str]:
+        """What keeps it, such as "SQLite 3.45.1", and the form in which it is kept."""
+        ...
+
     def backup(self, file: Path) -> Mapping[str, int]:
         """A copy of it as an SQLite file, compared. Gives the number of rows of each table."""
         ...

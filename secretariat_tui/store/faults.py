@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -10,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from secretariat_tui.domain.errors import Fault, Refused, SecretariatError, Unusable, fault
+from secretariat_tui.domain.errors import BadInput, Fault, Refused, SecretariatError, Unusable, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.store.engine import file_of, name_of
 from secretariat_tui.store.holder import holder_of
@@ -24,6 +25,7 @@ _LOCK_TIMEOUT = "55P03"
 _SERIALIZATION = ("40001", "40P01", "23505")
 """Two who wait for one another, or add the same."""
 _MISSING_TABLE = "42P01"
+_NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _LOST = ("08", "57P")
 """The classes of errors of a connection, and of a server that shuts down or comes up."""
 
@@ -35,11 +37,25 @@ def translated(url: URL, team: str = "") -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise translate(error, url, team) from error
+    except UnicodeEncodeError as error:  # of a text that was given: bytes that the terminal did not say as letters
+        template, hint = N_("A text has signs that are no letters, and cannot be kept."), N_("Type it anew.")
+        raise BadInput([fault("no-text", template, hint=hint)]) from error
     except UnicodeDecodeError as error:  # of a text in the file, or of SQLite's own words about it
         hint = N_("Bring back a backup with: secretariat db restore FILE")
         raise Unusable([_named(N_("The database {database} is damaged."), url, str(error), hint)]) from error
     except SQLAlchemyError as error:
         raise Unusable([_named(N_("The database cannot be used: {detail}."), url, str(error))]) from error
+
+
+@contextmanager
+def placed(url: URL) -> Iterator[None]:
+    """Raises what the system says of the file of a database, or of its directory, as an error of the product."""
+    try:
+        yield
+    except OSError as error:
+        wanted = "full" if error.errno in _NO_ROOM else "unable to open"
+        template, hint = next((template, hint) for sign, template, hint in _SIGNS if sign == wanted)
+        raise Unusable([_named(template, url, error.strerror or "", hint)]) from error
 
 
 def changed_meanwhile(template: str = "", week: str = "") -> Refused:
@@ -55,7 +71,7 @@ def as_written(read: Callable[Concatenate[V, P], T]) -> Callable[Concatenate[V, 
     def reading(view: V, /, *args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return read(view, *args, **kwargs)
-        except SecretariatError:
+        except (SecretariatError, UnicodeEncodeError):  # of what was asked with: see `translated`
             raise
         except (ValueError, TypeError, LookupError) as error:
             raise damaged(read.__name__) from error

@@ -19,8 +19,8 @@ from secretariat_tui.domain.finding import N_, Reason
 from secretariat_tui.domain.maintenance import Access, Upgraded
 from secretariat_tui.store import access, migrate
 from secretariat_tui.store.copying import copy_all
-from secretariat_tui.store.engine import file_of, make_private, open_engine, url_of
-from secretariat_tui.store.faults import translated
+from secretariat_tui.store.engine import file_of, is_sqlite, make_private, open_engine, url_of
+from secretariat_tui.store.faults import placed, translated
 from secretariat_tui.store.integrity import findings
 
 _PART: Final = re.compile(r"\.\d+\.part(-journal)?$")
@@ -35,7 +35,7 @@ class DatabaseKeeper:
         self._now = now
 
     def upgrade(self) -> Upgraded:
-        with _opened(self.url) as engine:
+        with placed(self.url), _opened(self.url) as engine:
             form = migrate.form_in(engine)
             newest = migrate.newest_form()
             if form == newest:
@@ -54,8 +54,14 @@ class DatabaseKeeper:
             with engine.connect() as connection, connection.begin():
                 return tuple(findings(connection))
 
+    def version(self) -> tuple[str, str]:
+        with _opened(self.url) as engine:
+            migrate.ensure_current(engine)  # which connects, so that the version of the server is known
+            number = ".".join(map(str, engine.dialect.server_version_info or ()))
+        return f"{'SQLite' if is_sqlite(self.url) else 'PostgreSQL'} {number}", migrate.newest_form()
+
     def backup(self, file: Path) -> Mapping[str, int]:
-        if file.exists():
+        if os.path.exists(file):
             raise Refused(
                 [fault("there-already", N_("{file} is there already."), hint=N_("Choose another."), file=str(file))]
             )
@@ -71,7 +77,7 @@ class DatabaseKeeper:
         return counts
 
     def restore(self, file: Path) -> Mapping[str, int]:
-        if not file.is_file():
+        if not os.path.isfile(file):
             raise BadInput([fault("no-file", N_("There is no file {file}."), file=str(file))])
         saved = DatabaseKeeper(url_of(str(file)), self._now)
         wrong = saved.check()
@@ -81,7 +87,7 @@ class DatabaseKeeper:
         target = file_of(self.url)
         if target is None:
             return saved.move(self.url.render_as_string(hide_password=False))
-        with translated(self.url), _part_of(target) as part:
+        with placed(self.url), translated(self.url), _part_of(target) as part:
             counts = saved._copy_to(url_of(str(part)))
             kept = self._beside("before-restore")
             with _opened(self.url) as engine:
@@ -94,7 +100,9 @@ class DatabaseKeeper:
         return counts
 
     def move(self, url: str) -> Mapping[str, int]:
-        return self._copy_to(url_of(url))
+        target = url_of(url)
+        with placed(target):
+            return self._copy_to(target)
 
     def grant(self, user: str, team: str | None, member: str | None) -> tuple[Access, ...]:
         with self._granting() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from alembic import command
@@ -60,7 +61,7 @@ def form_in(engine: Engine) -> str | None:
 def ensure_current(engine: Engine) -> None:
     """Raises Unusable for a database that is not there, or not of this program's form. Changes nothing."""
     file = file_of(engine.url)
-    if file is not None and not file.exists():
+    if file is not None and not _may_be_there(file):
         raise Unusable([missing(engine)])
     with engine.connect() as connection:
         form = form_of(connection)
@@ -101,6 +102,14 @@ def ensure_current(engine: Engine) -> None:
             )
         ]
     )
+
+
+def _may_be_there(file: Path) -> bool:
+    """Whether a file is there; of one at which nobody may look, SQLite says that."""
+    try:
+        return file.exists()
+    except OSError:
+        return True
 
 
 def missing(engine: Engine) -> Fault:

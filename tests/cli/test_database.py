@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,6 +93,12 @@ def test_doctor_finds_nothing_wrong_and_then_something(made: Program, tmp_path: 
     assert made("doctor").code == 7
 
 
+def test_doctor_tells_the_version_of_the_database(made: Program) -> None:
+    found = {check["what"]: check["found"] for check in made("doctor", "--json", "--lang", "en").document["checks"]}
+    form = made("db", "upgrade", "--json").document["after"]
+    assert found["version of the database"] == f"SQLite {sqlite3.sqlite_version}, form {form}"
+
+
 def test_backup_restore_and_move_count_what_they_carry(made: Program, tmp_path: Path, postgresql_url: str) -> None:
     backup = tmp_path / "backup.db"
     answer = made("db", "backup", backup, "--json")
@@ -114,6 +121,23 @@ def test_upgrade_says_what_it_did(made: Program) -> None:
     document = made("db", "upgrade", "--json").document
     validate(document, "db")
     assert document["before"] == document["after"]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_letters_that_the_terminal_did_not_give_as_letters_are_bad_input(
+    made: Program, kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kind == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+        assert made("db", "move", url).code == 0
+        monkeypatch.setenv("SECRETARIAT_DB", url)
+    assert made("plan", "--week", "next").code in (0, 4)
+    before = made("history").out
+    for words in (("restore", "--week", "next", "1", "--why", "caf\udce9"), ("team", "export", "--team", "caf\udce9")):
+        answer = made(*words, "--json")
+        assert answer.code == 3
+        validate(answer.document, "error")
+    assert made("history").out == before
 
 
 # -- what is kept about people

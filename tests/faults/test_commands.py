@@ -142,6 +142,41 @@ def test_what_is_read_only_can_be_read_and_is_exit_7_to_who_writes(command: str,
     assert unchanged_but_for(database, ledger)
 
 
+NEW = {"init": ("init", "--name", "Bureau", "--member", "Anna"), "upgrade": ("db", "upgrade"), "check": ("db", "check")}
+
+
+@pytest.mark.parametrize("command", [*NEW, "show", "plan"])
+@pytest.mark.parametrize("name", ["week.db", "below/week.db", "a" * 300 + ".db"], ids=["closed", "below", "long"])
+def test_a_place_where_nobody_may_look_or_write_is_exit_7(command: str, name: str, tmp_path: Path):
+    place = tmp_path / "place"
+    place.mkdir()
+    file = place / name
+    place.chmod(0o700 if name.startswith("aaa") else 0)
+    try:
+        assert code_of(Database(str(file), file), (NEW | EVERY)[command], tmp_path) == 7
+    finally:
+        place.chmod(0o700)
+    assert list(place.iterdir()) == []
+
+
+def test_a_move_or_restore_that_may_not_be_written_is_exit_7(fresh_file: Fresh, tmp_path: Path):
+    database, ledger = fresh_file()
+    assert database.file is not None
+    place = tmp_path / "place"
+    place.mkdir()
+    closed = place / "new.db"
+    place.chmod(0)
+    try:
+        assert code_of(database, ("db", "move", str(closed)), tmp_path) == 7
+        assert code_of(database, ("db", "backup", str(closed)), tmp_path) == 7
+        into = Database(str(closed), closed)
+        assert code_of(into, ("db", "restore", str(database.file), "--yes"), tmp_path) == 7
+    finally:
+        place.chmod(0o700)
+    assert list(place.iterdir()) == []
+    assert unchanged_but_for(database, ledger)
+
+
 @pytest.mark.parametrize("command", WRITING)
 def test_without_a_fault_they_all_end_well(command: str, fresh_file: Fresh, tmp_path: Path):
     database, _ = fresh_file()
