@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.report import Burdens, By, Period, Report, Reported, thursday
@@ -26,7 +27,7 @@ def report(
     until: date | None = None,
 ) -> Report:
     """The indicators of the weeks whose Thursday lies within the dates; raises BadInput where there are none."""
-    weeks = sorted({week for roster in (*planned, *realised) for week in roster.weeks})
+    weeks = _weeks_of(planned, realised)
     span = (weeks[-1].monday - weeks[0].monday).days // 7 + 1
     found = indicators.report(pose(team, weeks[0], span), planned, realised, by, since, until)
     if found is None:
@@ -42,7 +43,7 @@ def report_weeks(
     stop: threading.Event,
 ) -> Reported:
     """The report by week, with what all together had to bear; where it is stopped, of the weeks before that."""
-    weeks = sorted({week for roster in (*planned, *realised) for week in roster.weeks})
+    weeks = _weeks_of(planned, realised)
     span = (weeks[-1].monday - weeks[0].monday).days // 7 + 1
     problem = pose(team, weeks[0], span)
     whole: Report | None = None
@@ -59,6 +60,14 @@ def report_weeks(
     if whole is None:
         raise BadInput([fault("no-weeks", N_("No week of these rosters lies within these dates."))])
     return Reported(whole, tuple(borne))
+
+
+def _weeks_of(planned: Sequence[Roster], realised: Sequence[Roster]) -> list[Week]:
+    weeks = sorted({week for roster in (*planned, *realised) for week in roster.weeks})
+    if not weeks:
+        hint = N_("Only what was published counts.")
+        raise BadInput([fault("no-weeks", N_("There is no roster to report on."), hint=hint)])
+    return weeks
 
 
 def _joined(one: Report, other: Report) -> Report:

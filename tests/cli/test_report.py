@@ -132,3 +132,13 @@ def test_twice_is_the_same_bytes(team: Program, tmp_path: Path) -> None:
     for form in ("json", "csv", "html", "table"):
         assert team(*REPORT, *files, "--as", form).out == team(*REPORT, *files, "--as", form).out
     assert json.loads(team(*REPORT, *files, "--as", "json").out)["by"] == "week"
+
+
+def test_before_anything_is_published_there_is_nothing_to_report_on(made: Program) -> None:
+    assert made("plan", "--week", "next").code in (0, 4)
+    for dates in ((), ("--from", "2026-11-30", "--to", "2026-12-06")):
+        answer = made("report", *dates, "--json")
+        assert answer.code == 3
+        validate(answer.document, "error")
+    assert made("publish", "--week", "next").code == 0
+    validate(made("report", "--json").document, "report")
