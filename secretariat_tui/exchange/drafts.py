@@ -6,8 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from secretariat_tui.domain.errors import BadInput, fault
-from secretariat_tui.domain.finding import N_
+from secretariat_tui.exchange.handbook_pages import page_of
 from secretariat_tui.exchange.safe_write import make_directory, unusable, write_file
 
 
@@ -29,12 +28,7 @@ class Draft:
     def text(self) -> str:
         """What is in it now. Raises BadInput where it is no text in UTF-8."""
         try:
-            return self.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            hint = N_("Save it as UTF-8.")
-            raise BadInput(
-                [fault("bad-encoding", N_("{file} is not a text in UTF-8."), hint=hint, file=str(self.path))]
-            ) from error
+            return page_of(self.path.read_bytes(), str(self.path))
         except OSError as error:
             raise unusable(str(self.path), error) from error
 

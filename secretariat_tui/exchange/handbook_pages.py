@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Final
 
-from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_, Finding, Level, because
 from secretariat_tui.domain.team import Team
+from secretariat_tui.exchange.file_reading import read_bytes
+
+LARGEST: Final = 5 * 1024 * 1024
+"""Bytes of a page."""
 
 
 def missing_pages(team: Team, directory: Path) -> tuple[Finding, ...]:
@@ -22,20 +28,39 @@ def missing_pages(team: Team, directory: Path) -> tuple[Finding, ...]:
             ),
         )
         for page in team.handbook
-        if not (directory / page.file).is_file()
+        if not os.path.isfile(directory / page.file)
     )
 
 
 def read_pages(team: Team, directory: Path) -> dict[str, str]:
-    """The text of each page that has a file, by account. Raises BadInput for one that is no text."""
+    """The text of the pages that have a file, by account; several of one account stand below one another.
+
+    Raises BadInput with all that cannot be read, or are no text.
+    """
     found: dict[str, str] = {}
+    faults: list[Fault] = []
     for page in team.handbook:
         file = directory / page.file
-        if file.is_file():
-            try:
-                found[page.account] = file.read_text("utf-8-sig")
-            except UnicodeDecodeError as error:
-                hint = N_("Save it as UTF-8.")
-                template = N_("The handbook page {file} is not a text in UTF-8.")
-                raise BadInput([fault("bad-encoding", template, hint=hint, file=page.file)]) from error
+        if not os.path.isfile(file):
+            continue
+        try:
+            text = page_of(read_bytes(file, LARGEST, N_("Leave out what is no text, such as pictures.")), page.file)
+        except BadInput as error:
+            faults += error.faults
+        else:
+            found[page.account] = f"{found[page.account]}\n{text}" if page.account in found else text
+    if faults:
+        raise BadInput(faults)
     return found
+
+
+def page_of(data: bytes, file: str) -> str:
+    """The text of a page, with one kind of line ends; raises BadInput, with the name of the file, for what is none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:  # not every database can keep it
+        template, hint = N_("{file} is not a text in UTF-8."), N_("Save it as UTF-8.")
+        raise BadInput([fault("bad-encoding", template, hint=hint, file=file)])
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -126,7 +126,7 @@ def test_what_is_not_there_is_told(made: Program, arguments: tuple[str, ...], co
     assert made("handbook", *arguments).code == code
 
 
-@pytest.mark.parametrize("data", [b"caf\xe9", b" \n"])
+@pytest.mark.parametrize("data", [b"caf\xe9", b" \n", b"a\0b"])
 def test_what_is_no_page_is_refused(made: Program, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "page.md").write_bytes(data)
     assert made("handbook", "edit", "dir", "--file", tmp_path / "page.md").code == 3
