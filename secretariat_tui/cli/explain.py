@@ -14,6 +14,7 @@ from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.output import put_document, say
 from secretariat_tui.cli.planning import history_of
+from secretariat_tui.cli.reading import read_team
 from secretariat_tui.cli.session import Session, session_of
 from secretariat_tui.cli.subject import Given, Subject, subject_options
 from secretariat_tui.domain.calendar import MINUTES_OF_DAY, Span, parse_clock
@@ -198,7 +199,7 @@ def diff(session: Session, before: Path, after: Path, team_file: Path, history: 
     from secretariat_tui.exchange.roster_json import read_roster
     from secretariat_tui.services.explaining import compare
 
-    team = session.services.read_team(team_file)
+    team = read_team(session, team_file)
     one, other = read_roster(before, team), read_roster(after, team)
     if one.weeks != other.weeks:
         raise BadInput([fault("other-weeks", N_("These rosters are not of the same weeks."))])

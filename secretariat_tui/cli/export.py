@@ -14,6 +14,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.calendar_choice import Wants, wants_of_one_export
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.reading import beside
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.domain.finding import N_
@@ -129,7 +130,7 @@ def _of_file(source: Source, roster: Path) -> PublishedCalendars:
     team = source.team
     read = read_roster(roster, team)
     problem = source.session.services.pose(team, read.weeks[0], len(read.weeks), (), None)
-    pages = {} if source.team_file is None else read_pages(team, source.team_file.parent)
+    pages = {} if source.team_file is None else read_pages(team, beside(source.team_file))
     translate = language(team.language).gettext
     chosen = CalendarOptions(team.calendar)
     return PublishedCalendars(team, Ledger(team.id), [(problem, read)], chosen, handbook=pages, translate=translate)

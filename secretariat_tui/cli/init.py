@@ -13,6 +13,7 @@ from secretariat_tui.bootstrap import database_url
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, complain, put_document, say
+from secretariat_tui.cli.reading import beside, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.exchange.done import done_document
@@ -52,10 +53,12 @@ def _team(
     session: Session, file: Path | None, name: str | None, members: tuple[str, ...], accounts: tuple[str, ...]
 ) -> tuple[Team | None, dict[str, str]]:
     if file is not None:
+        if name is not None or members or accounts:
+            raise click.UsageError(session.language.gettext("Give a file, or --name, --member and --account."))
         from secretariat_tui.exchange.handbook_pages import read_pages
 
-        read = session.services.read_team(file)
-        return read, read_pages(read, file.parent)
+        read = read_team(session, file)
+        return read, read_pages(read, beside(file))
     if name is None and not members and sys.stdin.isatty() and not session.settings.json:
         name, members, accounts = _asked(session)
     if name is None:

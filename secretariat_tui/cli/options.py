@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from gettext import gettext
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -17,6 +19,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 FILE: Final = click.Path(path_type=Path)
 
+
+class Number(click.FloatRange):
+    """A number of a range, in which "nan" is not, though it is neither below nor above it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        found = super().convert(value, param, ctx)
+        if math.isnan(found):
+            told = gettext("{value!r} is not a valid {number_type}.")  # as click says it of what is no number
+            self.fail(told.format(value=value, number_type=self.name), param, ctx)
+        return found
+
+
 team_file_argument = click.argument("team_file", metavar="FILE", type=FILE)
 team_paths_argument = click.argument("paths", metavar="FILE...", type=FILE, nargs=-1, required=True)
 
@@ -27,7 +41,7 @@ history_option = option(
 )
 time_limit_option = option(
     "--time-limit",
-    type=click.FloatRange(0.1, 86400),
+    type=Number(0.1, 86400),
     help=N_("Seconds after which the best roster so far is the answer."),
 )
 seed_option = option(
@@ -44,7 +58,9 @@ ascii_option = option("--ascii", "plain", is_flag=True, help=N_("Draw the screen
 explain_option = option(
     "--explain", is_flag=True, help=N_("Try which changes would end each shortage; this takes longer.")
 )
-team_file_option = option("--team-file", type=FILE, help=N_("The team file; else the database has the team."))
+team_file_option = option(
+    "--team-file", type=FILE, help=N_("The team file, or a folder of tables (.csv); else the database has the team.")
+)
 db_option = option("--db", metavar="URL", help=N_("The database, as an address or a file; else SECRETARIAT_DB."))
 team_option = option("--team", metavar="ID", help=N_("The team; else SECRETARIAT_TEAM, else the only one."))
 version_option = option("--version", "number", type=click.IntRange(1), help=N_("That version, not the newest."))

@@ -7,6 +7,7 @@ from pathlib import Path
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command
 from secretariat_tui.cli.planning import Wanted, history_of, plan_and_show
+from secretariat_tui.cli.reading import read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.weeks import WeekOrOffset, week_from
 from secretariat_tui.domain.finding import N_
@@ -37,7 +38,7 @@ def solve(
     explain: bool,
 ) -> int:
     """Exit 0, or 4 with shortages, or 5 when it is impossible."""
-    team = session.services.read_team(team_file)
+    team = read_team(session, team_file)
     today = session.today(team)
     problem = session.services.pose(team, week_from(week, today), weeks, history_of(history, team), today)
     return plan_and_show(problem, Wanted(time_limit, seed, form, out, timing, explain), session)

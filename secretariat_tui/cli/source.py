@@ -13,6 +13,7 @@ import click
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
 from secretariat_tui.cli.planning import history_of
+from secretariat_tui.cli.reading import read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType, week_from
 from secretariat_tui.domain.calendar import Week
@@ -63,18 +64,25 @@ class Source:
     def team(self) -> Team:
         """The team as it stands."""
         if self.team_file is not None:
-            return self.session.services.read_team(self.team_file)
+            return read_team(self.session, self.team_file)
         return self.office.team(self.team_id)
 
     def week(self, given: WeekOrOffset | None) -> Week:
         """The week that is meant; this one unless said."""
         return week_from(0 if given is None else given, self.session.today(self.team))
 
+    def ensure_history_fits(self, history: tuple[Path, ...]) -> None:
+        """Raises UsageError for earlier rosters in files beside those of the database."""
+        if history and not self.is_file:
+            text = N_("--history goes with --team-file: the database knows what was before.")
+            raise click.UsageError(self.session.language.gettext(text))
+
     def pose(self, first: Week, weeks: int = 1, history: tuple[Path, ...] = ()) -> Problem:
         """The problem of some weeks."""
         if self.is_file:
             before = history_of(history, self.team)
             return self.session.services.pose(self.team, first, weeks, before, self.session.today(self.team))
+        self.ensure_history_fits(history)
         with self.office.store.read() as view:
             return self.office.pose(view, view.team(self.team_id), first, weeks)
 
@@ -108,6 +116,7 @@ class RosterSource(Source):
             raise click.UsageError(
                 self.session.language.gettext("Say which roster belongs to the team file: --roster.")
             )
+        self.ensure_history_fits(self.history)
         week = self.week(self.given)
         if self.number is None and state != "draft":
             seen = self.weeks.show(self.team_id, week, state=state)
@@ -120,6 +129,9 @@ class RosterSource(Source):
 
         if not self.is_file:
             raise click.UsageError(self.session.language.gettext("Say to which team it belongs: --team-file."))
+        if self.given is not None or self.number is not None:
+            text = N_("--week and --version are for the database: leave them out with --roster.")
+            raise click.UsageError(self.session.language.gettext(text))
         plan = read_plan(file, self.team)
         weeks = plan.roster.weeks
         return self.pose(weeks[0], len(weeks), self.history), plan

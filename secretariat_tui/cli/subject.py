@@ -16,6 +16,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
 from secretariat_tui.cli.planning import Wanted, history_of, planned, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
+from secretariat_tui.cli.reading import read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.stopping import stoppable
@@ -87,7 +88,7 @@ class Subject:
         services, given = self.session.services, self.given
         if given.team_file is None:
             return self._stored()
-        team = services.read_team(given.team_file)
+        team = read_team(self.session, given.team_file)
         before, today = history_of(given.history, team), self.session.today(team)
         if given.file is not None:
             from secretariat_tui.exchange.roster_json import read_roster
@@ -100,6 +101,7 @@ class Subject:
     def _stored(self) -> tuple[Problem, Roster | None]:
         """The weeks in the database, with their roster where they have one."""
         source = Source(self.session, None, self.given.db, self.given.team)
+        source.ensure_history_fits(self.given.history)
         seen = source.weeks.show(source.team_id, source.week(self.given.week), self.given.weeks)
         return seen.problem, None if seen.plan is None else seen.plan.roster
 

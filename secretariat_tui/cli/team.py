@@ -10,9 +10,9 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, deliver, put_document, say
 from secretariat_tui.cli.planning import say_written
+from secretariat_tui.cli.reading import beside, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
-from secretariat_tui.cli.teams import beside, read_team
 from secretariat_tui.domain.finding import N_
 
 team = Group(
@@ -44,9 +44,9 @@ def check(session: Session, paths: tuple[Path, ...]) -> int:
     from secretariat_tui.exchange.handbook_pages import missing_pages
     from secretariat_tui.presenters.reasons import tell_finding
 
-    read = read_team(session, paths)
+    read = read_team(session, *paths)
     today = session.today(read)
-    found = session.services.risks(read, today) + missing_pages(read, beside(paths))
+    found = session.services.risks(read, today) + missing_pages(read, beside(paths[0]))
     teller = session.teller(read, today.year)
     if session.settings.json:
         put_document(team_check_document(read, found, teller.say))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
-from secretariat_tui.cli.output import bullets, complain, put_document, say
+from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.reading import beside, read_tables, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.exchange.done import done_document
-from secretariat_tui.presenters.reasons import tell_fault
-
-if TYPE_CHECKING:
-    from secretariat_tui.domain.team import Team
 
 
 @command(
@@ -40,41 +36,14 @@ def import_(session: Session, paths: tuple[Path, ...], into: str | None, remove:
         raise click.UsageError(session.language.gettext("Say from which team: --team."))
     if into is not None:
         return _change(session, paths, into, remove, db)
-    read = read_team(session, paths)
-    entry = Teams(session.office(db)).take_in(read, read_pages(read, beside(paths)))
+    read = read_team(session, *paths)
+    entry = Teams(session.office(db)).take_in(read, read_pages(read, beside(paths[0])))
     if session.settings.json:
         put_document(done_document(entry.id))
     else:
         teller = session.teller(read)
         say(session.language.gettext("{team} is in the database.", team=teller.team_name()))
     return 0
-
-
-def read_team(session: Session, paths: tuple[Path, ...]) -> Team:
-    """The team of one team file, or of tables."""
-    if len(paths) == 1 and not _are_tables(paths):
-        return session.services.read_team(paths[0])
-    return _read_tables(session, paths)
-
-
-def _are_tables(paths: tuple[Path, ...]) -> bool:
-    return all(path.is_dir() or path.suffix.lower() == ".csv" for path in paths)
-
-
-def beside(paths: tuple[Path, ...]) -> Path:
-    """The directory in which the pages of the handbook are looked for."""
-    return paths[0] if paths[0].is_dir() else paths[0].parent
-
-
-def _read_tables(session: Session, paths: tuple[Path, ...], into: Team | None = None, remove: bool = False) -> Team:
-    from secretariat_tui.exchange.team_tables import read_tables
-
-    if not _are_tables(paths):
-        raise click.UsageError(session.language.gettext("Name one team file, or tables (.csv) and folders of them."))
-    found = read_tables(paths, into, remove=remove)
-    for problem in found.problems:
-        complain("\n".join(tell_fault(problem, session.teller())))
-    return found.team
 
 
 def _change(session: Session, paths: tuple[Path, ...], into: str, remove: bool, db: str | None) -> int:
@@ -86,10 +55,10 @@ def _change(session: Session, paths: tuple[Path, ...], into: str, remove: bool, 
 
     teams = Teams(session.office(db))
     before, revision = teams.seen(into)
-    after = _read_tables(session, paths, before, remove)
+    after = read_tables(session, paths, before, remove)
     changes = team_changes(before, after)
     if changes:
-        teams.take_in_changes(before, after, revision, read_pages(after, beside(paths)))
+        teams.take_in_changes(before, after, revision, read_pages(after, beside(paths[0])))
     if session.settings.json:
         put_document(changes_document(into, changes))
     elif changes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from secretariat_tui.cli import main
 from secretariat_tui.exchange.team_columns import write_tables
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
+from tests.cli.test_commands import SOLVE, validate
 from tests.plans import small_team
 
 
@@ -102,3 +104,69 @@ def test_the_tables_that_are_written_are_those_that_are_read(made: Program, tmp_
     assert document["files"] == sorted(file.name for file in out.iterdir())
     assert (out / "member.csv").stat().st_mode & 0o777 == 0o600
     assert made("team", "import", out, "--team", "so", "--remove").out == "Nothing changed.\n"
+
+
+# -- wherever a team file does
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small team as a folder of tables."""
+    place = tmp_path / "team"
+    place.mkdir()
+    for name, data in write_tables(small_team()).items():
+        (place / name).write_bytes(data)
+    return place
+
+
+def test_a_folder_of_tables_is_planned_as_its_team_file_is(program: Program, folder: Path) -> None:
+    of_file = program(*SOLVE, "--json")
+    program.team = replace(small_team(), id="another")
+    of_folder = program("solve", folder, *SOLVE[2:], "--json")
+    assert (of_folder.code, of_folder.out) == (of_file.code, of_file.out)
+    assert program.posed[1].team == small_team()
+
+
+def test_a_roster_is_checked_and_explained_with_a_folder_of_tables(
+    program: Program, folder: Path, tmp_path: Path
+) -> None:
+    roster = tmp_path / "roster.json"
+    program(*SOLVE, "--json", "--out", roster)
+    asked = (
+        ("check", "--roster", roster),
+        ("continuity", "--roster", roster, "--proposals", "0"),
+        ("explain", "diff", roster, roster),
+        ("team", "export"),
+    )
+    for words in asked:
+        team = ["team.toml"] if words[0] == "team" else ["--team-file", "team.toml"]
+        of_file = program(*words, *team, "--json")
+        program.team = replace(small_team(), id="another")
+        of_folder = program(*words, *team[:-1], folder, "--json")
+        program.team = small_team()
+        assert (of_folder.code, of_folder.out) == (of_file.code, of_file.out), words
+
+
+def test_a_database_is_made_of_a_folder_with_its_handbook(program: Program, folder: Path, tmp_path: Path) -> None:
+    (folder / "handbook.csv").write_text("account,file\ndir,pages/dir.md\n")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "dir.md").write_text("# Directeur\n")
+    file = tmp_path / "new.db"
+    assert program("init", folder, "--db", file).code == 0
+    assert program("handbook", "show", "dir", "--db", file).out == "# Directeur\n"
+
+
+def test_a_table_alone_is_no_team_and_says_where_it_may_go(program: Program, tmp_path: Path) -> None:
+    (member,) = written(tmp_path, member="id,name,grade,hours,works\nanna,Anna,7,8,mon\n")
+    answer = program("solve", member, "--week", "next", "--lang", "en")
+    assert answer.code == 3
+    assert "There is no table team." in answer.err
+    assert 'tables go with "team import --team"' in answer.err
+
+
+@pytest.mark.parametrize(
+    "words", [("solve", "{}", "--week", "next"), ("team", "check", "{}"), ("team", "import", "{}")]
+)
+def test_a_name_that_no_file_can_have_is_bad_input(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([word.format("a" * 5000) for word in words]) == 3
+    assert "The file cannot be read" in capsys.readouterr().err
