@@ -34,9 +34,17 @@ class ScreensFailedError(Exception):
 
 
 def open_demo(
-    team: Team, first: Week, weeks: int, wanted: Wanted, session: Session, plain: bool, tour: bool = False
+    team: Team,
+    first: Week,
+    weeks: int,
+    wanted: Wanted,
+    session: Session,
+    plain: bool,
+    tour: bool = False,
+    kept: str | None = None,
 ) -> int:
-    """The screens on a team, planned and published in a database of its own, of which nothing is kept."""
+    """The screens on a team, planned and published in the database in which it is `kept`, else in one of its own, of
+    which nothing is kept."""
     from secretariat_tui.domain.errors import Impossible
     from secretariat_tui.planner.limits import Limits
     from secretariat_tui.services.teams import Teams
@@ -45,12 +53,13 @@ def open_demo(
     check_terminal(plain)
     complain(session.language.gettext("The roster is being planned; then the screens open."))
     with TemporaryDirectory(prefix="secretariat-") as directory:
-        database = str(Path(directory) / "demo.db")
+        database = kept or str(Path(directory) / "demo.db")
         session.maintenance(database).upgrade()
-        office = session.office(database)
-        # By somebody else, so that the user has nothing of it to undo.
-        made = replace(office, who="demo")
-        Teams(made).take_in(team)
+        office = made = session.office(database)
+        if kept is None:
+            # By somebody else, so that the user has nothing of it to undo.
+            made = replace(office, who="demo")
+            Teams(made).take_in(team)
         progress, limits = ProgressLine(session.teller()), Limits(wall=wanted.seconds, seed=wanted.seed)
         try:
             stoppable(lambda stop: Weeks(made).plan(team.id, first, weeks, limits, progress, stop, publish=True))

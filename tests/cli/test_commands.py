@@ -199,6 +199,35 @@ def test_the_teams_that_come_with_the_program_are_listed(program: Program) -> No
     assert program("demo", "--list").out.split() == list(samples())
 
 
+def test_the_teams_that_come_with_the_program_are_a_document_too(program: Program) -> None:
+    document = program("demo", "--list", "--json").document
+    validate(document, "teams")
+    assert [item["id"] for item in document["teams"]] == list(samples())
+
+
+def test_a_demo_leaves_nothing_behind_unless_it_is_to_be_kept(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "demo.db"
+    monkeypatch.setenv("SECRETARIAT_DB", str(file))
+    assert program("demo").code == 4
+    assert not file.exists()
+    kept = program("demo", "--keep", "--weeks", "2")
+    assert kept.code in (0, 4), kept.err
+    assert "2026-W50 is kept as version 1, a draft." in kept.err
+    assert program("team", "list").out.strip() == "- so: Secretariaat"
+    shown = program("show", "--week", "2026-W50", "--json").document
+    assert (shown["version"], shown["state"]) == (1, "draft")
+
+
+def test_a_demo_does_not_take_the_place_of_a_team_that_is_there(made: Program) -> None:
+    before = made("history").out
+    answer = made("demo", "--keep", "--lang", "en")
+    assert answer.code == 6
+    assert "The database has a team so already." in answer.err
+    assert made("history").out == before
+
+
 def test_an_unknown_demo_exits_3(program: Program) -> None:
     answer = program("demo", "nowhere")
     assert answer.code == 3

@@ -163,6 +163,17 @@ def test_what_nobody_foresaw_in_the_screens_is_told_with_a_log_and_no_traceback(
     assert "KeyError" in log.read_text()
 
 
+def test_a_demo_that_is_kept_opens_on_its_database_and_once(terminal, monkeypatch, tmp_path):
+    terminal()
+    file = tmp_path / "demo.db"
+    asked = ("demo", "--tui", "--keep", "--db", str(file))
+    services = Services(read_team=lambda _: small_team())
+    code, (app,) = opened(monkeypatch, services, *asked)
+    assert (code, app.workspace.team.id) == (0, "so")
+    assert file.exists()
+    assert opened(monkeypatch, services, *asked) == (6, [])
+
+
 def test_options_before_a_command_are_refused(program):
     answer = program("--ascii", "demo")
     assert answer.code == 2
