@@ -12,6 +12,7 @@ import click
 
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
+from secretariat_tui.cli.options import Number
 from secretariat_tui.cli.output import put_document, say
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.progress import CountLine
@@ -76,6 +77,14 @@ def _parts(word: str | None) -> tuple[Daypart, ...]:
     return DAYPARTS if word is None else (Daypart(word),)
 
 
+def _between(start: str, end: str) -> Span:
+    """Raises ValueError for times that are none, or the wrong way around."""
+    found = Span(parse_clock(start), parse_clock(end))
+    if found.start >= found.end:
+        raise ValueError(found)
+    return found
+
+
 _DAYPARTS = _Matched(
     "2026-12-02, 2026-12-02-am, 2026-12-02-pm",
     r"(\d{4}-\d{2}-\d{2})(?:-(am|pm))?",
@@ -86,7 +95,7 @@ _CELLS = _Matched(
     rf"({'|'.join(WEEKDAYS)})(?:-(am|pm))?",
     lambda m: tuple((WEEKDAYS.index(m[1]), part) for part in _parts(m[2])),
 )
-_BETWEEN = _Matched("09:00-17:00", r"(\d{2}:\d{2})-(\d{2}:\d{2})", lambda m: Span(parse_clock(m[1]), parse_clock(m[2])))
+_BETWEEN = _Matched("09:00-17:00", r"(\d{2}:\d{2})-(\d{2}:\d{2})", lambda m: _between(m[1], m[2]))
 _place = option("--place", type=click.Choice([place.value for place in Place]), help=N_("Where they work then."))
 _requires = option("--requires", multiple=True, help=N_("A qualification that is needed; may be given more than once."))
 
@@ -144,7 +153,7 @@ def request(
 @option("--from", "start", type=DateType(), help=N_("The first date; the first of the weeks unless given."))
 @option("--to", "end", type=DateType(), help=N_("The last date; the last of the weeks unless given."))
 @option("--days", "days", type=_CELLS, multiple=True, help=N_("A weekday, or half of it (-am, -pm)."))
-@option("--hours", type=click.FloatRange(0.5, 60), help=N_("Hours a week, on the dayparts that cost least."))
+@option("--hours", type=Number(0.5, 60), help=N_("Hours a week, on the dayparts that cost least."))
 @_requires
 def secondment(
     session: Session,
@@ -161,11 +170,7 @@ def secondment(
         raise click.UsageError(session.language.gettext("Say how much: either --days or --hours."))
     subject = _subject(session, given, members)
     problem = subject.problem
-    first, last = start or problem.horizon.start, end or problem.horizon.end
-    for day in (first, last):
-        subject.ensure_known(day=day)
-    if last < first:
-        raise click.UsageError(session.language.gettext("The last date is before the first."))
+    first, last = _dates(subject, start, end)
     cells: tuple[Cell, ...] = tuple(sorted({cell for each in days for cell in each}))
     everybody = tuple(member.id for member in problem.team.members)
     minutes = None if hours is None else round(hours * 60)
@@ -207,7 +212,8 @@ def meeting(
     """Exit 0, 4 where there is no such moment, or 5 where the weeks cannot be planned."""
     subject = _subject(session, given, members)
     problem = subject.problem
-    dates = tuple(d for d in problem.open_dates if (start is None or d >= start) and (end is None or d <= end))
+    first, last = _dates(subject, start, end)
+    dates = tuple(day for day in problem.open_dates if first <= day <= last)
     asked = Gathering(minutes, dates, between, members or None, None if place is None else Place(place), best)
 
     def ask(roster: Roster) -> int:
@@ -266,6 +272,17 @@ def _subject(session: Session, given: dict[str, Any], members: Iterable[str]) ->
     for member in members:
         subject.ensure_known(member=member)
     return subject
+
+
+def _dates(subject: Subject, start: date | None, end: date | None) -> tuple[date, date]:
+    """The first and last date that are meant; raises BadInput where one is outside the weeks."""
+    horizon = subject.problem.horizon
+    first, last = start or horizon.start, end or horizon.end
+    for day in (first, last):
+        subject.ensure_known(day=day)
+    if last < first:
+        raise click.UsageError(subject.session.language.gettext("The last date is before the first."))
+    return first, last
 
 
 def _answer(subject: Subject, ask: Callable[[Roster], int]) -> int:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 import click
 
 from secretariat_tui.cli.session import session_of
+from secretariat_tui.domain.calendar import YEARS
 from secretariat_tui.domain.finding import N_
 
 
@@ -64,6 +65,7 @@ def _moment(text: str) -> Moment:
 
 
 def _date(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+    """Reads "2026-11-30"; raises ValueError for anything else, and for years in which nobody is rostered."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) or int(text[:4]) not in YEARS:
         raise ValueError(text)
     return date.fromisoformat(text)

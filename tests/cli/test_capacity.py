@@ -78,6 +78,22 @@ def test_a_date_outside_the_weeks_and_an_unknown_member_are_refused(asked: Progr
     assert asked("capacity", "free", "--member", "zoe", *HERE).code == 3
 
 
+def test_a_meeting_at_times_that_cannot_be_is_refused(asked: Program) -> None:
+    meeting = ("capacity", "meeting", "--minutes", "60", *HERE)
+    assert asked(*meeting, "--between", "17:00-09:00").code == 2
+    assert asked(*meeting, "--from", "2026-12-02", "--to", "2026-12-01").code == 2
+    assert asked(*meeting, "--from", "2026-11-01").code == 3
+
+
+@pytest.mark.parametrize(
+    "words", [("capacity", "secondment", "--hours", "nan"), ("capacity", "formation", "--time-limit", "nan")]
+)
+def test_what_is_no_number_is_wrong_usage(asked: Program, words: tuple[str, ...]) -> None:
+    answer = asked(*words, *HERE, "--lang", "en")
+    assert (answer.code, answer.out) == (2, "")
+    assert "'nan' is not a valid float range." in answer.err
+
+
 def test_a_roster_from_a_file_is_what_the_question_is_about(asked: Program, tmp_path: Path) -> None:
     """Nobody works in it and the phone is short: lending somebody can only be as bad."""
     asked.team = replace(small(), desks=(desk(),))
