@@ -69,6 +69,8 @@ def absent(
     """
     from secretariat_tui.planner.limits import Limits
 
+    _ensure_sense(session, source, roster is not None, apply is not None, publish, out)
+    source.ensure_history_fits(history)
     team = source.team
     absence = Absence(known_member(member, team), since, until or since, daypart(part))
     stage = _of_file(source, roster, history, absence) if source.is_file else _of_database(source, absence)
@@ -118,6 +120,23 @@ class _Stage:
     problem: Problem
     roster: Roster
     take: Callable[[Repair, bool], Plan]
+
+
+def _ensure_sense(
+    session: Session, source: Source, of_roster: bool, applies: bool, publishes: bool, out: Path | None
+) -> None:
+    """Raises UsageError for options that would be passed over, before anybody is marked away."""
+    gettext = session.language.gettext
+    if of_roster and not source.is_file:
+        raise click.UsageError(gettext("Say to which team it belongs: --team-file."))
+    if publishes and source.is_file:
+        raise click.UsageError(gettext("--publish is for the database."))
+    if not applies and (publishes or out is not None):
+        raise click.UsageError(gettext("--publish and --out go with --apply."))
+    if out is not None:
+        from secretariat_tui.exchange.safe_write import ensure_file_fits
+
+        ensure_file_fits(out)
 
 
 def _of_file(source: Source, file: Path | None, history: tuple[Path, ...], absence: Absence) -> _Stage:

@@ -72,11 +72,11 @@ def assign(
     source = Source(session, None, db, team)
     edit: Edit
     if account is not None or desk is not None:
-        if shift is not None or (account is not None and desk is not None):
+        if shift is not None or place is not None or (account is not None and desk is not None):
             raise _which(session)
         span = _span(session, since, until)
         edit = GiveDuty(account or desk or "", desk is not None, day, span, member)
-    elif shift is None:
+    elif shift is None or since is not None or until is not None or (shift == _OFF and place is not None):
         raise _which(session)
     else:
         chosen = None if place is None else Place(place)
@@ -107,6 +107,8 @@ def swap(
     from secretariat_tui.domain.edits import Swap
 
     source = Source(session, None, db, team)
+    if first == second:
+        raise click.UsageError(session.language.gettext("Name two people: nobody swaps with herself."))
     if not agreed and not only_try:
         raise click.UsageError(
             session.language.gettext("A swap needs the consent of both: say so with --agreed, or look with --try.")
@@ -142,9 +144,10 @@ def pin(
     source = Source(session, None, db, team)
     wanted: Pin
     duty = account or desk
-    if duty is not None and None in (account, desk) and shift is None:
+    timed = since is not None or until is not None
+    if duty is not None and None in (account, desk) and shift is None and place is None:
         wanted = DutyPin(member, day, duty, desk is not None, _span(session, since, until))
-    elif duty is None and shift is not None:
+    elif duty is None and shift is not None and not timed:
         wanted = AssignmentPin(member, day, None if shift == _OFF else shift, None if place is None else Place(place))
     else:
         raise _which(session)
@@ -189,7 +192,8 @@ def _told(session: Session, source: Source, text: str) -> int:
 
 
 def _which(session: Session) -> click.UsageError:
-    return click.UsageError(session.language.gettext("Give a shift, or one account or desk with --from and --to."))
+    text = N_("Give a shift, if need be with --place, or one account or desk with --from and --to.")
+    return click.UsageError(session.language.gettext(text))
 
 
 def _span(session: Session, since: int | None, until: int | None) -> Span:

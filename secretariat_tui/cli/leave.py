@@ -188,6 +188,10 @@ def round_(
     else:
         from secretariat_tui.services.requests import Requests
 
+        source.ensure_history_fits(history)
+        if memory is not None:
+            text = N_("--memory goes with --team-file: the database remembers by itself.")
+            raise click.UsageError(session.language.gettext(text))
         requests, first = Requests(source.office), source.week(week)
         problem, found = stoppable(lambda stop: requests.round(source.team_id, first, weeks, limits, stop, keep=keep))
     if session.settings.json:

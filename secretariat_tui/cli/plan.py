@@ -69,16 +69,24 @@ def plan(
 
     With all teams: the highest of these, and of 1 for work that was lost.
     """
+    from secretariat_tui.exchange.safe_write import ensure_directory_fits, ensure_file_fits
     from secretariat_tui.planner.limits import Limits
     from secretariat_tui.services.absences import Absences
 
     source = Source(session, None, db, team)
+    if directory is not None:
+        ensure_directory_fits(directory)
     if all_teams:
+        if team is not None or form is not None or out is not None or timing:
+            text = N_("--team, --as, --out and --timing are of one team: leave them out with --all-teams.")
+            raise click.UsageError(session.language.gettext(text))
         asked = Wanted(week, weeks, publish, if_missing, Limits(wall=time_limit, seed=seed), directory)
         return plan_all_teams(source, asked, workers, cluster)
     if workers is not None or cluster is not None:
         raise click.UsageError(session.language.gettext("--workers and --cluster go with --all-teams."))
     form = format_of(session, form, out)
+    if out is not None:
+        ensure_file_fits(out)
     first = source.week(week)
     absences = Absences(source.office)
     absences.erase_old(source.team_id)  # due even where nothing can be planned

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from secretariat_tui.domain.errors import BadInput, Unusable, fault
+from secretariat_tui.domain.errors import BadInput, Fault, Unusable, fault
 from secretariat_tui.domain.finding import N_
 
 _SUFFIX: Final = ".secretariat-part"
@@ -28,7 +28,7 @@ def write_file(path: Path, content: bytes) -> None:
         target = Path(os.path.realpath(path))
         mode = _mode(target)
         if mode is not None and stat.S_ISDIR(mode):
-            raise BadInput([replace(fault("is-directory", N_("This is a directory, not a file.")), file=str(path))])
+            raise BadInput([_is_directory(path)])
         if mode is not None and not stat.S_ISREG(mode):
             target.write_bytes(content)
         else:
@@ -37,12 +37,45 @@ def write_file(path: Path, content: bytes) -> None:
         raise unusable(str(path), error) from error
 
 
+def ensure_file_fits(path: Path) -> None:
+    """Raises what `write_file` would, as far as that can be known before: long work need not come to nothing."""
+    target = Path(os.path.realpath(path))
+    if os.path.isdir(target):
+        raise BadInput([_is_directory(path)])
+    if not os.path.exists(target) or os.path.isfile(target):
+        if not os.path.lexists(target.parent):
+            raise unusable(str(path), FileNotFoundError())
+        _ensure_open(target.parent, path)
+
+
+def ensure_directory_fits(path: Path) -> None:
+    """Raises what making this directory, or writing files into it, would, as far as that can be known before."""
+    there = Path(os.path.realpath(path))
+    while not os.path.lexists(there) and there != there.parent:
+        there = there.parent
+    _ensure_open(there, path)
+
+
+def _ensure_open(directory: Path, asked: Path) -> None:
+    code = 0
+    if not os.path.isdir(directory):
+        code = errno.ENOTDIR
+    elif not os.access(directory, os.W_OK | os.X_OK):
+        code = errno.EACCES
+    if code:
+        raise unusable(str(asked), OSError(code, os.strerror(code)))
+
+
 def make_directory(path: Path) -> None:
     """Makes a directory of the owner's own, with those above it, unless it is there."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise unusable(str(path), error) from error
+
+
+def _is_directory(path: Path) -> Fault:
+    return replace(fault("is-directory", N_("This is a directory, not a file.")), file=str(path))
 
 
 def unusable(file: str, error: OSError) -> Unusable:

@@ -159,3 +159,18 @@ def test_a_repair_that_is_applied_is_a_roster(
 
 def test_an_absence_outside_the_roster_is_bad_input(office: Program, published: tuple[str | Path, ...]) -> None:
     assert office(*published[:-1], "2027-01-04").code == 3
+
+
+def test_a_request_on_its_way_keeps_its_schemas(made: Program) -> None:
+    asked = made("leave", "request", "anna", "--from", "2026-12-01", "--part", "am", "--substitute", "bea", "--json")
+    validate(asked.document, "leave")
+    number = str(asked.document["request"])
+    validate(made("leave", "list", "--json").document, "leave-requests")
+    declined = made("leave", "decline", number, "--json").document
+    validate(declined, "leave-requests")
+    assert (declined["requests"][0]["substitute"], declined["requests"][0]["declined"]) == ("bea", True)
+    for step in (("refuse", number), ("approve", number, "--why", "busy"), ("withdraw", number)):
+        validate(made("leave", *step, "--json").document, "leave")
+    last = made("leave", "list", "--status", "withdrawn", "--json").document
+    validate(last, "leave-requests")
+    assert [str(item["request"]) for item in last["requests"]] == [number]

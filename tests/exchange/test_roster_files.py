@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from secretariat_tui.domain.errors import BadInput, Unusable
 from secretariat_tui.exchange.html import Box, Grid, Remarks, Sheet, page
-from secretariat_tui.exchange.safe_write import write_file
+from secretariat_tui.exchange.safe_write import ensure_directory_fits, ensure_file_fits, write_file
 from secretariat_tui.exchange.tables import guarded, roster_csv, unguarded
 from tests.build import problem, team
 from tests.plans import plan_of, small_team
@@ -129,6 +129,27 @@ def test_a_missing_directory_is_told(tmp_path: Path) -> None:
         write_file(tmp_path / "no" / "a", b"x")
     assert caught.value.faults[0].kind == "no-directory"
     assert caught.value.exit_code == 7
+
+
+def test_what_can_be_written_fits(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    for file in (tmp_path / "a", tmp_path / "new", Path("/dev/null")):
+        ensure_file_fits(file)
+    for directory in (tmp_path, tmp_path / "new", tmp_path / "new" / "below"):
+        ensure_directory_fits(directory)
+    assert os.listdir(tmp_path) == ["a"]
+
+
+def test_what_cannot_be_written_is_known_before(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    for place, kind in ((tmp_path, "is-directory"), (tmp_path / "no" / "a", "no-directory")):
+        with pytest.raises((BadInput, Unusable)) as caught:
+            ensure_file_fits(place)
+        assert caught.value.faults[0].kind == kind
+    for check in (ensure_file_fits, ensure_directory_fits):
+        with pytest.raises(Unusable) as caught:
+            check(tmp_path / "a" / "b")
+        assert caught.value.exit_code == 7
 
 
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
