@@ -9,7 +9,7 @@ import click
 
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import Moment, MomentType
-from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import RosterSource, with_roster
 from secretariat_tui.domain.calendar import Week
@@ -37,6 +37,8 @@ def who(session: Session, source: RosterSource, at: Moment | None, account: str 
     if source.file is None and source.given is None:
         source = replace(source, given=Week.of(moment.date()))
     _, plan = source.look("published")
+    if not source.is_file and plan.roster.state == "draft":
+        complain(session.language.gettext("This roster is a draft: it is not in force."))
     found = session.services.who(team, plan, moment)
     if wanted is not None:
         chosen = tuple(item for item in found.accounts if item.account == wanted)

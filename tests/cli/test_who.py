@@ -94,3 +94,10 @@ def test_what_is_no_time_is_wrong_usage(program: Program, ask: tuple[str | Path,
     answer = program(*ask, "--at", text)
     assert answer.code == 2
     assert "is not a time" in answer.err
+
+
+def test_of_a_draft_it_says_that_it_is_not_in_force(made: Program) -> None:
+    assert made("plan", "--week", "next").code in (0, 4)
+    assert "This roster is a draft: it is not in force." in made("who", *AT, "--lang", "en").err
+    assert made("publish", "--week", "next").code == 0
+    assert made("who", *AT, "--lang", "en").err == ""
