@@ -43,8 +43,8 @@ class GridCell:
 class Column:
     """A column, at least and at most so many columns of the terminal wide, the space behind it not counted.
 
-    `heads` are its heading from long to short: the first that fits is shown. Neighbours with the same `group` share
-    that heading above theirs.
+    `heads` are its heading from long to short: the first that fits is shown, of days the first that fits all days of
+    their group. Neighbours with the same `group` share that heading above theirs.
     """
 
     id: str
@@ -57,9 +57,13 @@ class Column:
     day: date | None = None
     part: Daypart | None = None
 
+    def form(self, width: int) -> int:
+        """Which heading that is: the longest that fits, else the shortest one."""
+        return next((n for n, text in enumerate(self.heads) if cell_len(text) <= width), len(self.heads) - 1)
+
     def head(self, width: int) -> str:
         """The longest heading that fits, else the shortest one."""
-        return next((text for text in self.heads if cell_len(text) <= width), self.heads[-1] if self.heads else "")
+        return self.heads[self.form(width)] if self.heads else ""
 
 
 class Cells(Sequence[GridCell]):
@@ -120,6 +124,18 @@ class Grid:
             left -= len(growing)
             growing = [n for n in growing if widths[n] < self.columns[n].most]
         return tuple(widths)
+
+    def heads(self, widths: Sequence[int]) -> tuple[str, ...]:
+        """The heading of each column in these widths. The days of a group are written alike: "23" beside "Tue 1" would
+        look like days of two kinds."""
+        forms: dict[str, int] = {}
+        for column, width in zip(self.columns, widths, strict=True):
+            if column.day is not None:
+                forms[column.group] = max(forms.get(column.group, 0), column.form(width))
+        return tuple(
+            column.head(width) if column.day is None else column.heads[forms[column.group]]
+            for column, width in zip(self.columns, widths, strict=True)
+        )
 
 
 EMPTY: GridCell = GridCell()

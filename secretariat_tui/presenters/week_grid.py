@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import Final
 
 from rich.cells import cell_len
 
@@ -31,6 +32,11 @@ from secretariat_tui.presenters.view import Look
 UNPLANNED = "-"
 """What stands in cells of a week without a roster."""
 
+_WISHES: Final = {
+    True: N_("Her wish for {part} is granted."),
+    False: N_("Her wish for {part} is not granted."),
+    None: N_("She has a wish for {part}."),
+}
 _LEAST_DAY = 5
 _MOST_DAY = 17
 
@@ -88,21 +94,31 @@ class WeekSheet:
         asked = (item for item in self.problem.team.leave if item.status is status)
         return next((item for item in asked if item.takes(member, day, part)), None)
 
-    def wish(self, member: str, day: date, part: Daypart) -> tuple[Wish, bool] | None:
-        """Her wish for a daypart, and whether the roster grants it; one that is not granted comes first."""
+    def wish(self, member: str, day: date, part: Daypart) -> tuple[Wish, bool | None] | None:
+        """Her wish for a daypart, and whether the roster grants it, None where it does neither. One that is not granted
+        comes first, one that there is nothing to say of last."""
         asked = [wish for wish in self.wishes.get(member, ()) if (day.weekday(), part) in wish.days]
         told = [(wish, self._granted(wish, day, part)) for wish in asked]
-        return min(told, key=lambda pair: pair[1], default=None)
+        return min(told, key=lambda pair: (False, True, None).index(pair[1]), default=None)
 
-    def _granted(self, wish: Wish, day: date, part: Daypart) -> bool:
-        mine = self.works(wish.member, day, part)
-        if wish.kind is WishKind.OFF or mine is None:
-            return mine is None
+    def _granted(self, wish: Wish, day: date, part: Daypart) -> bool | None:
+        """As the planner counts wishes: only dayparts on which she may work, and for one together both may; a shift or
+        a place is wished for the whole date."""
+        if not (self.is_planned(day) and self._may_work(wish.member, day, part)):
+            return None
+        works = self.works(wish.member, day, part) is not None
+        if wish.kind is WishKind.OFF:
+            return not works
+        if wish.kind is WishKind.TOGETHER:
+            other = self.works(wish.value, day, part) is not None
+            return works and other if self._may_work(wish.value, day, part) else None
+        hers = self.assignments.get((wish.member, day), ())
         if wish.kind is WishKind.SHIFT:
-            return mine.shift == wish.value
-        if wish.kind is WishKind.PLACE:
-            return mine.place == wish.value
-        return self.works(wish.value, day, part) is not None
+            return all(mine.shift == wish.value for mine in hers) if hers else None
+        return all(mine.place == wish.value for mine in hers) if hers else None
+
+    def _may_work(self, member: str, day: date, part: Daypart) -> bool:
+        return part in self.problem.workable(self.problem.team.member[member], day)
 
     def made(self, member: Member, week: Week) -> int:
         """Paid and credited minutes of a week."""
@@ -136,7 +152,7 @@ def week_columns(sheet: WeekSheet, language: Language, glyphs: Glyphs, today: da
             mark, text = glyphs.today if day == today else "", language.short_date(day)
             yield Column(
                 day.isoformat(),
-                (mark + text, mark + text.rpartition(" ")[0], str(day.day)),
+                (mark + text, mark + text.rpartition(" ")[0], mark + str(day.day)),
                 _LEAST_DAY,
                 _MOST_DAY,
                 group,
@@ -173,9 +189,7 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
             told.append(_("Leave is requested for {part}.", part=parts[part]))
         wished = sheet.wish(member.id, day, part)
         if wished is not None:
-            granted = N_("Her wish for {part} is granted."), N_("Her wish for {part} is not granted.")
-            known = granted[not wished[1]] if sheet.is_planned(day) else N_("She has a wish for {part}.")
-            told.append(_(known, part=parts[part]))
+            told.append(_(_WISHES[wished[1]], part=parts[part]))
     if len(told) == 1:
         works = sheet.problem.pattern(member, day)
         if not works:
@@ -264,9 +278,9 @@ class _Drawing:
 
     def _wish(self, member: Member, day: date, part: Daypart) -> str:
         wished = self.sheet.wish(member.id, day, part) if member.id in self.sheet.wishes else None
-        if wished is None:
+        if wished is None or (wished[1] is None and self.sheet.is_planned(day)):
             return ""
-        return self.glyphs.granted if wished[1] and self.sheet.is_planned(day) else self.glyphs.wish
+        return self.glyphs.granted if wished[1] else self.glyphs.wish
 
     def _hours(self, member: Member, week: Week) -> GridCell:
         made, target = self.sheet.made(member, week), self.problem.target(member, week)

@@ -75,6 +75,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
         self._row_at: dict[str, int] = {}
         self._column_at: dict[str, int] = {}
         self._widths: tuple[int, ...] = ()
+        self._heads: tuple[str, ...] = ()
         self._edges: tuple[int, ...] = (0,)
         self._name_width = 0
         self._lines: LRUCache[tuple[int, ...], Strip] = LRUCache(_LINES_CACHED)
@@ -160,6 +161,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
             room = width // self.NAME_SHARE
         self._name_width = max(0, min(wanted, max(room, least))) + 1
         self._widths = grid.widths(max(0, width - self._name_width))
+        self._heads = grid.heads(self._widths)
         self._edges = tuple(accumulate((each + 1 for each in self._widths), initial=0))
         self.virtual_size = Size(self._name_width + self._edges[-1], self.head_height + len(grid.rows))
         self._forget()
@@ -248,7 +250,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
             return
         for n, hidden, shown in self._seen():
             column, width = grid.columns[n], self._widths[n]
-            text = column.head(width) if y == at else shortened(column.note, width, ellipsis)
+            text = self._heads[n] if y == at else shortened(column.note, width, ellipsis)
             here = self._style("guide") + Style(underline=True) if n == self.cursor.x else style
             special = column.look in (Look.TODAY, Look.CLOSED)
             drawn = [Segment(set_cell_size(text, width), self._style(column.look.value) if special else here)]

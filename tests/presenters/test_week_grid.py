@@ -78,6 +78,85 @@ def test_a_wish_says_whether_it_is_granted(kind, value, sign):
     assert cell(grid_of(people, roster([work("anna")])), "anna", MON) == (f"Dag O{sign}",)
 
 
+WISHES = [
+    (WishKind.OFF, ""),
+    (WishKind.SHIFT, "dag"),
+    (WishKind.PLACE, "office"),
+    (WishKind.TOGETHER, "bea"),
+]
+
+
+def wishing(kind, value, **more):
+    """Anna, who wishes for something on Mondays and Tuesdays and works on Mondays, and Bea."""
+    members = [member("anna"), member("bea")]
+    return team(members, wishes=[Wish("anna", kind, cells("mon tue"), value)], **more)
+
+
+def told(of_team, made, day=MON) -> tuple[str, ...]:
+    """What the cell of Anna says in words."""
+    return story(WeekSheet(problem(of_team), made), of_team.member["anna"], day, ENGLISH)[1:]
+
+
+@pytest.mark.parametrize(("kind", "value"), WISHES)
+@pytest.mark.parametrize(("away", "sign"), [("absences", "away x"), ("leave", "leave x")])
+def test_who_is_away_is_granted_no_wish_and_refused_none(kind, value, away, sign):
+    item = Absence("anna", MON, MON) if away == "absences" else Leave("anna", MON, MON)
+    people, made = wishing(kind, value, **{away: [item]}), roster([work("bea")])
+    assert cell(grid_of(people, made), "anna", MON) == (sign,)
+    assert told(people, made) == (
+        "Away in the morning.",
+        "She has a wish for the morning.",
+        "Away in the afternoon.",
+        "She has a wish for the afternoon.",
+    )
+
+
+@pytest.mark.parametrize(("kind", "value"), WISHES)
+def test_a_wish_for_a_day_that_is_not_hers_is_neither_granted_nor_not(kind, value):
+    people, made = wishing(kind, value), roster([work("anna"), work("bea")])
+    assert cell(grid_of(people, made), "anna", TUE) == (".",)
+    assert told(people, made, TUE) == ("She has a wish for the morning.", "She has a wish for the afternoon.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"),
+    [
+        (WishKind.OFF, "", "off W"),
+        (WishKind.SHIFT, "dag", "off"),
+        (WishKind.PLACE, "office", "off"),
+        (WishKind.TOGETHER, "bea", "off w"),
+    ],
+)
+def test_who_is_off_is_granted_that_and_no_shift_place_or_colleague(kind, value, shown):
+    assert cell(grid_of(wishing(kind, value), roster([work("bea")])), "anna", MON) == (shown,)
+
+
+def test_a_wish_to_work_together_is_nothing_while_the_colleague_cannot():
+    together = wishing(WishKind.TOGETHER, "bea")
+    assert cell(grid_of(together, roster([work("anna"), work("bea")])), "anna", MON) == ("Dag OW",)
+    away = wishing(WishKind.TOGETHER, "bea", absences=[Absence("bea", MON, MON, Daypart.AM)])
+    assert cell(grid_of(away, roster([work("anna")])), "anna", MON) == ("Dag O", "Dag Ow")
+
+
+def test_a_shift_is_wished_for_the_whole_date():
+    short = shift("kort", "08:30-12:00")
+    people = wishing(WishKind.SHIFT, "kort", shifts=[shift(), short])
+    assert cell(grid_of(people, roster([work("anna", what=short)])), "anna", MON) == ("Kort OW", "off W")
+    assert cell(grid_of(people, roster([work("anna")])), "anna", MON) == ("Dag Ow",)
+
+
+def test_of_several_wishes_the_one_that_is_not_granted_is_told():
+    wishes = [
+        Wish("anna", WishKind.TOGETHER, cells("mon"), "bea"),
+        Wish("anna", WishKind.SHIFT, cells("mon"), "dag"),
+        Wish("anna", WishKind.PLACE, cells("mon"), "remote"),
+    ]
+    people = team([member("anna"), member("bea", "tue")], wishes=wishes)
+    assert cell(grid_of(people, roster([work("anna")])), "anna", MON) == ("Dag Ow",)
+    people = team([member("anna"), member("bea", "tue")], wishes=wishes[:2])
+    assert cell(grid_of(people, roster([work("anna")])), "anna", MON) == ("Dag OW",)
+
+
 def test_learning_time_says_more_than_the_shift():
     people = team([member("anna")], learning=[Learning("anna", "Course", MON, span("13:00-17:00"))])
     assert cell(grid_of(people, roster([work("anna")])), "anna", MON) == ("Dag O", "learning O")
@@ -142,6 +221,32 @@ def test_the_story_of_a_cell_says_in_words_what_its_signs_say():
     )
     assert story(sheet, bea, TUE, ENGLISH)[1:] == ("Not a working day of hers.",)
     assert story(sheet, anna, THU, ENGLISH)[1:] == ("Away in the afternoon.",)
+
+
+def heads(grid: Grid, width: int) -> list[str]:
+    """The headings of the days, where each has so many columns."""
+    found = grid.heads([width if column.day else column.least for column in grid.columns])
+    return [head for head, column in zip(found, grid.columns, strict=True) if column.day]
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (11, [">Mon 30 Nov", "Tue 1 Dec", "Wed 2 Dec", "Thu 3 Dec", "Fri 4 Dec"]),
+        (10, [">Mon 30", "Tue 1", "Wed 2", "Thu 3", "Fri 4"]),
+        (6, [">30", "1", "2", "3", "4"]),
+        (2, [">30", "1", "2", "3", "4"]),
+    ],
+)
+def test_the_days_of_a_week_are_written_alike_however_narrow(width, expected):
+    grid = week_grid(WeekSheet(problem(team([member("anna")])), roster()), ENGLISH, ASCII, MON)
+    assert heads(grid, width) == expected
+
+
+def test_each_week_is_written_as_it_fits():
+    two = WeekSheet(problem(team([member("anna")]), 2), roster())
+    found = heads(week_grid(two, language("nl"), ASCII, MON), 5)
+    assert found == [">30", "1", "2", "3", "4", "ma 7", "di 8", "wo 9", "do 10", "vr 11"]
 
 
 def test_names_from_outside_are_cleaned():
