@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -18,6 +17,7 @@ from secretariat_tui.domain.report import By, Report, Reported, regrouped
 from secretariat_tui.exchange.documents import dump
 from secretariat_tui.exchange.report import report_csv, report_document
 from secretariat_tui.exchange.safe_write import write_file
+from secretariat_tui.exchange.typed_path import typed_path
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.report_plot import report_grid, series
 from secretariat_tui.presenters.report_view import report_page, report_view
@@ -146,7 +146,7 @@ class ReportScreen(BaseScreen):
         name = await self.app.push_screen_wait(Ask(what, f"report-{report.first}-{report.last}.html", self._wrong))
         if name is None:
             return
-        path = _path(name)
+        path = typed_path(name)
         question = self.say(N_("{file} is there already. Replace it?"), file=clean(str(path)))
         if path.exists() and not await self.app.push_screen_wait(Confirm(question, N_("Replace"))):
             return
@@ -166,14 +166,6 @@ class ReportScreen(BaseScreen):
         return report_page(report_view(report, team, self.telling.language))
 
     def _wrong(self, name: str) -> str:
-        if _path(name).suffix.lower() not in (".html", ".csv", ".json"):
+        if typed_path(name).suffix.lower() not in (".html", ".csv", ".json"):
             return self.say(N_("The name must end in .html, .csv or .json."))
         return ""
-
-
-def _path(name: str) -> Path:
-    path = Path(name.strip().replace("\0", ""))
-    try:
-        return path.expanduser()
-    except RuntimeError:  # a user who is not there
-        return path

@@ -20,6 +20,7 @@ from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import TeamEntry
 from secretariat_tui.domain.team import Team
+from secretariat_tui.exchange.typed_path import typed_path
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.first_team import (
     account_told,
@@ -182,7 +183,7 @@ class OpeningApp(GroundApp[str]):
             if answer is None:
                 return False
             path = answer
-            fault = self._take_in(partial(self._ways.read, Path(path.strip()).expanduser()))
+            fault = self._take_in(partial(self._ways.read, typed_path(path)))
             if fault is None:
                 return True
             wrong = fault

@@ -146,6 +146,18 @@ async def test_a_team_file_is_asked_for_until_it_can_be_read():
     assert running.return_value == "so"
 
 
+async def test_the_home_of_a_user_who_is_not_there_is_a_path_like_any_other():
+    kept = Kept()
+    running = opening(kept)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "A team from a file")
+        await pilot.press("down", "enter")
+        await until_shown(pilot, "Where is the team file?")
+        await pilot.press(*"~nobody.is.called.this/bad.toml", "enter")
+        shown = await until_shown(pilot, "is [/red] wrong.")
+        assert "Where is the team file?" in shown
+
+
 async def test_a_database_that_cannot_be_made_is_told_and_nothing_that_was_typed_is_lost():
     kept = Kept(wrong=["It is full."])
     running = opening(kept)
