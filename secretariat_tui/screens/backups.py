@@ -6,11 +6,9 @@ from datetime import date
 from functools import partial
 from typing import ClassVar, Final
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from secretariat_tui.domain.account import Account, Agreement
 from secretariat_tui.domain.errors import SecretariatError
@@ -26,6 +24,7 @@ from secretariat_tui.services import agreements
 from secretariat_tui.services.agreements import Edit, effect
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
+from secretariat_tui.widgets.signs import Signs
 
 _OWN: Final = "own"
 _KNOWS: Final = "knows"
@@ -41,8 +40,6 @@ class BackupsScreen(BaseScreen):
 
     DEFAULT_CSS = """
     BackupsScreen {
-        & #legend { height: auto; padding: 0 1; background: $panel; }
-        &.-short #legend { height: 1; }
         & Details { height: 5; }
         &.-tall Details { height: 8; }
     }
@@ -57,7 +54,7 @@ class BackupsScreen(BaseScreen):
 
     def body(self) -> ComposeResult:
         yield CellTable(id="matrix")
-        yield Static(id="legend")
+        yield Signs()
         yield Details()
 
     def on_mount(self) -> None:
@@ -80,7 +77,7 @@ class BackupsScreen(BaseScreen):
         self._matrix.show(backup_grid(self.workspace.team, self._today, telling.language, telling.glyphs))
         if self.shown.member is not None and self.shown.duty is not None and not self.shown.is_desk:
             self._matrix.move_to(self.shown.member, self.shown.duty)
-        self.query_one("#legend", Static).update(Text("  ".join(self.legend())))
+        self.query_one(Signs).show(self.legend())
         self._tell()
 
     @on(CellTable.Moved)

@@ -49,8 +49,8 @@ class Confirm(Dialog[bool]):
         _ESCAPE,
         Binding("y", "answer(True)", N_("Yes"), show=False),
         Binding("n", "answer(False)", N_("No"), show=False),
-        Binding("up,pageup", "scroll(-1)", N_("Up"), show=False),
-        Binding("down,pagedown", "scroll(1)", N_("Down"), show=False),
+        Binding("up,k,pageup", "scroll(-1)", N_("Up"), show=False),
+        Binding("down,j,pagedown", "scroll(1)", N_("Down"), show=False),
     ]
 
     def __init__(self, what: str, yes: str = N_("Yes")) -> None:

@@ -10,7 +10,6 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from secretariat_tui.domain.calendar import Week
@@ -39,6 +38,7 @@ from secretariat_tui.services.conversation import (
     topics,
 )
 from secretariat_tui.widgets.note_list import NoteList
+from secretariat_tui.widgets.reading import Reading
 
 _SECONDS: Final = 60.0
 _MOST_TURNS: Final = 50
@@ -56,17 +56,8 @@ class _Place:
     first: Week
 
 
-class Talk(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Talk(Reading):
     """What was said, the last at the bottom."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", N_("Up"), show=False),
-        Binding("down,j", "scroll_down", N_("Down"), show=False),
-        Binding("home", "scroll_home", N_("To the first"), show=False),
-        Binding("end", "scroll_end", N_("To the last"), show=False),
-        Binding("pageup", "page_up", N_("A page up"), show=False),
-        Binding("pagedown", "page_down", N_("A page down"), show=False),
-    ]
 
 
 class ExplainScreen(BaseScreen):

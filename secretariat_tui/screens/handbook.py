@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Markdown, OptionList, Static, TextArea
 
@@ -25,6 +25,7 @@ from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask
 from secretariat_tui.screens.drafting import NOT_HERE, begun, draft_name, edited_outside
 from secretariat_tui.widgets.listing import Line, Listing
+from secretariat_tui.widgets.reading import Reading
 
 _PAUSE_SECONDS = 0.3
 """How long after a key a draft is kept."""
@@ -74,7 +75,7 @@ class HandbookScreen(BaseScreen):
             yield Listing()
             with Vertical(classes="page"):
                 yield Static(id="told", markup=False)
-                with VerticalScroll(id="reading"):
+                with Reading(id="reading"):
                     yield Markdown(open_links=False, parser_factory=_parser)
                 yield PageArea(show_line_numbers=False, tab_behavior="focus")
 

@@ -9,12 +9,12 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.widgets.reading import Reading
 
 
 class HelpScreen(Dialog[None]):
@@ -23,7 +23,7 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
-        & > VerticalScroll {
+        & > Reading {
             width: 76;
             max-width: 100%;
             height: auto;
@@ -49,7 +49,7 @@ class HelpScreen(Dialog[None]):
         for key, told in self._keys:
             text.append(Text(key + " " * (wide - cell_len(key) + 2), style="bold"))
             text.append(Text(told + "\n", style="not bold"))
-        with VerticalScroll():
+        with Reading():
             yield Static(text)
 
 

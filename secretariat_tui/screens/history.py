@@ -10,7 +10,6 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from secretariat_tui.domain.errors import SecretariatError
@@ -22,6 +21,7 @@ from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Confirm
 from secretariat_tui.widgets.cell_table import CellTable
+from secretariat_tui.widgets.reading import Reading
 
 _PAUSE_SECONDS = 0.1
 """How long the cursor must stand still before two versions are compared: only checking takes longer than a key."""
@@ -60,7 +60,7 @@ class HistoryScreen(BaseScreen):
 
     def body(self) -> ComposeResult:
         yield Versions()
-        with VerticalScroll(id="differences"):
+        with Reading(id="differences"):
             yield Static(markup=False)
         yield Acts()
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from secretariat_tui.domain.calendar import Daypart, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus
@@ -33,6 +31,7 @@ from secretariat_tui.screens.proposal import Proposal
 from secretariat_tui.services.questions import DecideRound
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
+from secretariat_tui.widgets.signs import Signs
 from secretariat_tui.widgets.traffic_calendar import TrafficCalendar
 
 _WEEKS: Final = 13
@@ -53,8 +52,7 @@ class LeaveScreen(LitScreen):
     DEFAULT_CSS = """
     LeaveScreen {
         & TrafficCalendar { height: 3fr; }
-        & #lights { height: auto; padding: 0 1; background: $panel; }
-        &.-short #lights { height: 1; }
+        &.-short Signs { height: 1; }
         & #below { height: 2fr; }
         & #requests { width: 3fr; }
         & Details { width: 2fr; }
@@ -75,7 +73,7 @@ class LeaveScreen(LitScreen):
 
     def body(self) -> ComposeResult:
         yield TrafficCalendar()
-        yield Static(id="lights")
+        yield Signs()
         with Horizontal(id="below"):
             yield CellTable(id="requests")
             yield Details()
@@ -142,7 +140,7 @@ class LeaveScreen(LitScreen):
         done, of = self.kept.count
         told = [self.say(N_("Lights: {done} of {all}"), done=done, all=of)] if done < of else []
         told += self.legend()
-        self.query_one("#lights", Static).update(Text("  ".join(told)), layout=done in (0, of))
+        self.query_one(Signs).show(told)
 
     @on(CellTable.Moved)
     def _moved(self, event: CellTable.Moved) -> None:

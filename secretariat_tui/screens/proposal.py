@@ -41,8 +41,8 @@ class Proposal(Dialog[bool]):
         Binding("escape", "answer(False)", N_("Back")),
         Binding("y", "answer(True)", N_("Yes"), show=False),
         Binding("n", "answer(False)", N_("No"), show=False),
-        Binding("up", "scroll(-1)", N_("Up"), show=False),
-        Binding("down", "scroll(1)", N_("Down"), show=False),
+        Binding("up,k", "scroll(-1)", N_("Up"), show=False),
+        Binding("down,j", "scroll(1)", N_("Down"), show=False),
     ]
 
     def __init__(self, lines: Iterable[str], yes: str) -> None:

@@ -22,6 +22,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.screens.dialogs import Choice
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.options import Options
+from secretariat_tui.widgets.reading import Reading
 from secretariat_tui.widgets.stepper import Stepper
 
 _PARTS: Final = (None, Daypart.AM, Daypart.PM)
@@ -199,13 +200,13 @@ class ChooseRepair(Dialog[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Text(clean(self._what)), classes="question")
-            with VerticalScroll(classes="told"):
+            with Reading(classes="told"):
                 yield Static(Text("\n".join(map(clean, self._stored))))
             yield Options(
                 *(Option(Text(f"{item.number}. {clean(item.title)}"), str(item.number)) for item in self._offered),
                 markup=False,
             )
-            with VerticalScroll(classes="told"):
+            with Reading(classes="told"):
                 yield Static(id="told", markup=False)
             yield Static(Text(clean(self._hint)), classes="hint")
 

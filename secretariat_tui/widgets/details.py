@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.widgets.reading import Reading
 
 
-class Details(VerticalScroll, inherit_bindings=False):
+class Details(Reading):
     """Lines as they are, never markup. Spaces before a line stay before what is wrapped of it."""
 
     DEFAULT_CSS = """
@@ -27,12 +24,6 @@ class Details(VerticalScroll, inherit_bindings=False):
         & .line { height: auto; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", N_("Up"), show=False),
-        Binding("down,j", "scroll_down", N_("Down"), show=False),
-        Binding("pageup", "page_up", N_("A page up"), show=False),
-        Binding("pagedown", "page_down", N_("A page down"), show=False),
-    ]
 
     def __init__(self, lines: Iterable[str] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.view import Notice
+from secretariat_tui.widgets.reading import Reading
 from secretariat_tui.widgets.telling import telling_of
 
 
-class Findings(VerticalScroll, can_focus=True):
+class Findings(Reading):
     """Notices one under the other; long ones go on on the next line. Nothing in them is markup."""
 
     DEFAULT_CSS = """

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.widgets import OptionList
+
+from secretariat_tui.domain.finding import N_
 
 
 class Options(OptionList):
@@ -17,6 +22,11 @@ class Options(OptionList):
         & > .option-list--option { padding: 0; }
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "cursor_up", N_("Up"), show=False),
+        Binding("j", "cursor_down", N_("Down"), show=False),
+    ]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As ever, in one column at least."""

@@ -189,6 +189,17 @@ async def test_dates_that_end_before_they_begin_are_told():
         assert running.workspace.team == office()
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("size", [(80, 24), (100, 24), (120, 40)])
+async def test_every_sign_is_told_on_one_line_with_its_meaning(language, size):
+    running = backups(language=language)
+    async with running.run_test(size=size) as pilot:
+        await pilot.pause()
+        lines = [f"{line}  " for line in text_of(running).splitlines()]
+        for meant in running.screen.legend():
+            assert any(f" {meant}  " in line for line in lines), meant
+
+
 async def test_where_there_is_no_agreement_that_is_told():
     running = backups()
     async with running.run_test(size=(80, 24), notifications=True) as pilot:
