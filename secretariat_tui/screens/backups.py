@@ -127,6 +127,9 @@ class BackupsScreen(BaseScreen):
         names = {"member": clean(member.name), "account": clean(account.name)}
         if answer is None:
             return
+        if member.id not in self.workspace.team.member or account.id not in self.workspace.team.account:
+            self.shell.tell(self.say(N_("Somebody else changed the team meanwhile.")), "warning")
+            return
         if answer == _OWN:
             told = self.say(N_("{account} becomes the account of {member}."), **names)
             await self._propose(told, partial(agreements.own, account=account.id, member=member.id))
@@ -233,9 +236,10 @@ class BackupsScreen(BaseScreen):
 
     async def _propose(self, told: str, edit: Edit) -> None:
         """Shows what a change does to the roster of the week, and makes it when that is wanted."""
-        sheet = self.workspace.sheet(self.shown.first)
+        sheet, seen = self.workspace.sheet(self.shown.first), self.workspace.seen_team
         try:
-            if edit(self.workspace.team) == self.workspace.team:
+            changed = edit(seen.team)
+            if changed == seen.team:
                 return
             found = None if sheet.plan is None else effect(sheet.problem, sheet.plan.roster, edit)
         except SecretariatError as error:
@@ -243,7 +247,7 @@ class BackupsScreen(BaseScreen):
             return
         lines = [told, *effect_lines(found, self.telling.language.week(self.shown.first), self.teller())]
         if await self.app.push_screen_wait(Proposal(lines, N_("Change it"))):
-            self.attempt(lambda: self.workspace.change_team(edit(self.workspace.team), ActKind.EDIT_TEAM))
+            self.attempt(lambda: self.workspace.change_team(changed, ActKind.EDIT_TEAM, seen=seen))
 
 
 def _is_date(text: str) -> bool:

@@ -252,17 +252,19 @@ class HandbookScreen(BaseScreen):
     @work
     async def action_review(self) -> None:
         """Says when the page must be looked at again."""
-        account, team = self.account, self.workspace.team
+        account, seen = self.account, self.workspace.seen_team
         if account is None or self.page is None:
             self.shell.tell(self.say(N_("There is no page yet.")))
             return
+        team = seen.team
         now = review_of(team, account)
         what = self.say(N_("When must this page be looked at again? Write 2027-06-01; nothing for no date."))
         answer = await self.app.push_screen_wait(Ask(what, "" if now is None else now.isoformat(), self._wrong_date))
         if answer is not None:
             review = date.fromisoformat(answer.strip()) if answer.strip() else None
             pages = tuple(replace(p, review=review) if p.account == account else p for p in team.handbook)
-            self.attempt(lambda: self.workspace.change_team(replace(team, handbook=pages), ActKind.EDIT_PAGE))
+            changed = replace(team, handbook=pages)
+            self.attempt(lambda: self.workspace.change_team(changed, ActKind.EDIT_PAGE, seen=seen))
 
     def _wrong_date(self, text: str) -> str:
         try:

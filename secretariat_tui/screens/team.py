@@ -31,7 +31,7 @@ from secretariat_tui.screens.team_calendars import calendar_edited
 from secretariat_tui.screens.team_dialogs import Read
 from secretariat_tui.services.questions import ProposePatterns
 from secretariat_tui.services.team_edits import alike, ensure_none_is_missed, turned, with_member
-from secretariat_tui.services.workspace import Workspace
+from secretariat_tui.services.workspace import SeenTeam, Workspace
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
 from secretariat_tui.widgets.sections import Sections
@@ -139,13 +139,13 @@ class TeamScreen(BaseScreen):
 
     # -- changing it
 
-    def _change(self, team: Team | None) -> bool:
-        """Keeps another team; what is wrong with it is told."""
-        return team is not None and self.attempt(lambda: self._keep(team))
+    def _change(self, team: Team | None, seen: SeenTeam) -> bool:
+        """Keeps another team, made of the one that was seen; what is wrong with it is told."""
+        return team is not None and self.attempt(lambda: self._keep(team, seen))
 
-    def _keep(self, team: Team) -> None:
-        ensure_none_is_missed(self.workspace.office, self.workspace.team, team)
-        self.workspace.change_team(team, ActKind.EDIT_TEAM)
+    def _keep(self, team: Team, seen: SeenTeam) -> None:
+        ensure_none_is_missed(self.workspace.office, seen.team, team)
+        self.workspace.change_team(team, ActKind.EDIT_TEAM, seen=seen)
 
     @on(CellTable.Chosen)
     def _chosen(self) -> None:
@@ -169,8 +169,9 @@ class TeamScreen(BaseScreen):
     @work
     async def action_add(self) -> None:
         """Something more."""
+        seen = self.workspace.seen_team
         try:
-            self._change(await added(self, self._section))
+            self._change(await added(self, self._section), seen)
         except SecretariatError as error:
             self.shell.complain(error)
 
@@ -181,11 +182,11 @@ class TeamScreen(BaseScreen):
             await self._guarded(lambda row: removed(self, self._section, row))
 
     async def _guarded(self, act: Callable[[str], Awaitable[Team | None]]) -> None:
-        row = self._row
+        row, seen = self._row, self.workspace.seen_team
         if row is None:
             return
         try:
-            self._change(await act(row))
+            self._change(await act(row), seen)
         except SecretariatError as error:
             self.shell.complain(error)
 
@@ -208,9 +209,9 @@ class TeamScreen(BaseScreen):
             self._change_member(partial(alike, odd=found[0]))
 
     def _change_member(self, edit: Callable[[Member], Member]) -> None:
-        team, row = self.workspace.team, self._row
+        seen, row = self.workspace.seen_team, self._row
         if row is not None:
-            self.attempt(lambda: self._keep(with_member(team, edit(team.member[row]))))
+            self.attempt(lambda: self._keep(with_member(seen.team, edit(seen.team.member[row])), seen))
 
     @work
     async def action_propose(self) -> None:
@@ -226,25 +227,23 @@ class TeamScreen(BaseScreen):
     @work
     async def action_file(self) -> None:
         """Opens the team file in the user's editor, and takes it back. What is wrong in it is told, none of it lost."""
-        workspace, name = self.workspace, draft_name(self, "team")
-        with workspace.office.store.read() as view:
-            revision = view.entry(workspace.team.id).revision
-        stands = write_team(_described(workspace.team))
+        seen, name = self.workspace.seen_team, draft_name(self, "team")
+        stands = write_team(_described(seen.team))
         try:
-            draft = await begun(self, self._drafts, name, revision, stands)
+            draft = await begun(self, self._drafts, name, seen.revision, stands)
             while draft is not None:
                 text = edited_outside(self, self._drafts, name, draft, stands)
                 if text is None:
                     return
                 try:
-                    team = _parsed(text, workspace.team)
+                    team = _parsed(text, seen.team)
                 except BadInput as error:
                     wrong = [line for found in error.faults for line in tell_fault(found, self.teller())]
                     wrong.append(self.say(N_("What you wrote is kept as a draft.")))
                     if not await self.app.push_screen_wait(Proposal(wrong, N_("Open it again"))):
                         return
                     continue
-                if self._change(team):
+                if self._change(team, seen):
                     self._drafts.drop(name)
                 else:
                     self.shell.tell(self.say(N_("What you wrote is kept as a draft.")), "warning")

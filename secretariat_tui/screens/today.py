@@ -199,10 +199,10 @@ class TodayScreen(BaseScreen):
     async def action_publish(self) -> None:
         """Puts the draft of the week in force."""
         week = Week.of(self._found.day)
-        self.workspace.sheet(week)  # what is published is what is there now
+        seen = self.workspace.sheet(week)  # what is published is what is there now
         text = self.say(N_("Publish the draft of week {number}?"), number=week.number)
         if await self.app.push_screen_wait(Confirm(text, N_("Publish"))):
-            self.attempt(lambda: self.workspace.publish(week))
+            self.attempt(lambda: self.workspace.publish(week, seen=seen))
 
     # -- somebody is ill
 

@@ -345,6 +345,7 @@ class WeekScreen(BaseScreen):
         here = self.query_one(WeekGrid).here
         if here is None or not self.may():
             return
+        seen = self.workspace.seen_team
         wished = await wish(self, *here)
         if wished is not None:
-            self.attempt(lambda: self.workspace.change_team(wished, ActKind.WISH))
+            self.attempt(lambda: self.workspace.change_team(wished, ActKind.WISH, seen=seen))

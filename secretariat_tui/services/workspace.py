@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.edits import Edit, Edited
@@ -60,6 +60,14 @@ class Planner(Protocol):
         ...
 
 
+class SeenTeam(NamedTuple):
+    """A team as it stood when the user looked at it."""
+
+    team: Team
+    revision: int
+    """Of its description."""
+
+
 class Workspace:
     """One team of a database, as one user works on it.
 
@@ -85,6 +93,11 @@ class Workspace:
         """The team as it stands, with leave, absence, wishes and pins that count."""
         return self._team
 
+    @property
+    def seen_team(self) -> SeenTeam:
+        """The same, for a change that is made of it later, when somebody else may have changed it."""
+        return SeenTeam(self._team, self._revision)
+
     def now(self) -> datetime:
         """The time on the clock on the wall of the team, without a zone."""
         return local_time(self.office.clock, self._team.timezone)
@@ -102,11 +115,13 @@ class Workspace:
         self._seen.update(found.seen)
         return found
 
-    def change_team(self, team: Team, kind: ActKind, why: str = "") -> None:
-        """Keeps the team in the place of the one that `team` was: people, agreements, leave, absence, wishes, pins."""
-        before = self._team
+    def change_team(self, team: Team, kind: ActKind, why: str = "", seen: SeenTeam | None = None) -> None:
+        """Keeps the team in the place of the one that `team` was: people, agreements, leave, absence, wishes, pins.
+        `seen` is what it was made of, as it stands unless given: raises Refused where both changed the description;
+        what somebody else added since stays."""
+        before, revision = seen or self.seen_team
         with self.office.act(self._id, kind, why) as work:
-            change_team(work, before, team, self._revision)
+            change_team(work, before, team, revision)
         self._look()
 
     def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "", seen: Sheet | None = None) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from secretariat_tui.domain.records import ActKind
 from secretariat_tui.exchange.drafts import drafts_directory
-from tests.screens.opened import until, until_shown, workspace
+from tests.screens.opened import beside, notices, until, until_shown, workspace
 from tests.screens.team_part import opened
 
 pytestmark = pytest.mark.usefixtures("own_state")
@@ -64,6 +66,30 @@ async def test_a_team_file_left_wrong_is_found_again_as_a_draft(monkeypatch, tmp
         await until_shown(pilot, "Open it again")
         await pilot.press("escape", "e")
         await until_shown(pilot, "Go on with the draft")
+
+
+async def test_a_team_that_another_lead_changed_while_the_file_is_mended_is_not_overwritten(monkeypatch, tmp_path):
+    found = workspace()
+    running = opened(found)
+    told = notices(running)
+    monkeypatch.setattr(type(running), "NEWS_SECONDS", 0.05)
+    edit_with(monkeypatch, tmp_path, running, "path.write_text(path.read_text().replace('grade = 7', 'grade = 77', 1))")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        await until_shown(pilot, "Open it again")
+        other = beside(found)
+        other.change_team(replace(other.team, name="Elders"), ActKind.EDIT_TEAM)
+        await until(pilot, lambda: found.team.name == "Elders")
+        code = "path.write_text(path.read_text().replace('grade = 77', 'grade = 8', 1))"
+        edit_with(monkeypatch, tmp_path, running, code)
+        await pilot.press("enter")
+        await until(pilot, lambda: "What you wrote is kept as a draft." in told)
+        assert any("Somebody else changed the team meanwhile." in text for text in told)
+        assert (found.team.name, found.team.member["anna"].grade) == ("Elders", 7)
+        (draft,) = drafts_directory().iterdir()
+        assert "grade = 8" in draft.read_text()
+        await pilot.press("e")
+        await until_shown(pilot, "somebody changed it since")
 
 
 async def test_nobody_who_stands_in_rosters_goes_by_the_team_file(monkeypatch, tmp_path):
