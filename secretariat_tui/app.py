@@ -15,11 +15,12 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.errors import Fault, SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.presenters.history_view import ACTS
 from secretariat_tui.presenters.language import LANGUAGES, language
+from secretariat_tui.presenters.screen_hints import on_screen
 from secretariat_tui.presenters.week_view import news_lines
 from secretariat_tui.screens.base import MAY_NOT, BaseScreen, Shown
 from secretariat_tui.screens.dialogs import Choice, Choose
@@ -160,6 +161,10 @@ class SecretariatApp(GroundApp[None]):
 
     def complain(self, error: SecretariatError) -> None:
         self.complain_about(error, self.workspace.team)
+
+    def mendable(self, fault: Fault) -> Fault:
+        """Keys are told, and no commands, for what can be done on a screen."""
+        return on_screen(fault)
 
     def changed(self) -> None:
         for screen in self._screens():

@@ -16,7 +16,7 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.worker import WorkerFailed
 
-from secretariat_tui.domain.errors import Impossible, SecretariatError
+from secretariat_tui.domain.errors import Fault, Impossible, SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
@@ -118,5 +118,9 @@ class GroundApp(App[R], Generic[R]):
             told = [self.telling.say(N_("This cannot be planned: these statements cannot all hold."))]
             told += [f"- {teller.say(reason)}" for reason in error.conflict]
         else:
-            told = [line for fault in error.faults for line in tell_fault(fault, teller)]
+            told = [line for fault in error.faults for line in tell_fault(self.mendable(fault), teller)]
         return [clean(line) for line in told]
+
+    def mendable(self, fault: Fault) -> Fault:
+        """A fault with the hint that helps in this app."""
+        return fault

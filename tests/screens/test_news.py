@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from secretariat_tui.domain.edits import Assign
 from secretariat_tui.domain.errors import Unusable, fault
+from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.screens.week_dialogs import TryEdits
+from secretariat_tui.services.team_edits import without_account
 from secretariat_tui.services.workspace import Workspace
-from tests.build import MON, TUE, WEEK, problem
+from tests.build import MON, TUE, WED, WEEK, problem
 from tests.plans import plan_of, small_team
-from tests.screens.opened import app, beside, notices, until, until_shown
+from tests.screens.opened import app, beside, notices, until, until_shown, workspace
 from tests.screens.snapshot import text_of
+from tests.screens.team_part import open_cell
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +147,127 @@ async def test_a_pin_and_what_another_lead_pinned_go_together():
         team = other.team
         other.change_team(replace(team, pins=(*team.pins, replace(team.pins[0], member="bea"))), ActKind.PIN)
         await until(pilot, lambda: len(running.workspace.team.pins) == 2)
+
+
+async def test_a_refusal_names_the_key_that_shows_who_changed_what_and_no_command():
+    running = app("week")
+    told = notices(running)
+    async with running.run_test(size=(100, 30), notifications=True) as pilot:
+        await begun(running, pilot)
+        changed_by(beside(running.workspace), "anna", MON, None)
+        await pilot.press("enter")
+        refused = await until(pilot, lambda: next((text for text in told if text.startswith("Somebody else")), ""))
+        assert refused.splitlines()[1:] == ["Press Y for the history: it tells who changed what."]
+        await pilot.press("Y")
+        shown = await until_shown(pilot, "From version 1 to version 2")
+        assert "another" in shown
+
+
+# -- while something is asked, what another lead does comes in; what is answered was asked of how it stood before
+
+
+async def other_did(running, pilot, act) -> None:
+    """Another lead does something, and the screen knows of it while the question is still open."""
+    before = running.workspace.team
+    act(beside(running.workspace))
+    await until(pilot, lambda: running.workspace.team != before)
+
+
+def is_away(other: Workspace) -> None:
+    other.mark_absent(Absence("bea", WED, WED))
+
+
+def renamed(other: Workspace) -> None:
+    other.change_team(replace(other.team, name="Elders"), ActKind.EDIT_TEAM)
+
+
+async def test_an_absence_that_comes_in_while_a_wish_is_chosen_stays():
+    running = app("week")
+    async with running.run_test(size=(100, 30)) as pilot:
+        await pilot.press("i")
+        await until_shown(pilot, "What does Anna wish for")
+        await other_did(running, pilot, is_away)
+        await pilot.press(*"in the office", "enter")
+        await until(pilot, lambda: running.workspace.team.wishes)
+        assert Absence("bea", WED, WED) in running.workspace.team.absences
+
+
+async def test_an_absence_that_comes_in_while_a_cell_of_the_team_is_changed_stays(own_state):
+    running = app("team")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await open_cell(pilot, "anna", "grade")
+        await until_shown(pilot, "Her grade")
+        await other_did(running, pilot, is_away)
+        await pilot.press("backspace", "9", "enter")
+        await until(pilot, lambda: running.workspace.team.member["anna"].grade == 9)
+        assert Absence("bea", WED, WED) in running.workspace.team.absences
+
+
+async def test_a_cell_of_a_team_that_another_lead_changed_meanwhile_is_refused(own_state):
+    running = app("team")
+    told = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await open_cell(pilot, "anna", "grade")
+        await until_shown(pilot, "Her grade")
+        await other_did(running, pilot, renamed)
+        await pilot.press("backspace", "9", "enter")
+        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        assert running.workspace.team.name == "Elders"
+        assert running.workspace.team.member["anna"].grade == 7
+
+
+async def test_an_agreement_decided_on_while_another_lead_changed_the_team_is_refused():
+    running = app("backups")
+    told = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("x")
+        await until_shown(pilot, "nothing to do with Dir")
+        await other_did(running, pilot, renamed)
+        await pilot.press("y")
+        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        assert running.workspace.team.name == "Elders"
+        assert running.workspace.team.account["dir"].primary == "anna"
+
+
+async def test_an_account_that_goes_while_its_backup_is_chosen_is_told():
+    running = app("backups")
+    told = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("enter")
+        await until_shown(pilot, "Knows it, without an agreement")
+        gone = partial(without_account, id="dir")
+        await other_did(running, pilot, lambda o: o.change_team(gone(o.team), ActKind.EDIT_TEAM))
+        await pilot.press(*"knows", "enter")
+        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        assert not running.workspace.team.accounts
+
+
+async def test_a_date_of_review_asked_for_while_another_lead_changed_the_team_is_refused(own_state):
+    found = workspace()
+    found.write_page("dir", "Calls at nine.")
+    running = app("handbook")
+    running.workspace = found
+    told = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("d")
+        await until_shown(pilot, "When must this page be looked at again?")
+        await other_did(running, pilot, renamed)
+        await pilot.press(*"2027-06-01", "enter")
+        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        assert found.team.name == "Elders"
+
+
+async def test_a_draft_that_came_while_today_asks_is_not_published_unseen():
+    running = app("today")
+    told = notices(running)
+    async with running.run_test(size=(100, 30)) as pilot:
+        await pilot.press("P")
+        await until_shown(pilot, "Publish the draft of week 49?")
+        changed_by(beside(running.workspace), "anna", MON, None)
+        await until(pilot, lambda: any("another: changed by hand" in text for text in told))
+        await pilot.press("y")
+        await until(pilot, lambda: any("Somebody else changed" in text for text in told))
+        assert running.workspace.sheet(WEEK).asked.published is None
 
 
 async def test_a_database_that_is_gone_is_told_once_and_the_screen_stays():

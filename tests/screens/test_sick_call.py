@@ -17,12 +17,39 @@ from secretariat_tui.domain.records import ActKind
 from secretariat_tui.planner.answer import describe
 from secretariat_tui.screens.today_dialogs import ChooseRepair, WhoAndWhen
 from secretariat_tui.services.questions import FindRepairs
+from secretariat_tui.widgets.options import Options
 from tests import build
 from tests.build import MON, TUE, WEEK
-from tests.screens.opened import app, until, until_shown
+from tests.screens.opened import MONDAY, app, notices, until, until_shown
 from tests.screens.today_team import is_settled, opened, planned, rows, secretariat
 
 # -- somebody is ill
+
+
+async def test_letters_go_through_the_repairs_as_arrows_do():
+    running = opened()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(running.screen, WhoAndWhen))
+        await pilot.press(*"anna", "enter")
+        await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
+        repairs = running.screen.query_one(Options)
+        for key, at in [("j", 1), ("k", 0), ("down", 1), ("up", 0)]:
+            await pilot.press(key)
+            assert repairs.highlighted == at
+
+
+async def test_who_falls_ill_in_a_week_without_a_roster_is_marked_and_the_keys_that_plan_it_are_told():
+    running = opened()
+    running.workspace.office.clock.moment = MONDAY + timedelta(weeks=1)
+    told = notices(running)
+    async with running.run_test(size=(100, 30)) as pilot:
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(running.screen, WhoAndWhen))
+        await pilot.press(*"anna", "enter")
+        await until(pilot, lambda: told)
+        assert told == ["2026-W50 has no roster yet.\nPress W for the week, and plan it there with p."]
+        assert [item.absence.member for item in running.workspace.absences.all("so")] == ["anna"]
 
 
 async def test_ill_at_twenty_to_eight_repaired_and_published_within_six_keys():
