@@ -8,7 +8,7 @@ from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.plan import Contingency
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.roster import Assignment, Roster
 from secretariat_tui.planner.contingency import contingency
 from secretariat_tui.planner.facts import Facts
 
@@ -22,15 +22,27 @@ def absent(problem: Problem, absence: Absence) -> Problem:
 def stored(problem: Problem, published: Roster, absence: Absence) -> tuple[Contingency, ...]:
     """The contingency plans for the dates and dayparts of the absence, from today on, without solving anything.
 
-    `problem` is as it was before the absence.
+    `problem` is as it was before the absence. Who is known to be away, though the roster has her at work, takes nothing
+    over.
     """
-    facts, member = Facts(problem, published), problem.team.member[absence.member]
+    facts = Facts(problem, _without_others_away(problem, published, absence))
+    member = problem.team.member[absence.member]
     plans = []
     for day in problem.open_dates:
         late = problem.today is None or day >= problem.today
         if absence.start <= day <= absence.end and late and facts.assignments(member, day):
             plans.append(_within(problem, contingency(problem, facts, day, member), absence.part))
     return tuple(plans)
+
+
+def _without_others_away(problem: Problem, published: Roster, absence: Absence) -> Roster:
+    """The roster, in which only those of the others work who can."""
+
+    def can(work: Assignment) -> bool:
+        away = problem.away(problem.team.member[work.member], work.date)
+        return work.member == absence.member or away.isdisjoint(problem.touches(work.span))
+
+    return replace(published, assignments=tuple(work for work in published.assignments if can(work)))
 
 
 def _within(problem: Problem, plan: Contingency, part: Daypart | None) -> Contingency:

@@ -24,14 +24,17 @@ from secretariat_tui.domain.repair import Kind
 from secretariat_tui.domain.roster import Duty, Roster, StageResult, Status
 from secretariat_tui.planner.encoder import Encoder, reach
 from secretariat_tui.planner.engine import Engine, Outcome, evaluate
-from secretariat_tui.planner.expression import Bound, Linear, total
+from secretariat_tui.planner.expression import ZERO, Bound, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.limits import Clock, Limits, foremost
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.stages import CHANGES, CONTINUITY, Stage, hard
+from secretariat_tui.planner.valuation import terms_of
 
 STAGES: Final = (*CONTINUITY[:2], CHANGES, *CONTINUITY[2:])
 _RULES: Final = {rule.id: rule for rule in RULES}
+_UNLIMITED: Final = Limits(deterministic=None)
 
 
 class _Standing(Enum):
@@ -76,8 +79,7 @@ class RepairSearch:
         self._absence = absence
         self._plans = plans
         self._tolerated = tolerated
-        self._limits = limits
-        self._stop = stop
+        self._clock = Clock(limits, stop)
         self._model = Encoder(problem)
         for rule in hard(RULES):
             rule.encode(problem, self._model)
@@ -93,13 +95,22 @@ class RepairSearch:
         return {kind: each for kind, each in zip(Kind, found, strict=True) if each is not None}
 
     def roster(self, found: Found) -> Roster:
-        """What was found as a roster."""
-        stages = tuple(StageResult(stage.id, found.values[stage.id], found.bounds[stage.id]) for stage in STAGES)
+        """What was found as a roster. A search that was stopped may leave costs higher than the roster has them."""
+        roster = extract(self._model, found.choices)
+        facts = Facts(self._problem, roster)
+
+        def result(stage: Stage) -> StageResult:
+            value, bound = found.values[stage.id], found.bounds[stage.id]
+            if value != bound:
+                value = sum(terms_of(self._problem, facts, stage).values())
+            return StageResult(stage.id, value, min(value, bound))
+
+        stages = tuple(result(stage) for stage in STAGES)
         return replace(
-            extract(self._model, found.choices),
+            roster,
             stages=stages,
             status=Status.OPTIMAL if all(stage.proven for stage in stages) else Status.FEASIBLE,
-            seed=self._limits.seed,
+            seed=self._clock.limits.seed,
             stopped_by=found.stopped_by,
         )
 
@@ -133,7 +144,9 @@ class RepairSearch:
             return None
         if still is not None and known == (search.values["shortage"], search.values["agreements"]):
             return replace(
-                still, bounds={**still.bounds, **search.bounds}, stopped_by=search.stopped_by or still.stopped_by
+                still,
+                bounds={**still.bounds, **search.bounds},
+                stopped_by=foremost(search.stopped_by, still.stopped_by),
             )
         return search.ended(CHANGES.id, "fragile")
 
@@ -151,7 +164,7 @@ class RepairSearch:
         model.statements = list(model.statements)
         self._stand(model, standing)
         choices = choices_of(model, self._published) if hint is None else hint.choices
-        return _Search(Engine(model), self._terms, self._unlike, choices, self._limits, self._stop)
+        return _Search(Engine(model), self._terms, self._unlike, choices, self._clock)
 
     # -- what is stated
 
@@ -173,7 +186,9 @@ class RepairSearch:
 
     def _work_stands(self, model: Encoder, day: date, counted: bool) -> None:
         """Everybody but her works as published; with `counted`, everybody for whom it would count as a change."""
+        out = self._out(day)
         works = {(a.member, a.shift, a.place) for a in self._published.assignments if a.date == day}
+        works = {(member, shift, place) for member, shift, place in works if member not in out}
         if counted and day not in self._dates:
             return
         for member in self._problem.team.members:
@@ -184,7 +199,7 @@ class RepairSearch:
 
     def _duties_stand(self, model: Encoder, day: date, past: bool) -> None:
         """Nobody gains or loses a duty but what was hers."""
-        team, variables = self._problem.team, model.variables
+        team, variables, out = self._problem.team, model.variables, self._out(day)
         for slot in self._problem.slots_on[day]:
             holders = {
                 d.member
@@ -193,7 +208,7 @@ class RepairSearch:
             }
             hers = self._absence.member in holders and self._is_away(self._absence.member, day)
             for member in team.members:
-                if member.id in holders and not self._is_away(member.id, day):
+                if member.id in holders - out:
                     model.define(variables.holds(slot, member).equals(1))
                 elif not hers or past:
                     model.define(variables.holds(slot, member) <= 0)
@@ -201,6 +216,13 @@ class RepairSearch:
     def _is_away(self, member: str, day: date) -> bool:
         """Whether it is she, on a date of the absence."""
         return member == self._absence.member and self._absence.start <= day <= self._absence.end
+
+    def _out(self, day: date) -> set[str]:
+        """Who does not work as published, she or another, since she has become away: no roster can have her there."""
+        members, touches = self._problem.team.member, self._problem.touches
+        works = [a for a in self._published.assignments if a.date == day]
+        out = {a.member for a in works if not self._problem.away(members[a.member], day).isdisjoint(touches(a.span))}
+        return out | ({self._absence.member} if self._is_away(self._absence.member, day) else set())
 
     @cached_property
     def _dates(self) -> frozenset[date]:
@@ -241,8 +263,7 @@ class _Search:
     terms: Mapping[str, Linear]
     unlike: Linear
     choices: Sequence[int]
-    limits: Limits
-    stop: threading.Event | None
+    clock: Clock
     values: dict[str, int] = field(default_factory=dict)
     bounds: dict[str, int] = field(default_factory=dict)
     stopped_by: str | None = None
@@ -268,7 +289,7 @@ class _Search:
             if not outcome.found:
                 return False
             self.values[name], self.bounds[name] = outcome.value, outcome.bound or 0
-            self.stopped_by = self.stopped_by or outcome.stopped_by
+            self.stopped_by = foremost(self.stopped_by, outcome.stopped_by)
             self.engine.keep(self.terms[name], outcome.value)
         return True
 
@@ -276,15 +297,28 @@ class _Search:
         """These stages lowered, and duties left where they were as far as that goes."""
         if not self.lower(*names):
             return None
-        self._minimised(self.unlike)
-        return Found(self.choices, self.values, self.bounds, self.stopped_by)
+        nearest = self._sought(self.unlike)
+        choices = nearest.values[: self.engine.choice_count] if nearest.found else self.choices
+        return Found(choices, self.values, self.bounds, self.stopped_by)
 
     def _minimised(self, expression: Linear) -> Outcome:
-        self.engine.suggest(self.choices)
-        outcome = self.engine.minimise(expression, self.limits, self.stop, small=True)
+        """The least of it that is found; where a limit comes before anything is, any roster will do."""
+        outcome = self._sought(expression)
+        if not outcome.found and not outcome.infeasible:
+            anything = self.engine.minimise(ZERO, _UNLIMITED, small=True)
+            if not anything.found:
+                return anything
+            self.engine.suggest(anything.values[: self.engine.choice_count])
+            exact = self.engine.minimise(expression, _UNLIMITED, as_suggested=True)
+            bound = min(exact.value, outcome.bound or 0)
+            outcome = replace(exact, bound=bound, stopped_by=None if bound == exact.value else outcome.stopped_by)
         if outcome.found:
             self.choices = outcome.values[: self.engine.choice_count]
         return outcome
+
+    def _sought(self, expression: Linear) -> Outcome:
+        self.engine.suggest(self.choices)
+        return self.engine.minimise(expression, self.clock.limits, self.clock.stop, small=True)
 
 
 def _holds(bound: Bound, choices: Sequence[int]) -> bool:

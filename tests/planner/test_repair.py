@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Absence
@@ -11,8 +16,11 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Kind, Repair
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner import limits as limits_module
 from secretariat_tui.planner.absent import absent, stored
 from secretariat_tui.planner.check import examine
+from secretariat_tui.planner.engine import Engine, Outcome
+from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.repair import repairs
 from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, shift, span, team, work
 
@@ -158,3 +166,76 @@ def test_which_of_two_alike_takes_over_is_what_the_stored_plan_says_in_every_rep
     found = repairs(case, published, ILL).repairs
     assert [{duty.member for duty in repair.roster.duties} for repair in found] == [takers] * 3
     assert [repair.same_as for repair in found] == [None, Kind.FEWEST_CHANGES, Kind.FEWEST_CHANGES]
+
+
+# -- limits, and others who are away
+
+
+def test_a_limit_that_comes_before_anything_is_found_leaves_repairs_that_are_not_proven(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """As in a large team: it was told that no roster keeps the rules, and no rule to blame."""
+    find = Engine.minimise
+
+    def found(self: Engine, objective: Any, limits: Limits, stop: Any = None, *more: Any, **given: Any) -> Outcome:
+        if limits.wall is not None:
+            return Outcome((), 0, 0, "time")
+        return find(self, objective, limits, stop, *more, **given)
+
+    monkeypatch.setattr(Engine, "minimise", found)
+    answer = repairs(CASE, ALONE, ILL, Limits(wall=5.0))
+    assert {repair.kind for repair in answer.repairs} == set(Kind)
+    changed = replace(absent(CASE, ILL), published=ALONE)
+    for repair in answer.repairs:
+        checked = examine(changed, repair.roster)
+        assert (checked.violations, checked.differences) == ((), ())
+        assert repair.roster.stopped_by == "time"
+
+
+def test_the_time_limit_is_that_of_all_searches_together(monkeypatch: pytest.MonkeyPatch):
+    """On a clock that moves a second each time that somebody looks at it."""
+    seconds = count()
+    monkeypatch.setattr(limits_module, "time", SimpleNamespace(monotonic=lambda: float(next(seconds))))
+    find, given_to = Engine.minimise, []
+
+    def found(self: Engine, objective: Any, limits: Limits, *more: Any, **given: Any) -> Outcome:
+        if limits.wall is not None:
+            given_to.append(limits.wall)
+        return find(self, objective, replace(limits, wall=None), *more, **given)
+
+    monkeypatch.setattr(Engine, "minimise", found)
+    repairs(CASE, ALONE, ILL, Limits(wall=1000.0))
+    assert len(given_to) > 3
+    assert max(given_to) < 1000
+    assert len(set(given_to)) == len(given_to)
+
+
+def test_somebody_else_who_was_ill_on_a_past_day_keeps_nothing_from_being_repaired():
+    """Bea was ill on Monday, and the roster was left as it was: what was hers is lost then, which nothing changes."""
+    people = [member(name, "mon tue") for name in ("anna", "bea", "cleo")]
+    agreed = (backup("dir", "bea"), backup("dir", "cleo"))
+    ill = (Absence("bea", MON, MON),)
+    case = problem(team(people, [account("dir", "anna", "mon tue")], agreements=agreed, absences=ill), today=TUE)
+    published = roster(
+        [work("bea"), work("anna", TUE), work("cleo", TUE)],
+        [hold("bea", "dir", role=HolderRole.BACKUP, rank=1), hold("anna", "dir", day=TUE)],
+    )
+    found = by_kind(case, published, Absence("anna", TUE, TUE))
+    assert set(found) == set(Kind)
+    for repair in found.values():
+        assert [(work.date, work.member) for work in repair.roster.assignments] == [(TUE, "cleo")]
+        assert [(duty.date, duty.member) for duty in repair.roster.duties] == [(TUE, "cleo")]
+        assert values(repair)["shortage"] == 180
+
+
+def test_who_is_ill_too_takes_nothing_over_in_the_stored_plan():
+    """Bea, the first backup, was marked ill a minute ago, and the roster still has her at work."""
+    people = [member(name, "mon tue") for name in ("anna", "bea", "cleo")]
+    agreed = (backup("dir", "bea"), backup("dir", "cleo"))
+    ill = (Absence("bea", MON, MON),)
+    case = problem(team(people, [account("dir", "anna")], agreements=agreed, absences=ill), today=MON)
+    published = roster([work(name) for name in ("anna", "bea", "cleo")], [hold("anna", "dir")])
+    [plan] = stored(case, published, ILL)
+    assert [take.member for take in plan.takes] == ["cleo"]
+    for repair in by_kind(case, published).values():
+        assert {work.member for work in repair.roster.assignments} == {"cleo"}
