@@ -25,7 +25,7 @@ from secretariat_tui.planner.by_date import added
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.stage_model import Known, Values
 from secretariat_tui.planner.stages import CONTINUITY
@@ -35,19 +35,18 @@ Tell = Callable[[Light], None]
 
 
 class Lights:
-    """The lights of a horizon. Weeks are prepared when first asked about."""
+    """The lights of a horizon. Weeks are prepared when first asked about. The limits are those of all its answers."""
 
     def __init__(self, problem: Problem, limits: Limits | None = None, stop: threading.Event | None = None) -> None:
         self.problem = problem
-        self._limits = limits or Limits()
-        self._stop = stop
+        self._clock = Clock(limits or Limits(), stop)
         self._known: Known = {}
         self._weeks: dict[Week, WeekWhatIf] = {}
 
     def week(self, week: Week) -> WeekWhatIf:
         """A week of the horizon, ready to be asked."""
         if week not in self._weeks:
-            self._weeks[week] = WeekWhatIf(self.problem, week, self._limits, self._known, self._stop)
+            self._weeks[week] = WeekWhatIf(self.problem, week, self._clock, self._known)
         return self._weeks[week]
 
     def forget(self, week: Week) -> None:

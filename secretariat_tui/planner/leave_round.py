@@ -26,7 +26,7 @@ from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import Linear, Var, total
 from secretariat_tui.planner.leave import Lights
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.week_whatif import granted
 
 _FARTHEST: Final = 28
@@ -58,8 +58,7 @@ class _Rounding:
     ) -> None:
         self.problem = problem
         self.memory = memory
-        self.limits = limits
-        self.stop = stop
+        self.clock = Clock(limits, stop)
         self.lights = Lights(problem, limits, stop)
         asked = list(dict.fromkeys(item for item in problem.team.leave if item.status is LeaveStatus.REQUESTED))
         self.wishes = [wish for wish in asked if self._weeks(wish)]
@@ -78,7 +77,7 @@ class _Rounding:
                 break
             clashes += found
         kept = [wish for number, wish in enumerate(self.wishes) if number in chosen]
-        after = Lights(granted(self.problem, kept), self.limits, self.stop)
+        after = Lights(granted(self.problem, kept), self.clock.limits, self.clock.stop)
         refused = tuple(self._refusal(number, chosen, after) for number in sorted(set(self.weeks) - chosen))
         return Round(tuple(kept), refused, self.outside, self._memory(refused), self.proven)
 
@@ -137,7 +136,7 @@ class _Rounding:
         for clash in clashes:
             lifted = len(clash.unless) - total(refuse[n] for n in sorted(clash.unless))
             model.define(total(refuse[n] for n in sorted(clash.wishes)) + lifted >= 1)
-        dayparts = [self._dayparts(wish) for wish in self.wishes]
+        dayparts = [_dayparts(self.problem, wish) for wish in self.wishes]
         stages = [
             (total(refuse), len(refuse)),
             (self._weighed(refuse, [self.memory.get(w.member, 0) for w in self.wishes]), None),
@@ -148,7 +147,8 @@ class _Rounding:
         for stage, most in reversed(stages):
             objective += stage * factor
             factor *= 1 + (sum(coef for _, coef in stage.terms) if most is None else most)
-        outcome = Engine(model).minimise(objective, self.limits, self.stop)
+        # It is small, and without its answer nothing would be granted, so that the clock has no say in it.
+        outcome = Engine(model).minimise(objective, replace(self.clock.limits, wall=None), self.clock.stop)
         self.proven = self.proven and outcome.stopped_by is None
         return frozenset(n for n, var in enumerate(refuse) if outcome.found and not outcome.values[var.index])
 
@@ -166,12 +166,6 @@ class _Rounding:
             cost += [rung * place for place, rung in enumerate(rungs, start=1)]
         return total(cost)
 
-    def _dayparts(self, wish: Leave) -> int:
-        """The dayparts that she would have to work."""
-        problem, member = self.problem, self.problem.team.member[wish.member]
-        days = [day for day in problem.open_dates if wish.start <= day <= wish.end]
-        return sum(wish.takes(member.id, day, part) for day in days for part in problem.workable(member, day))
-
     # -- what is told
 
     def _refusal(self, number: int, chosen: frozenset[int], after: Lights) -> Refusal:
@@ -188,12 +182,14 @@ class _Rounding:
         return Refusal(wish, tuple(met[n] for n in sorted(met)), tuple(self._nearest(wish, after)))
 
     def _nearest(self, wish: Leave, after: Lights) -> Iterator[Leave]:
-        """The nearest green dates on which she would be off just as long."""
-        horizon, length, found = self.problem.horizon, self._dayparts(wish), 0
+        """The nearest green dates on which she would be off just as long, beside what is granted to her."""
+        horizon, length, found = self.problem.horizon, _dayparts(self.problem, wish), 0
         for away in (sign * days for days in range(1, _FARTHEST + 1) for sign in (-1, 1)):
             moved = replace(wish, start=wish.start + timedelta(away), end=wish.end + timedelta(away))
             past = self.problem.today is not None and moved.start < self.problem.today
-            if past or moved.start not in horizon or moved.end not in horizon or self._dayparts(moved) != length:
+            if past or moved.start not in horizon or moved.end not in horizon:
+                continue
+            if _dayparts(after.problem, moved) != length:
                 continue
             if after.light(moved).colour is Colour.GREEN:
                 yield moved
@@ -209,6 +205,13 @@ class _Rounding:
             for m in self.problem.team.members
         }
         return tuple((member, count) for member, count in counts.items() if count)
+
+
+def _dayparts(problem: Problem, wish: Leave) -> int:
+    """The dayparts that she would have to work."""
+    member = problem.team.member[wish.member]
+    days = [day for day in problem.open_dates if wish.start <= day <= wish.end]
+    return sum(wish.takes(member.id, day, part) for day in days for part in problem.workable(member, day))
 
 
 def _first(values: tuple[int, int, int] | None) -> int:

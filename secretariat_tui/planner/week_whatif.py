@@ -11,7 +11,6 @@ What a change does to a roster that is given is asked of `days`, which says how 
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.budgets import room
 from secretariat_tui.planner.by_date import added, alone, beyond, dates_together, keeps, models_by_date, placed
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stage_model import Answer, Known, StageModel, Values
 from secretariat_tui.planner.stages import CONTINUITY
@@ -43,21 +42,18 @@ class Outcome:
 class WeekWhatIf:
     """Questions about one week. `known` carries answers from week to week."""
 
-    def __init__(
-        self, problem: Problem, week: Week, limits: Limits, known: Known, stop: threading.Event | None = None
-    ) -> None:
+    def __init__(self, problem: Problem, week: Week, clock: Clock, known: Known) -> None:
         self.problem = replace(problem, horizon=Horizon(week), history=tuple(problem.past))
         self.week = week
-        self._limits = limits
-        self._stop = stop
+        self._clock = clock
         self._known = known
-        self._dates = models_by_date(self.problem, known, limits.seed)
+        self._dates = models_by_date(self.problem, known, clock.limits.seed)
         self.base = self._base()
 
     def _base(self) -> Outcome:
         if any(found.base.values is None and found.base.proven for found in self._dates.values()):
             return Outcome(None)
-        together = dates_together(self.problem, self._dates, self._limits.seed)
+        together = dates_together(self.problem, self._dates, self._clock.limits.seed)
         if together is None:
             return self._planned(self.problem)
         return Outcome(added(together.values.values()), together.roster)
@@ -103,7 +99,7 @@ class WeekWhatIf:
             member = changed.team.member[name]
             due = [b for b in changed.blocks(member, day) if b.kind in (BlockKind.LEARNING, BlockKind.SECONDMENT)]
             if any(not parts.isdisjoint(changed.touches(block.span)) for block in due):
-                return StageModel(alone(changed, day), self._known, self._limits.seed)
+                return StageModel(alone(changed, day), self._known, self._clock.limits.seed)
         return self._dates[day]
 
     # -- dates put together
@@ -168,7 +164,7 @@ class WeekWhatIf:
     def _planned(self, problem: Problem) -> Outcome:
         """The week planned as a whole."""
         try:
-            found = solve(problem, self._limits, stop=self._stop, stages=CONTINUITY)
+            found = solve(problem, self._clock.limits, stop=self._clock.stop, stages=CONTINUITY)
         except Impossible:
             return Outcome(None)
         one, two, three = (stage.value for stage in found.stages)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,9 @@ from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import AssignmentPin, Learning, Leave, LeaveStatus
 from secretariat_tui.domain.leave_light import Advice, Colour, Light
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner import limits as limits_module
+from secretariat_tui.planner import week_whatif
 from secretariat_tui.planner.check import examine
 from secretariat_tui.planner.leave import Lights, calendar
 from secretariat_tui.planner.limits import Limits
@@ -110,6 +116,25 @@ def test_a_request_over_two_weeks_is_the_sum_of_both():
     case = problem(team([member("anna")], [account("dir", "anna")]), weeks=2)
     found = Lights(case).light(Leave("anna", MON, WEEK.plus(1).monday, None, LeaveStatus.REQUESTED))
     assert (found.before, found.after) == ((0, 0, 360), (360, 0, 0))
+
+
+def test_the_time_limit_is_that_of_all_weeks_together(monkeypatch: pytest.MonkeyPatch):
+    """Where no date can be solved alone, on a clock that moves a second each time that somebody looks at it."""
+    seconds, given_to = count(), []
+    monkeypatch.setattr(limits_module, "time", SimpleNamespace(monotonic=lambda: float(next(seconds))))
+    monkeypatch.setattr(week_whatif, "dates_together", lambda *_: None)
+
+    def solved(asked: Problem, limits: Limits, **more: Any) -> Roster:
+        given_to.append(limits.wall)
+        return solve(asked, replace(limits, wall=None), **more)
+
+    monkeypatch.setattr(week_whatif, "solve", solved)
+    case = problem(team([member("anna")], [account("dir", "anna")]), weeks=2)
+    lights = Lights(case, Limits(wall=1000.0))
+    lights.light(Leave("anna", MON, WEEK.plus(1).monday, None, LeaveStatus.REQUESTED))
+    assert len(given_to) > 1
+    assert max(given_to) < 1000
+    assert len(set(given_to)) == len(given_to)
 
 
 # -- the calendar

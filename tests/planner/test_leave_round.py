@@ -55,6 +55,16 @@ def test_a_wish_that_is_red_by_itself_met_no_other():
     assert (refused.met, refused.nearest) == ((), (wish("anna", TUE),))
 
 
+def test_a_day_that_she_is_granted_already_is_no_other_day_for_a_wish():
+    """Anna may have Monday, not Tuesday, when the account is asked for. Monday is near, and green: she is off then."""
+    anna = member("anna", "mon tue wed")
+    case = problem(team([anna], [account("dir", "anna", "tue")], leave=(wish("anna"), wish("anna", TUE))))
+    found = leave_round(case)
+    assert found.granted == (wish("anna"),)
+    [refused] = found.refused
+    assert (refused.wish, refused.nearest) == (wish("anna", TUE), (wish("anna", WED),))
+
+
 def test_most_wishes_come_before_who_gave_way():
     """Anna's week would cost two others their day."""
     people = [member(name, "mon tue") for name in ("anna", "bea", "cleo")]
