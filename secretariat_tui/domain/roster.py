@@ -80,7 +80,10 @@ class StageResult:
 
 @dataclass(frozen=True)
 class Roster:
-    """The assignments and duties of a team in some weeks, sorted, with what the planner claims of them."""
+    """The assignments and duties of a team in some weeks, sorted, with what the planner claims of them.
+
+    `published_on` is the local date on which it came in force, where that is known.
+    """
 
     team: str
     weeks: tuple[Week, ...]
@@ -92,6 +95,7 @@ class Roster:
     version: int | None = None
     state: str = "draft"
     stopped_by: str | None = None
+    published_on: date | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "assignments", tuple(sorted(self.assignments)))

@@ -12,7 +12,7 @@ from secretariat_tui.domain.calendar import DAYPARTS, Span
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.notice import Notice, changes
-from secretariat_tui.domain.problem import BlockKind, Problem
+from secretariat_tui.domain.problem import BlockKind, Demand, Problem
 from secretariat_tui.domain.report import Cover, DutyKey, Figures
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.planner.contingency import lost_by_two
@@ -63,11 +63,17 @@ def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
 def _duties(problem: Problem, facts: Facts) -> dict[DutyKey, Cover]:
     team = problem.team
     found: dict[DutyKey, Cover] = defaultdict(Cover)
+    recorded = {(duty.date, duty.duty, duty.member): duty.role for duty in facts.roster.duties if not duty.is_desk}
+
+    def role(demand: Demand, holder: str) -> HolderRole | None:
+        """By what right she holds an account: who has left since, as it was then."""
+        if holder not in team.member:
+            return recorded[demand.date, demand.duty, holder]
+        return team.standing(demand.duty, holder, demand.date)[0]
+
     for piece in facts.all_pieces():
         demand, minutes = piece.demand, piece.minutes
-        roles = Counter(
-            team.standing(demand.duty, holder, demand.date)[0] for holder in piece.holders if not demand.is_desk
-        )
+        roles = Counter(role(demand, holder) for holder in piece.holders if not demand.is_desk)
         people = len(piece.holders)
         found[demand.duty, demand.is_desk] += Cover(
             demand.people * minutes,
@@ -87,10 +93,13 @@ def _duties(problem: Problem, facts: Facts) -> dict[DutyKey, Cover]:
 
 
 def _changes(problem: Problem, versions: Sequence[Roster]) -> dict[Notice | None, int]:
-    """Files do not tell when a version was made, so no notice is known."""
+    """By notice, as far as it is known when a version came in force: files do not tell."""
     first = next((n for n, version in enumerate(versions) if version.state == "published"), len(versions))
-    count = sum(len(list(changes(problem, before, after))) for before, after in pairwise(versions[first:]))
-    return {None: count} if count else {}
+    found: Counter[Notice | None] = Counter()
+    for before, after in pairwise(versions[first:]):
+        made = after.published_on
+        found.update(None if made is None else Notice.of(made, item.date) for item in changes(problem, before, after))
+    return dict(found)
 
 
 def _paid(problem: Problem, roster: Roster) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.notice import Notice
 from secretariat_tui.domain.report import By, Cover, Figures, Period, Report
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.html import Box, Grid, Remarks, Sheet, page
@@ -123,6 +124,16 @@ class _Drawing:
         if changed:
             text = self.language.ngettext(
                 "{n} daypart changed after publication.", "{n} dayparts changed after publication.", changed
+            )
+            told.append(text)
+        if any(notice is not None for notice in figures.changes):
+            text = _(
+                "By notice: {ahead} 28 days ahead or more, {weeks} 4 days or more, {days} less than 4 days, "
+                "{today} on the day itself.",
+                ahead=figures.changes.get(Notice.AHEAD, 0),
+                weeks=figures.changes.get(Notice.WITHIN_28_DAYS, 0),
+                days=figures.changes.get(Notice.WITHIN_4_DAYS, 0),
+                today=figures.changes.get(Notice.SAME_DAY, 0),
             )
             told.append(text)
         return tuple(told)

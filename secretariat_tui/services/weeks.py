@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.edits import Edit, Edited
@@ -76,16 +77,23 @@ class Weeks:
         self, team: str, since: date | None = None, until: date | None = None
     ) -> tuple[tuple[Roster, ...], tuple[Roster, ...]]:
         """The rosters of the weeks of a period, for its report: every one that was in force, in the order in which it
-        was, and those that really happened."""
+        was, with the date since when, and those that really happened."""
         with self.office.store.read() as view:
             known = [state.week for state in view.weeks(team)]
             first = Week.of(since) if since is not None else min(known, default=None)
             last = Week.of(until) if until is not None else max(known, default=None)
             if first is None or last is None:
                 return (), ()
-            told = [item for item in view.publications(team) if first <= item.week <= last]
-            planned = [view.plan(team, item.week, item.version).roster for item in told if item.version is not None]
-            published = tuple(replace(roster, state="published") for roster in planned)
+            zone = ZoneInfo(view.team(team).timezone)
+            published = tuple(
+                replace(
+                    view.plan(team, item.week, item.version).roster,
+                    state="published",
+                    published_on=item.at.astimezone(zone).date(),
+                )
+                for item in view.publications(team)
+                if item.version is not None and first <= item.week <= last
+            )
             return published, view.rosters(team, first, last, "realised")
 
     def acts(self, team: str) -> tuple[Act, ...]:

@@ -19,6 +19,8 @@ from secretariat_tui.planner.contingency import any_two, contingencies, continui
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.figures import figures_of
 from secretariat_tui.planner.indicators import report
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.report_view import report_view
 from tests.build import (
     FRI,
     MON,
@@ -104,6 +106,21 @@ def test_what_nobody_has_lowers_the_coverage() -> None:
 
 def test_a_duty_that_nobody_asked_for_has_no_coverage_and_nothing_held_no_continuity() -> None:
     assert (Cover().coverage, Cover().continuity) == (None, None)
+
+
+def test_what_somebody_had_who_has_left_since_counts_as_it_was_then() -> None:
+    """Zus and Zoe are in the team no more."""
+    before = roster(
+        [work("zus"), work("zoe")],
+        [
+            hold("zus", "dir", "09:00-10:00", role=HolderRole.BACKUP, rank=1),
+            hold("zoe", "dir", "10:00-12:00", role=HolderRole.INCIDENTAL, distance=2),
+            hold("zus", "telefoon", "09:00-17:00", is_desk=True),
+        ],
+    )
+    found = figures(TEAM, before)
+    assert found.duties["dir", False] == Cover(asked=360, covered=180, held=180, stand_in=60, incidental=120)
+    assert found.duties["telefoon", True].covered == 480
 
 
 def test_incidental_cover_is_counted_apart() -> None:
@@ -216,6 +233,28 @@ def test_only_what_changed_after_publication_counts() -> None:
     assert figures(TEAM, draft, published).changes == {}
     assert figures(TEAM, draft, published, mended).changes == {None: 2}
     assert figures(TEAM, draft, published, mended).made == 960
+
+
+def test_changes_are_told_by_notice_where_it_is_known_when_each_version_came_in_force() -> None:
+    """Monday goes on Friday, three days ahead; then Tuesday on Monday; then both come back, nobody knows when."""
+    published = replace(ROSTER, state="published", published_on=MON - timedelta(30))
+    mended = replace(published, assignments=ROSTER.assignments[1:], published_on=MON - timedelta(3))
+    again = replace(mended, assignments=ROSTER.assignments[1:2], published_on=MON)
+    back = replace(published, published_on=None)
+    assert figures(TEAM, published, mended).changes == {Notice.WITHIN_4_DAYS: 2}
+    assert figures(TEAM, published, mended, again).changes == {Notice.WITHIN_4_DAYS: 4}
+    assert figures(TEAM, published, mended, again, back).changes == {Notice.WITHIN_4_DAYS: 4, None: 4}
+
+
+def test_changes_by_notice_are_said_in_a_sentence() -> None:
+    published = replace(ROSTER, state="published", published_on=MON - timedelta(30))
+    mended = replace(published, assignments=ROSTER.assignments[:1], published_on=MON)
+    found = report(problem(TEAM), [published, mended])
+    assert found is not None
+    told = report_view(found, TEAM, language("en")).summary
+    # Bea's Monday, today, and her Tuesday, tomorrow.
+    assert "4 dayparts changed after publication." in told
+    assert "By notice: 0 28 days ahead or more, 0 4 days or more, 2 less than 4 days, 2 on the day itself." in told
 
 
 # -- periods

@@ -10,10 +10,11 @@ from secretariat_tui.domain.records import ActKind
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services.checking import examine
 from secretariat_tui.services.planning import plan
+from secretariat_tui.services.reporting import report
 from secretariat_tui.services.team_edits import without_account, without_member
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.weeks import Weeks
-from tests.build import WEEK
+from tests.build import MON, WEEK
 from tests.screens.opened import workspace
 
 
@@ -92,3 +93,17 @@ def test_the_last_team_that_has_all_of_it_is_the_one_that_counts(weeks, opened, 
     seen, _ = weeks.version(opened.team.id, WEEK)
     assert seen.asked.team.name != "Another name"
     assert left in seen.asked.team.member
+
+
+def test_a_report_counts_what_she_had(weeks, opened, left):
+    planned, realised = weeks.kept_rosters(opened.team.id)
+    [period] = report(opened.office.team(opened.team.id), planned, realised).periods
+    assert period.planned is not None
+    held = sum(duty.span.end - duty.span.start for duty in planned[0].duties)
+    assert period.planned.cover.held == held > 0
+
+
+def test_a_report_knows_the_date_on_which_a_week_came_in_force(weeks, opened):
+    """The clock stands at twenty to eight on Monday."""
+    planned, _ = weeks.kept_rosters(opened.team.id)
+    assert [roster.published_on for roster in planned] == [MON]

@@ -12,6 +12,7 @@ import pytest
 from secretariat_tui.codec import converter
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput
+from secretariat_tui.domain.notice import Notice
 from secretariat_tui.domain.report import By, regrouped
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.burdens import burdens
@@ -51,7 +52,11 @@ def test_without_any_week_there_is_no_report():
 
 
 def test_a_report_comes_back_from_the_planner_as_it_was():
-    found = asked(realised=(ROSTER,)).answer(lambda _: None, threading.Event())
+    before = replace(ROSTER, state="published")
+    mended = replace(before, assignments=ROSTER.assignments[1:], published_on=MON)
+    found = ReportWeeks(TEAM, (before, mended), (ROSTER,)).answer(lambda _: None, threading.Event())
+    assert found.report.total.planned is not None
+    assert found.report.total.planned.changes == {Notice.SAME_DAY: 2}
     plain = json.loads(json.dumps(converter().unstructure(found)))
     assert converter().structure(plain, ReportWeeks.answers) == found
 
