@@ -13,6 +13,7 @@ from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.plan import Blocker, Contest, Contingency, Loss, Take
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.report import share
 from secretariat_tui.planner.certificate import contest_of, why_lost
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.takeover import absorb, moments
@@ -70,7 +71,8 @@ def _during(span: Span, blocker: Blocker) -> Blocker:
 
 
 def continuity(facts: Facts, plans: Iterable[Contingency]) -> float:
-    """The share of all held minutes that survives the loss of any one person; 1 where nothing is held."""
+    """The share of all held minutes that survives the loss of any one person; 1 where nothing is held, and else only
+    where nothing is lost."""
     held = sum(piece.minutes * len(piece.holders) for piece in facts.all_pieces())
     lost = sum(plan.loss for plan in plans)
     return _share(held - lost, held)
@@ -99,4 +101,5 @@ def lost_by_two(problem: Problem, facts: Facts) -> Fraction:
 
 
 def _share(part: int | Fraction, whole: int) -> float:
-    return round(float(Fraction(part) / whole), 4) if whole else 1.0
+    found = share(part, whole)
+    return 1.0 if found is None else found

@@ -10,6 +10,7 @@ from functools import partial
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.report import share
 from secretariat_tui.domain.roster import Duty, HolderRole
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
@@ -117,7 +118,8 @@ def _continuity(problem: Problem, plan: Plan, columns: tuple[Column, ...], langu
         day = columns[at].day
         if day is None or not problem.is_open(day):
             return EMPTY
-        text = language.percent(1 - lost[day] / held[day] if held[day] else 1.0)
+        kept = share(held[day] - lost[day], held[day])
+        text = language.percent(1.0 if kept is None else kept)
         return GridCell((Part(text, "", Look.STAND_IN if lost[day] else Look.PLAIN),))
 
     return GridRow(CONTINUITY, language.gettext("Continuity"), Cells(len(columns), cell), CONTINUITY)

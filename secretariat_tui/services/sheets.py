@@ -11,9 +11,11 @@ from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import WeekState
+from secretariat_tui.domain.report import share
 from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import Roster, StageResult, Status
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.limits import foremost
 from secretariat_tui.services.former import team_of
 from secretariat_tui.services.office import Office, together, with_past
 
@@ -81,7 +83,8 @@ def joined(plans: list[Plan]) -> Plan:
     rosters = [plan.roster for plan in plans]
     stages = tuple(_added(row) for row in _of_all(rosters))
     status = Status.OPTIMAL if all(stage.proven for stage in stages) else Status.FEASIBLE
-    whole = replace(together(tuple(rosters)), stages=stages, status=status, seed=rosters[0].seed)
+    stopped_by = foremost(*(roster.stopped_by for roster in rosters))
+    whole = replace(together(tuple(rosters)), stages=stages, status=status, seed=rosters[0].seed, stopped_by=stopped_by)
     return Plan(
         whole,
         tuple(item for plan in plans for item in plan.shortages),
@@ -114,4 +117,5 @@ def _continuity(plans: list[Plan]) -> float | None:
         return None
     held = sum(duty.span.end - duty.span.start for plan in plans for duty in plan.roster.duties)
     lost = sum(item.loss for plan in plans for item in plan.contingency)
-    return 1.0 if not held else round(1 - lost / held, 4)
+    found = share(held - lost, held)
+    return 1.0 if found is None else found

@@ -7,14 +7,15 @@ from itertools import combinations
 
 import pytest
 
+from secretariat_tui.domain.plan import Contingency, Loss
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.check import examine
-from secretariat_tui.planner.contingency import any_two
+from secretariat_tui.planner.contingency import any_two, continuity
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.rules.fragile import Fragile
 from secretariat_tui.planner.takeover import Takeover, absorb
-from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, shift, team, work
+from tests.build import MON, TUE, WEEK, account, backup, desk, hold, member, problem, roster, shift, span, team, work
 from tests.planner.crowded import PEOPLE, crowded
 from tests.planner.tidy_cases import tidy_cases
 from tests.planner.verdict import cost, verdict
@@ -156,3 +157,14 @@ def test_any_two_where_one_works_alone_or_nobody(works: list[str], share: float)
     made = team([member("anna"), member("bea")], [account("dir", "anna")])
     plan = roster([work(who) for who in works], [hold("anna", "dir")] if works else [])
     assert any_two(problem(made), Facts(problem(made), plan)) == share
+
+
+def test_a_continuity_is_all_only_where_nothing_is_lost():
+    """Twenty-five people at a desk for eight hours on five days: 60,000 minutes, of which one is lost."""
+    people = [member(f"m{n}", "mon tue wed thu fri") for n in range(25)]
+    case = problem(team(people, desks=[desk(when="mon tue wed thu fri", people=25)]))
+    manned = [hold(who.id, "telefoon", "09:00-17:00", day, is_desk=True) for who in people for day in WEEK.days[:5]]
+    facts = Facts(case, roster([work(who.id, day) for who in people for day in WEEK.days[:5]], manned))
+    one = Contingency(MON, "m0", (), (Loss("telefoon", True, span("09:00-09:01"), 1, 1),))
+    assert continuity(facts, []) == 1
+    assert continuity(facts, [one]) == 0.9999

@@ -24,3 +24,10 @@ def test_stages_are_added_up_by_what_they_are_and_not_by_their_place():
     for plans in ([before, after], [after, before]):
         found = {stage.id: stage.value for stage in joined(plans).roster.stages}
         assert found == {"shortage": 3, "agreements": 60, "fragile": 900}
+
+
+def test_a_limit_that_ended_the_search_of_one_week_is_told_of_all():
+    plans = [week_with(0, shortage=1), week_with(1, shortage=2)]
+    late = replace(plans[1], roster=replace(plans[1].roster, stopped_by="time"))
+    assert joined(plans).roster.stopped_by is None
+    assert joined([plans[0], late]).roster.stopped_by == "time"
