@@ -15,6 +15,7 @@ from secretariat_tui.planner.contingency import contingencies, continuity
 from secretariat_tui.planner.explain import blockers
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.rules.attend import waived
+from secretariat_tui.planner.rules.backup_grade import covered_below
 from secretariat_tui.planner.rules.pinned import unused
 
 
@@ -22,7 +23,8 @@ def describe(problem: Problem, roster: Roster) -> Plan:
     """The roster with its shortages, its contingency plans, its continuity, its findings and its alarms."""
     facts = Facts(problem, roster)
     plans = contingencies(problem, facts)
-    warnings = (Finding(Level.WARNING, reason) for reason in chain(waived(problem), unused(problem)))
+    told = chain(waived(problem), unused(problem), covered_below(problem, facts))
+    warnings = (Finding(Level.WARNING, reason) for reason in told)
     return Plan(
         roster,
         tuple(shortages(problem, facts)),

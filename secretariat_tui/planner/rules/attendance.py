@@ -51,6 +51,6 @@ def _reason(meeting: Meeting, member: Member, day: date) -> Reason:
         Attendance.id,
         N_("{member} does not work during the meeting {meeting} on {date}."),
         member=member.id,
-        meeting=meeting.id,
+        meeting=meeting.name,
         date=day,
     )

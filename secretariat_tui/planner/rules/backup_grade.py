@@ -10,6 +10,7 @@ from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.facts import Facts
 
@@ -17,7 +18,7 @@ from secretariat_tui.planner.facts import Facts
 class BackupGrade:
     """A team file that says otherwise is refused, so this guards teams made in another way.
 
-    Incidental cover below the grade is allowed, and counted in the stage `agreements`.
+    Incidental cover below the grade is allowed, counted in the stage `agreements`, and a finding.
     """
 
     id: ClassVar[str] = "backup_grade"
@@ -53,6 +54,20 @@ class BackupGrade:
                     broken[_reason(member, account)] += piece.minutes
         for reason, cost in broken.items():
             yield Violation(reason, cost)
+
+
+def covered_below(problem: Problem, facts: Facts) -> Iterator[Reason]:
+    """Incidental cover by members below the least grade of the account: findings, each once for a date."""
+    team = problem.team
+    told: dict[Reason, None] = {}
+    for duty in facts.roster.duties:
+        if duty.is_desk or team.standing(duty.duty, duty.member, duty.date)[0] is not HolderRole.INCIDENTAL:
+            continue
+        account, member = team.account[duty.duty], team.member[duty.member]
+        if account.min_grade is not None and member.grade < account.min_grade:
+            template = N_("{member}, whose grade is too low for it, has {account} on {date} without an agreement.")
+            told[because(BackupGrade.id, template, member=member.id, account=account.id, date=duty.date)] = None
+    yield from told
 
 
 def _reason(member: Member, account: Account) -> Reason:

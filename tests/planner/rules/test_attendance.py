@@ -1,5 +1,6 @@
 from secretariat_tui.domain.calendar import Parity
 from secretariat_tui.domain.events import Leave, Meeting
+from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.rules.attendance import Attendance
 from tests.build import MON, TUE, WED, days, member, problem, roster, shift, span, team, work
 from tests.planner.tidy_cases import tidy_cases
@@ -28,6 +29,12 @@ def test_each_named_member_who_does_not_work_costs_one():
     assert both(case, roster([work("anna")])) == ["attendance 1"]
     assert both(case, roster()) == ["attendance 1", "attendance 1"]
     assert both(case, roster([work("anna"), work("bea")])) == []
+
+
+def test_the_meeting_is_called_by_its_name():
+    case = case_of(meeting(who=("anna",)))
+    [found] = RULE.check(case, Facts(case, roster()))
+    assert found.reason.fact("meeting") == "Overleg"
 
 
 def test_a_meeting_of_all_names_everybody():

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.planner.rules.backup_grade import BackupGrade
-from tests.build import account, backup, desk, hold, member, problem, roster, team
+from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.rules.backup_grade import BackupGrade, covered_below
+from tests.build import MON, TUE, WED, account, backup, desk, hold, member, problem, roster, team
 from tests.planner.random_cases import random_case
 from tests.planner.verdict import breaches, verdict
 
@@ -38,6 +39,30 @@ def test_incidental_cover_below_the_grade_is_allowed():
     held = roster([], [hold("dora", "dir"), hold("bea", "telefoon", "09:00-17:00", is_desk=True)])
     assert breaches(case("anna"), held, BackupGrade()) == []
     assert verdict(case("anna"), held, BackupGrade()) == 0
+
+
+def test_incidental_cover_below_the_grade_is_told_once_for_a_date():
+    """Dora has grade 7, where 8 is asked for; Anna has it by right, and Els knows it and has the grade."""
+    members = [
+        member("anna", grade=8),
+        member("bea"),
+        member("dora", "mon tue", knows=("dir",)),
+        member("els", "wed", grade=8, knows=("dir",)),
+    ]
+    posed = problem(team(members, [account("dir", "anna", "mon tue wed", min_grade=8)], desks=[desk()]))
+    held = [
+        hold("anna", "dir", "09:00-10:00"),
+        hold("dora", "dir", "10:00-11:00"),
+        hold("dora", "dir", "11:30-12:00"),
+        hold("bea", "telefoon", "09:00-17:00", is_desk=True),
+        hold("dora", "dir", "09:00-12:00", TUE),
+        hold("els", "dir", "09:00-12:00", WED),
+    ]
+    told = list(covered_below(posed, Facts(posed, roster([], held))))
+    assert [(reason.fact("member"), reason.fact("account"), reason.fact("date")) for reason in told] == [
+        ("dora", "dir", MON),
+        ("dora", "dir", TUE),
+    ]
 
 
 @pytest.mark.parametrize("seed", range(10))
