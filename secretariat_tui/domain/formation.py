@@ -109,8 +109,12 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Proposals:
-    """`before` has no moves. Each proposal moves one member more than the one before it, and is better."""
+    """`before` has no moves. Each proposal moves more members than the one before it, and is better.
+
+    Proven: no moves of at most as many members as were asked for are better than the last.
+    """
 
     before: Proposal
     proposals: tuple[Proposal, ...]
     stopped_by: str | None
+    proven: bool = False

@@ -21,6 +21,7 @@ from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner import valuation
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.check import recompute
+from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import Linear, total
 from secretariat_tui.planner.facts import Facts
@@ -44,17 +45,19 @@ _MOST_PLANNED: Final = 3
 def propose(problem: Problem, clock: Clock, most: int = 2, tell: Tell | None = None) -> Proposals:
     """The best stages, and then spread, that moving the free dayparts of 0, 1, 2, ... members leads to.
 
-    It ends with `most` members, or before when one more does not help, or at a limit. Each member keeps the number of
-    her dayparts in each week; only dayparts of open dates in the horizon on which she is not away are moved, all weeks
-    of one parity alike. Each proposal is verified: its roster keeps every rule of the team with the new patterns.
+    It ends with `most` members, or at a limit: where one alone does not help, two who change places may. Each member
+    keeps the number of her dayparts in each week; only dayparts of open dates in the horizon on which she is not away
+    are moved, all weeks of one parity alike. Each proposal is verified: its roster keeps every rule of the team with
+    the new patterns.
 
     A small team is planned as one model, and proposals are proven. In a larger one only whole days move, one of a
     member, as `pattern_search` finds them; such proposals are the best of those that were planned, and not proven.
     """
     before = planned_with(problem, (), 0, clock)
     if before is None:
-        raise Impossible(())
+        raise Impossible(minimal_conflict(problem, RULES))
     found = [before]
+    tried: list[Proposal | None] = []
     small = len(problem.team.members) <= _SMALL
     finder = None if small else Search(problem, clock)
     for number in range(1, most + 1):
@@ -66,10 +69,11 @@ def propose(problem: Problem, clock: Clock, most: int = 2, tell: Tell | None = N
             proposal = _proposal(problem, number, clock)
         else:
             proposal = _best_planned(problem, finder, number, clock, found[-1])
-        if proposal is None or proposal.values >= found[-1].values:
-            break
-        found.append(proposal)
-    return Proposals(found[0], tuple(found[1:]), clock.stopped_by)
+        tried.append(proposal)
+        if proposal is not None and proposal.values < found[-1].values:
+            found.append(proposal)
+    proven = small and len(tried) == most and all(proposal is not None and proposal.proven for proposal in tried)
+    return Proposals(found[0], tuple(found[1:]), clock.stopped_by, proven)
 
 
 def _best_planned(problem: Problem, finder: Search, number: int, clock: Clock, best: Proposal) -> Proposal | None:

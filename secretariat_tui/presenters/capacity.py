@@ -120,11 +120,15 @@ def formation_lines(found: Formation, teller: Teller) -> Iterator[str]:
         if not found.surplus.proven:
             yield "  " + _("Not proven: more than {hours} is impossible.", hours=language.duration(found.surplus.most))
     if found.deficit is None:
-        yield _("What is missing is not known: a limit stopped the search.")
+        stopped = _("What is missing is not known: a limit stopped the search.")
+        apart = _("What is missing is not known: these days do not fit together, and were not planned as a whole.")
+        yield apart if found.stopped_by is None else stopped
         return
     hours = language.duration(found.deficit.minutes)
     if found.deficit.enough:
         yield _("{hours} are missing for a continuity of 100 %.", hours=hours)
+    elif not all(stage.proven for stage in found.deficit.stages[:2]):
+        yield _("With {hours} more the continuity does not come to 100 %, as far as the search went.", hours=hours)
     else:
         duties = language.listing(teller.duty(duty, is_desk) for duty, is_desk in found.deficit.lost)
         yield _("No hours bring the continuity to 100 %. {hours} bring it as near as it gets.", hours=hours)
@@ -150,9 +154,11 @@ def proposal_lines(found: Proposals, teller: Teller) -> Iterator[str]:
                              others=_cells(move.away, teller))  # fmt: skip
         if not proposal.proven:
             yield "  " + _("Not proven: there may be something better.")
-    if not found.proposals:
-        stopped = found.stopped_by is not None
-        yield _("Nothing better was found before a limit.") if stopped else _("No move makes it better.")
+    if not found.proposals and found.stopped_by is not None:
+        yield _("Nothing better was found before a limit.")
+    elif not found.proposals:
+        unsure = _("Nothing better was found, but not every move was planned.")
+        yield _("No move makes it better.") if found.proven else unsure
     yield _("Patterns are agreed with each person: nothing was changed.")
     yield from _end(found.stopped_by, teller)
 

@@ -7,10 +7,12 @@ import pytest
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.capacity import Effect, Gathering, Lending, Request, Verdict
-from secretariat_tui.domain.events import Absence, Learning
+from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.events import Absence, AssignmentPin, Learning
+from secretariat_tui.domain.formation import Deficit, Formation
 from secretariat_tui.domain.member import Held
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.capacity import ELSEWHERE, free_capacity, lent, secondment
 from secretariat_tui.planner.check import examine, recompute
@@ -23,6 +25,9 @@ from secretariat_tui.planner.patterns import propose
 from secretariat_tui.planner.request import request
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
+from secretariat_tui.presenters.capacity import formation_lines, proposal_lines
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.reasons import Teller
 from tests.build import FRI, MON, THU, TUE, WED, WEEK, account, backup, desk, member, problem, shift, span, team
 
 AM, PM = Daypart.AM, Daypart.PM
@@ -242,6 +247,21 @@ def test_no_hours_help_where_nobody_else_has_an_agreement() -> None:
     assert found.lost == (("dir", False),)
 
 
+def test_of_what_is_missing_no_more_is_said_than_was_proven() -> None:
+    case = problem(team([member("anna")], [account("dir", "anna")]))
+    teller = Teller(language("en"), case.team)
+    proven = Deficit((), (StageResult("shortage", 0, 0), StageResult("fragile", 180, 180)), (("dir", False),))
+    unsure = replace(proven, stages=(StageResult("shortage", 0, 0), StageResult("fragile", 180, 0)))
+
+    def told(deficit: Deficit | None, stopped_by: str | None = None) -> str:
+        return "\n".join(formation_lines(Formation((0, 0, 180), None, deficit, stopped_by), teller))
+
+    assert "No hours bring the continuity to 100 %." in told(proven)
+    assert "No hours bring" not in told(unsure)
+    assert "a limit stopped the search" in told(None, "time").splitlines()[1]
+    assert "were not planned as a whole" in told(None).splitlines()[1]
+
+
 # -- patterns
 
 
@@ -265,7 +285,32 @@ def test_one_free_day_moved_brings_the_backup_where_she_is_needed() -> None:
 
 def test_nothing_is_proposed_where_nothing_gets_better() -> None:
     case = problem(team([member("anna", "mon tue wed thu fri")]))
-    assert propose(case, clock(), most=2).proposals == ()
+    found = propose(case, clock(), most=2)
+    assert (found.proposals, found.proven) == ((), True)
+    assert "No move makes it better." in list(proposal_lines(found, Teller(language("en"), case.team)))
+
+
+def test_two_who_change_places_are_found_where_one_alone_would_leave_the_phone() -> None:
+    """The director is there on Tuesday, and Anna on Monday; on either day somebody must be at the phone."""
+    members = [member("anna", "mon"), member("bea", "tue")]
+    case = problem(team(members, [account("dir", "anna", "tue")], desks=[desk(when="mon tue")]))
+    found = propose(case, clock(), most=2)
+    assert found.before.values[0] == 180
+    (proposal,) = found.proposals
+    assert proposal.values[0] == 0
+    assert [(move.member, move.to) for move in proposal.moves] == [
+        ("anna", ((1, AM), (1, PM))),
+        ("bea", ((0, AM), (0, PM))),
+    ]
+    assert found.proven
+
+
+def test_a_team_that_cannot_be_planned_is_told_the_statements_that_clash() -> None:
+    pins = [AssignmentPin("anna", MON, "dag"), AssignmentPin("anna", MON, None)]
+    with pytest.raises(Impossible) as clash:
+        propose(problem(team([member("anna")], pins=pins)), clock())
+    assert {reason.rule for reason in clash.value.conflict} == {"pinned"}
+    assert len(clash.value.conflict) == 2
 
 
 def test_everybody_keeps_the_number_of_her_dayparts() -> None:
@@ -290,8 +335,22 @@ def test_a_larger_team_is_searched_for_whole_days_and_nothing_is_called_proven()
     assert proposal.values[:3] == (0, 0, 0)
     assert [(m.member, m.to) for m in proposal.moves] == [("bea", ((3, AM), (3, PM)))]
     assert not proposal.proven
+    assert not found.proven
     real = replace(case, team=moved(case.team, proposal.moves))
     assert not examine(real, replace(proposal.roster, stages=())).violations
+
+
+def test_of_a_larger_team_it_is_not_said_that_no_move_helps() -> None:
+    """The same two as above could change places, which a search of single moves does not see."""
+    others = [member(name, "wed") for name in ("cleo", "dora", "els", "fien", "gea")]
+    able = (Held("telefoon"),)
+    members = [member("anna", "mon", qualifications=able), member("bea", "tue", qualifications=able), *others]
+    phone = desk(when="mon tue", requires=("telefoon",))
+    case = problem(team(members, [account("dir", "anna", "tue")], desks=[phone]))
+    found = propose(case, clock(), most=1)
+    assert (found.proposals, found.proven) == ((), False)
+    told = list(proposal_lines(found, Teller(language("en"), case.team)))
+    assert "Nothing better was found, but not every move was planned." in told
 
 
 @pytest.mark.parametrize("others", [0, 5], ids=["as one model", "by search"])
