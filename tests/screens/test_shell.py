@@ -23,7 +23,7 @@ from tests.plans import small_team
 from tests.screens.opened import app, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
 
-SIZES = [(1, 1), (20, 5), (80, 24), (120, 40), (200, 60)]
+SIZES = [(1, 1), (20, 5), (80, 24), (120, 40), (300, 60)]
 HOSTILE = [
     *("[/red]", "[bold]x[/]", "\x1b[2J\x1b[31m", "\x9b31m", "a\nb\tc"),
     *("\u202eannA", "\u05e9\u05e8\u05d4", "\U0001f469\U0001f3fd\u200d\U0001f4bb", "e\u0301" * 40),

@@ -31,7 +31,7 @@ def opened(terminal: Terminal) -> int:
 def test_it_opens_resizes_and_quits_and_the_terminal_is_as_before(terminal):
     before = terminal.state("before")
     opened(terminal)
-    for size in [(120, 40), (20, 5), (1, 1), (80, 24)]:
+    for size in [(120, 40), (300, 60), (20, 5), (1, 1), (80, 24)]:
         terminal.resize(*size)
     terminal.wait_for("Telefoon   Anna!")
     terminal.type("C-q")
@@ -39,10 +39,24 @@ def test_it_opens_resizes_and_quits_and_the_terminal_is_as_before(terminal):
     assert terminal.state("after") == before.replace("before", "after")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
-def test_when_it_is_ended_from_outside_the_terminal_is_as_before(terminal, number):
+@pytest.mark.parametrize(
+    ("number", "plans"),
+    [
+        (signal.SIGTERM, False),
+        (signal.SIGTERM, True),
+        (signal.SIGHUP, True),
+        (signal.SIGINT, False),
+        (signal.SIGINT, True),
+    ],
+    ids=lambda given: given.name if isinstance(given, signal.Signals) else "planning" if given else "idle",
+)
+def test_when_it_is_ended_from_outside_the_terminal_is_as_before(terminal, number, plans):
     before = terminal.state("before")
-    os.kill(opened(terminal), number)
+    process = opened(terminal)
+    if plans:
+        terminal.type("p")
+        terminal.wait_for("^s Stop")
+    os.kill(process, number)
     terminal.wait_for("it gave 130")
     assert terminal.state("after") == before.replace("before", "after")
 
@@ -91,6 +105,12 @@ def test_it_is_put_aside_and_comes_back(terminal):
     while terminal.shown() != before:
         assert time.monotonic() < end, terminal.shown()
         time.sleep(0.05)
+    terminal.type("p")
+    terminal.wait_for("^s Stop")
+    os.kill(process, signal.SIGTSTP)
+    terminal.wait_for("Stopped")
+    terminal.type("fg", "Enter")
+    terminal.wait_for("^s Stop")
     terminal.type("C-q")
 
 
