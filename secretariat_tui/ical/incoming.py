@@ -71,6 +71,8 @@ class _Import:
         self.last: datetime | None = None
 
     def read(self, window: tuple[datetime, datetime], progress: Progress) -> Incoming:
+        for calendar in self.salvage.calendars:
+            self._reach_of_outlook(calendar)
         drafts = self._newest(self._drafts(progress))
         events: dict[str, IncomingEvent] = {}
         for event in self._events(drafts, *window):
@@ -111,7 +113,6 @@ class _Import:
                 self.problems += [at_line(problem, self.file, line) for problem, line in found]
 
     def _clocks(self, calendar: Component) -> Clocks:
-        self._reach_of_outlook(calendar)
         zones = Zones((part for part in calendar.parts if part.name == "VTIMEZONE"), self.own_zones)
         name = calendar.text("X-WR-TIMEZONE")
         return Clocks(zones, self.home, zones.find(name) if name else self.home, name)

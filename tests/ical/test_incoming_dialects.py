@@ -1,7 +1,7 @@
 """Files as Outlook, Exchange, Google, Apple and Nextcloud write them."""
 
 from secretariat_tui.domain.incoming import Availability, Cancelled
-from tests.ical.foreign import file, starts, take, utc
+from tests.ical.foreign import calendar, file, starts, take, utc
 
 
 def by_title(name, **more):
@@ -25,6 +25,11 @@ def test_outlook_for_the_desktop():
 def test_outlook_tells_what_period_it_was_asked_for():
     found, _ = by_title("outlook.ics")
     assert (found.since, found.until) == (utc("2026-12-01 00:00"), utc("2026-12-31 23:00"))
+
+
+def test_outlook_tells_what_period_it_was_asked_for_also_where_there_is_nothing_in_it():
+    found = take(calendar("X-CALSTART:20261201T000000Z", "X-CALEND:20261231T230000Z"))
+    assert (found.events, found.since, found.until) == ((), utc("2026-12-01 00:00"), utc("2026-12-31 23:00"))
 
 
 def test_outlook_counts_moves_and_leaves_out_occurrences():
