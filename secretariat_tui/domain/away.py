@@ -115,6 +115,12 @@ def taken_back(known: Iterable[T], brought: Iterable[T], then: Iterable[T], now:
     return TakenBack(tuple(rows), tuple(lost), tuple(left))
 
 
+def said_since(then: Iterable[T], now: Iterable[T], fresh: Iterable[T]) -> tuple[T, ...]:
+    """What a calendar says `now` that it did not say `then`, or that events that are new or other say by themselves."""
+    known, anew = _marks(then), _marks(fresh)
+    return tuple(part for row in now for part in _only(row, (_marks([row]) - known) | (_marks([row]) & anew)))
+
+
 def _marks(rows: Iterable[Leave | NoSupport]) -> set[_Mark]:
     """The dayparts of the rows, each with whatever else its row says."""
     return {(replace(row, start=_ANY, end=_ANY, part=None), cell) for row in rows for cell in _cells_of(row)}

@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.account import NoSupport
-from secretariat_tui.domain.away import leave_beyond, no_support_beyond, taken_back
+from secretariat_tui.domain.away import leave_beyond, no_support_beyond, said_since, taken_back
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.incoming import Availability, Incoming, IncomingEvent, Reconciled, reconcile
 from secretariat_tui.domain.records import ActKind, ImportedEvent
@@ -88,9 +88,9 @@ def _change_leave(work: Writing, whole: Team, parts: _Parts) -> tuple[Sequence[L
     standing = [item for item in whole.leave if item not in back.rows]
     # What somebody withdrew does not come back with the same event, but with one that is new or moved.
     counting = [item for item in standing if item.status in _COUNTING]
-    gained = leave_beyond(parts.now, replace(whole, leave=parts.then))
+    since = said_since(parts.then, parts.now, parts.fresh)
     added: list[Leave] = []
-    for rows in (parts.fresh, gained, back.left):
+    for rows in (since, back.left):
         added += leave_beyond(rows, replace(whole, leave=(*counting, *added)))
     added += leave_beyond(parts.same, replace(whole, leave=tuple(_later(standing, added))))
     replace(whole, leave=(*counting, *added))  # which checks it
@@ -104,9 +104,9 @@ def _change_no_support(work: Writing, whole: Team, parts: _Parts) -> tuple[Seque
     """Has the team say when the account needs nobody. Gives what is added, and what is taken out."""
     back = taken_back(whole.no_support, parts.brought, parts.then, (*parts.now, *parts.elsewhere))
     standing = [item for item in whole.no_support if item not in back.rows]
-    gained = no_support_beyond(parts.now, replace(whole, no_support=parts.then))
+    since = said_since(parts.then, parts.now, parts.fresh)
     added: list[NoSupport] = []
-    for rows in (parts.fresh, gained, back.left, parts.same):
+    for rows in (since, back.left, parts.same):
         added += no_support_beyond(rows, replace(whole, no_support=(*standing, *added)))
     if added or back.rows:
         work.put_team(replace(whole, no_support=(*standing, *added)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import random
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.services.importing import LEAVE, NO_SUPPORT, Foreign, Period
@@ -266,3 +267,50 @@ def test_a_manager_who_is_away_needs_nobody(opened):
     assert [(item.start, item.end) for item in left] == [MONDAY]
     shorter = take(event("2", "20270118", "20270121", 1)), take(event("2", "20270118", "20270120", 2))
     assert [rows(taken.added) for taken in shorter] == [[(19, 20)], [(19, 19)]]
+
+
+# -- many times
+
+
+def dayparts(opened) -> set[tuple[LeaveStatus, date, Daypart]]:
+    found = [item for item in opened.office.team(opened.team.id).leave if item.start >= PERIOD.since]
+    return {
+        (item.status, item.start + timedelta(days=n), part)
+        for item in found
+        if item.status in (LeaveStatus.APPROVED, LeaveStatus.REQUESTED)
+        for n in range((item.end - item.start).days + 1)
+        for part in DAYPARTS
+        if item.part in (None, part)
+    }
+
+
+def somewhere(rng: random.Random, uid: str, sequence: int) -> str:
+    """An event of some hours or days in the first half of January, away or perhaps away."""
+    day, busy = rng.randrange(4, 15), rng.choice(("OOF", "OOF", "TENTATIVE"))
+    if rng.random() < 0.6:
+        found = event(uid, f"202701{day:02}", f"202701{day + rng.randrange(1, 4):02}", sequence)
+    else:
+        start, end = rng.choice(
+            (("083000", "093000"), ("083000", "103000"), ("110000", "123000"), ("123000", "170000"))
+        )
+        found = (
+            hours(uid, start, end).replace("20270111T", f"202701{day:02}T").replace("UID", f"SEQUENCE:{sequence}\nUID")
+        )
+    return found.replace("OOF", busy)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_calendar_that_came_many_times_comes_to_what_it_says_in_the_end(opened, take, seed):
+    """Events come, change and go; a team that gets the last file alone has the same."""
+    rng, events, anew = random.Random(seed), {}, workspace()
+    for step in range(6):
+        for uid in (f"{step}-{number}" for number in range(rng.randrange(3))):
+            events[uid] = somewhere(rng, uid, step)
+        for uid in [uid for uid in events if rng.random() < 0.3]:
+            events[uid] = somewhere(rng, uid, step)
+        for uid in [uid for uid in events if rng.random() < 0.2]:
+            del events[uid]
+        take(*events.values(), remove=True)
+    given = (anew.team.id, LEAVE, anew.team.members[0].id, calendar(*events.values()), "outlook", PERIOD)
+    TakingIn(anew.office).take_in(*given)
+    assert dayparts(opened) == dayparts(anew)
