@@ -242,6 +242,21 @@ def test_short_events_that_come_in_one_after_the_other_add_up_as_if_they_came_to
     assert [(item.start.day, item.part) for item in take(first, second).added] == [(11, Daypart.AM)]
 
 
+def test_what_is_not_certain_yet_comes_to_light_when_what_was_certain_moves_and_hides_when_it_comes_back(opened, take):
+    perhaps = event("2", "20270110", "20270114").replace("OOF", "TENTATIVE")
+    take(TWO_DAYS, perhaps)
+    taken = take(event("1", "20270118", "20270120", 1), perhaps)
+    assert [(row.start.day, row.end.day, row.status) for row in taken.added] == [
+        (11, 12, LeaveStatus.REQUESTED),
+        (18, 19, LeaveStatus.APPROVED),
+    ]
+    taken = take(event("1", "20270112", "20270113", 2), perhaps)
+    assert [(row.start.day, row.end.day, row.status) for row in taken.added] == [
+        (12, 12, LeaveStatus.APPROVED),
+        (11, 11, LeaveStatus.REQUESTED),
+    ]
+
+
 def test_only_times_are_kept_unless_titles_are_asked_for(opened, take):
     take(TWO_DAYS.replace("UID", "SUMMARY:Operatie\nUID"))
     with opened.office.store.read() as view:
