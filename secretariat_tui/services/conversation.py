@@ -168,8 +168,10 @@ def topics(matter: Matter, day: date | None = None) -> Iterator[Topic]:
 
 
 def next_of(turn: Turn) -> Iterator[Asked]:
-    """What to ask next, the likeliest first."""
+    """What to ask next, the likeliest first; nothing, where what was asked is not of this team and these weeks."""
     matter, problem = turn.matter, turn.matter.problem
+    if not _is_known(problem, turn.asked):
+        return
     match turn.asked:
         case Overview():
             yield from (topic for topic in topics(matter, problem.horizon.start) if _is_of_the_whole(topic))
@@ -196,6 +198,22 @@ def next_of(turn: Turn) -> Iterator[Asked]:
         case Instead(_, topic):
             yield topic
             yield from next_of(answered(matter, topic))
+
+
+def _is_known(problem: Problem, asked: Asked) -> bool:
+    """Whether whom and what it is about are there, and in these weeks: the team and the weeks change while it is talked
+    about."""
+    members, accounts, desks = problem.team.member, problem.team.account, problem.team.desk
+    match asked:
+        case AboutDuty(duty, is_desk, day):
+            return duty in (desks if is_desk else accounts) and day in problem.horizon
+        case AboutShortage(shortage) | EndShortage(shortage):
+            return _is_known(problem, AboutDuty(shortage.duty, shortage.is_desk, shortage.date))
+        case AboutMember(member, day) | AboutLoss(member, day) | EndLoss(member, day):
+            return member in members and day in problem.horizon
+        case Instead(pins, topic):
+            return all(pin.member in members for pin in pins) and _is_known(problem, topic)
+    return True
 
 
 def _is_of_the_whole(topic: Topic) -> bool:

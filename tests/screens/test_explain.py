@@ -20,6 +20,7 @@ from secretariat_tui.planner.answer import describe
 from secretariat_tui.planner.difference import compare
 from secretariat_tui.services import explaining
 from secretariat_tui.services.questions import AskWhatIf, ExplainLosses, RelaxShortages
+from secretariat_tui.services.team_edits import without_account
 from tests import build
 from tests.build import MON, TUE, WEEK, account, hold, member, problem, span, work
 from tests.plans import plan_of, small_team
@@ -58,6 +59,18 @@ async def asked(pilot: Any, question: str) -> None:
     """Asks the question that is offered so."""
     shown = await until_shown(pilot, question)
     await pilot.press(number_of(shown, question))
+
+
+async def test_an_account_that_was_talked_about_may_go():
+    team = small_team()
+    team = replace(team, accounts=(*team.accounts, account("raad", "anna", "mon")))
+    running = opened(duty="raad", team=team)
+    async with running.run_test(size=(100, 40)) as pilot:
+        await until_shown(pilot, "Who has Raad on Monday 30 November")
+        found = running.workspace
+        found.change_team(without_account(found.team, "raad"), ActKind.EDIT_TEAM)
+        running.changed()
+        await until_shown(pilot, "1 How good is this roster?")
 
 
 # -- what it opens with

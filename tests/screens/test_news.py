@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
@@ -13,10 +12,11 @@ from secretariat_tui.domain.errors import Unusable, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
 from secretariat_tui.screens.week_dialogs import TryEdits
-from secretariat_tui.services.team_edits import without_account
+from secretariat_tui.services.team_edits import without_account, without_member
 from secretariat_tui.services.workspace import Workspace
-from tests.build import MON, TUE, WED, WEEK, problem
+from tests.build import MON, TUE, WED, WEEK, account, problem
 from tests.plans import plan_of, small_team
 from tests.screens.opened import app, beside, notices, until, until_shown, workspace
 from tests.screens.snapshot import text_of
@@ -229,17 +229,49 @@ async def test_an_agreement_decided_on_while_another_lead_changed_the_team_is_re
         assert running.workspace.team.account["dir"].primary == "anna"
 
 
+def with_raad() -> Team:
+    """The small team with an account that no roster names."""
+    team = small_team()
+    return replace(team, accounts=(*team.accounts, account("raad", "anna", "mon")))
+
+
+def without_raad(other: Workspace) -> None:
+    other.change_team(without_account(other.team, "raad"), ActKind.EDIT_TEAM)
+
+
+def without_carla(other: Workspace) -> None:
+    other.change_team(without_member(other.team, "carla"), ActKind.EDIT_TEAM)
+
+
 async def test_an_account_that_goes_while_its_backup_is_chosen_is_told():
-    running = app("backups")
+    running = app("backups", team=with_raad())
     told = notices(running)
     async with running.run_test(size=(120, 40)) as pilot:
-        await pilot.press("enter")
-        await until_shown(pilot, "Knows it, without an agreement")
-        gone = partial(without_account, id="dir")
-        await other_did(running, pilot, lambda o: o.change_team(gone(o.team), ActKind.EDIT_TEAM))
+        await pilot.press("right", "enter")
+        await until_shown(pilot, "Anna, Raad")
+        await other_did(running, pilot, without_raad)
         await pilot.press(*"knows", "enter")
         await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
-        assert not running.workspace.team.accounts
+        assert list(running.workspace.team.account) == ["dir"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "keys", "asks", "gone", "name"),
+    [
+        ("week", ("down", "down", "i"), "What does Carla wish for", without_carla, "Carla"),
+        ("backups", ("right", "enter"), "Anna, Raad", without_raad, "Raad"),
+    ],
+)
+async def test_what_goes_while_something_is_asked_of_it_is_no_longer_there(screen, keys, asks, gone, name):
+    running = app(screen, team=with_raad())
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*keys)
+        await until_shown(pilot, asks)
+        await other_did(running, pilot, gone)
+        await pilot.press("escape")
+        await until_shown(pilot, name, gone=True)
+        await pilot.press("up")
+        assert screen == running.screen.ID
 
 
 async def test_a_date_of_review_asked_for_while_another_lead_changed_the_team_is_refused(own_state):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from secretariat_tui.domain.events import AssignmentPin, DutyPin
 from secretariat_tui.domain.explanation import WhatIf
 from secretariat_tui.domain.finding import Finding, Level, because
-from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import HolderRole, Roster, StageResult
 from secretariat_tui.domain.shift import Place
@@ -25,6 +29,7 @@ from secretariat_tui.services.conversation import (
     Matter,
     Overview,
     Topic,
+    Turn,
     answered,
     next_of,
     question_of,
@@ -32,6 +37,7 @@ from secretariat_tui.services.conversation import (
 )
 from secretariat_tui.services.planner_client import PlannerClient
 from secretariat_tui.services.questions import AskWhatIf, ExplainLosses, RelaxShortages
+from secretariat_tui.services.team_edits import without_account, without_member
 from tests.build import MON, TUE, WEEK, account, backup, hold, member, problem, span, team, work
 
 SMALL = Limits(deterministic=5)
@@ -144,3 +150,27 @@ async def test_the_planner_answers_them_in_its_own_process() -> None:
     assert isinstance(answer, WhatIf)
     assert answer.roster is not None
     await client.close()
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        AboutDuty("raad", False, MON),
+        AboutShortage(Shortage(MON, "raad", False, span("09:00-10:00"), 1, 60)),
+        EndShortage(Shortage(MON, "raad", False, span("09:00-10:00"), 1, 60)),
+        AboutMember("bea", MON),
+        AboutLoss("bea", MON),
+        EndLoss("bea", MON),
+        Instead((AssignmentPin("bea", MON, None),), AboutMember("bea", MON)),
+        Instead((DutyPin("anna", MON, "raad", False, span("09:00-10:00")),), AboutDuty("raad", False, MON)),
+    ],
+)
+def test_nothing_follows_on_what_is_gone_from_the_team_or_is_in_another_week(topic: Asked) -> None:
+    there = matter()
+    assert list(next_of(Turn(there, topic, None)))
+    team = without_account(without_member(there.problem.team, "bea"), "raad")
+    gone = Matter(replace(there.problem, team=team), there.plan)
+    assert list(next_of(Turn(gone, topic, None))) == []
+    later = problem(there.problem.team, week=WEEK.plus(1))
+    roster = Roster("so", later.weeks, (), (), STAGES)
+    assert list(next_of(Turn(Matter(later, describe(later, roster)), topic, None))) == []
