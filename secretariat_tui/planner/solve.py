@@ -12,10 +12,9 @@ everybody works her hours is among the best of a stage nearly always, and is har
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
@@ -31,6 +30,7 @@ from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.head import Found, Head
 from secretariat_tui.planner.limits import Clock, Limits, Progress, foremost
 from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
@@ -78,28 +78,6 @@ def solve(
         return _Search(problem, limits, on_progress, stop or threading.Event(), rules).run(stages)
 
 
-@dataclass(frozen=True)
-class _Head:
-    """A roster to begin from, with what is known of the stages that it reaches.
-
-    `least` are proven values; `floors` are those of each date, where the dates alone come to them: then every best
-    roster has each date at its floor, which says far more to the solver than their sum.
-    """
-
-    roster: Roster
-    least: Mapping[str, int]
-    floors: Mapping[str, Mapping[date, int]]
-
-
-@dataclass(frozen=True)
-class _Found:
-    """The stages that were solved, and the values of the choices."""
-
-    results: tuple[StageResult, ...]
-    choices: Sequence[int]
-    stopped_by: str | None
-
-
 class _Search:
     def __init__(
         self, problem: Problem, limits: Limits, tell: Tell | None, stop: threading.Event, rules: Sequence[Rule]
@@ -131,7 +109,7 @@ class _Search:
             stopped_by=found.stopped_by,
         )
 
-    def _as_proven(self, stages: Sequence[Stage], head: _Head) -> Roster | None:
+    def _as_proven(self, stages: Sequence[Stage], head: Head) -> Roster | None:
         """The roster to begin from, where nothing is left to solve: each stage is at what was proven of it."""
         if not all(stage.id in head.least for stage in stages):
             return None
@@ -175,7 +153,7 @@ class _Search:
 
     # -- from the dates, or from the weeks
 
-    def _from_parts(self, stages: Sequence[Stage]) -> _Head | None:
+    def _from_parts(self, stages: Sequence[Stage]) -> Head | None:
         """What the dates, or else the weeks, each planned alone, come to together; None where they do not fit."""
         ours = set(RULES) <= set(self.rules.values()) and tuple(stages) == CONTINUITY[: len(stages)]
         if ours and self._over() is None:
@@ -187,10 +165,10 @@ class _Search:
                     for number, stage in enumerate(stages)
                 }
                 least = {id: sum(by_date.values()) for id, by_date in values.items()}
-                return _Head(together.roster, least, values if together.alone else {})
+                return Head(together.roster, least, values if together.alone else {})
         return None if self.problem.horizon.weeks == 1 else self._from_weeks(stages)
 
-    def _from_weeks(self, stages: Sequence[Stage]) -> _Head | None:
+    def _from_weeks(self, stages: Sequence[Stage]) -> Head | None:
         """What the weeks, each planned alone by search, come to together; None where they do not fit together."""
         with ThreadPoolExecutor(max_workers=2) as pool:
             heads = list(pool.map(lambda week: self._alone(week, stages), self._weeks()))
@@ -207,14 +185,14 @@ class _Search:
             if not all(stage.id in head.least for head in heads):
                 break  # what comes after may rest on a value that is not the least
             least[stage.id] = sum(head.least[stage.id] for head in heads)
-        return _Head(union, least, {})
+        return Head(union, least, {})
 
-    def _alone(self, week: Problem, stages: Sequence[Stage]) -> _Head:
+    def _alone(self, week: Problem, stages: Sequence[Stage]) -> Head:
         """A week alone, by search."""
         model = self._model(week)
         found = self._stages(model, stages, None)
         least = {result.id: result.value for result in takewhile(lambda result: result.proven, found.results)}
-        return _Head(extract(model, found.choices), least, {})
+        return Head(extract(model, found.choices), least, {})
 
     def _weeks(self) -> list[Problem]:
         """The problem of each week alone, with what came before the horizon as its history."""
@@ -223,7 +201,7 @@ class _Search:
 
     # -- stage by stage
 
-    def _stages(self, model: Encoder, stages: Sequence[Stage], head: _Head | None) -> _Found:
+    def _stages(self, model: Encoder, stages: Sequence[Stage], head: Head | None) -> Found:
         """Solves the stages in order, from what the weeks came to where that is known."""
         # Beside more weeks than one the hours run on, and grow too large to stand beside a stage.
         beside = model.problem.horizon.weeks == 1 and stages[0].local
@@ -249,7 +227,7 @@ class _Search:
                     engine.keep(expression, floors[day])
             else:
                 engine.keep(objective.stage, outcome.value)
-        return _Found(tuple(results), choices, stopped_by)
+        return Found(tuple(results), choices, stopped_by)
 
     def _encode(self, model: Encoder, stage: Stage) -> dict[str, Linear]:
         terms: dict[str, Linear] = {}
