@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import DAYPARTS, Week
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Contingency, Plan
 from secretariat_tui.domain.records import AbsenceRecord, ActKind
 from secretariat_tui.domain.repair import Repair, Repairs
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.sheets import Sheet, sheet
@@ -35,10 +37,11 @@ class Absences:
             return view.absences(team)
 
     def long(self, team: str) -> tuple[AbsenceRecord, ...]:
-        """Those that have lasted for four weeks and are not over."""
+        """Those that have lasted for four weeks and are not over, each from its beginning."""
         with self.office.store.read() as view:
-            today = self.office.today(view.team(team))
-            return tuple(item for item in view.absences(team) if item.absence.start + LONG <= today <= item.absence.end)
+            whole, records = view.team(team), view.absences(team)
+            today = self.office.today(whole)
+        return lasting([record for record in records if record.absence.end >= today], records, whole, today)
 
     def mark(self, team: str, absence: Absence) -> AbsenceRecord:
         """Marks a member away. There is nothing to say why. Marking the same twice changes nothing."""
@@ -118,6 +121,38 @@ class Absences:
         """Sets after how many weeks absences are erased."""
         with self.office.act(team, ActKind.EDIT_TEAM) as work:
             work.set_absence_weeks(weeks)
+
+
+def lasting(
+    now: Iterable[AbsenceRecord], records: Sequence[AbsenceRecord], team: Team, today: date
+) -> tuple[AbsenceRecord, ...]:
+    """Those that have lasted for four weeks, one of each member, from where it began.
+
+    What was marked before one is part of it, when she does not work on the days between: an absence is made longer week
+    by week. `records` are all that count.
+    """
+    found: dict[str, AbsenceRecord] = {}
+    for record in now:
+        start = _beginning(record.absence, records, team)
+        if record.absence.start <= today and start + LONG <= today:
+            found.setdefault(record.absence.member, replace(record, absence=replace(record.absence, start=start)))
+    return tuple(found.values())
+
+
+def _beginning(absence: Absence, records: Iterable[AbsenceRecord], team: Team) -> date:
+    start = absence.start
+    others = (item.absence for item in records if item.absence.member == absence.member)
+    for before in sorted(others, key=lambda item: item.end, reverse=True):
+        if before.start < start and not _works_between(team, absence.member, before.end, start):
+            start = before.start
+    return start
+
+
+def _works_between(team: Team, member: str, after: date, before: date) -> bool:
+    days = (after + timedelta(n) for n in range(1, (before - after).days))
+    pattern = team.member[member].pattern
+    worked = ((day.weekday(), pattern.in_week(Week.of(day))) for day in days if day.weekday() in team.open_days)
+    return any((weekday, part) in cells for weekday, cells in worked for part in DAYPARTS)
 
 
 def _plan(seen: Sheet) -> Plan:

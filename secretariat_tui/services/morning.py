@@ -19,8 +19,9 @@ from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.records import AbsenceRecord, LeaveRecord
 from secretariat_tui.domain.roster import Assignment
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.who import stretches
-from secretariat_tui.services.absences import LONG
+from secretariat_tui.services.absences import LONG, lasting
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.sheets import Sheet, sheet_in
 from secretariat_tui.settings import local_time
@@ -120,13 +121,14 @@ def morning(office: Office, team: str) -> Morning:
             basis = Basis.NOTHING if seen.plan is None else Basis.DRAFT
         elif any(state is not None and state.is_changed_since_publication for state in seen.states):
             basis = Basis.NEWER_DRAFT
-        absences = tuple(record for record in view.absences(team) if record.absence.end >= today)
+        marked = view.absences(team)
+        absences = tuple(record for record in marked if record.absence.end >= today)
         states = view.weeks(team, Week.of(today))
         waiting = view.leave(team, (LeaveStatus.REQUESTED,))
         drafts = tuple(state.week for state in states if state.draft != state.published)
     known = Morning(
         at, day, basis, seen,
-        away=absences, long=_long(absences, today), waiting=waiting, drafts=drafts,
+        away=absences, long=_long(absences, marked, whole, today), waiting=waiting, drafts=drafts,
     )  # fmt: skip
     return known if seen.plan is None else _told(known, seen.asked, seen.plan)
 
@@ -137,16 +139,14 @@ def _open_day(problem: Problem, today: date) -> date:
     return next((day for day in days if problem.is_open(day)), today)
 
 
-def _long(absences: Sequence[AbsenceRecord], today: date) -> tuple[AbsenceRecord, ...]:
+def _long(
+    absences: Sequence[AbsenceRecord], marked: Sequence[AbsenceRecord], team: Team, today: date
+) -> tuple[AbsenceRecord, ...]:
     """Those that have lasted for four weeks, of members with whom is still reckoned within the next four."""
     known: dict[str, date] = {}
     for record in absences:
         known[record.absence.member] = max(record.absence.end, known.get(record.absence.member, today))
-    return tuple(
-        record
-        for record in absences
-        if record.absence.start + LONG <= today and known[record.absence.member] < today + LONG
-    )
+    return lasting([r for r in absences if known[r.absence.member] < today + LONG], marked, team, today)
 
 
 def _told(known: Morning, problem: Problem, plan: Plan) -> Morning:

@@ -299,6 +299,30 @@ async def test_after_four_weeks_it_asks_whether_to_plan_without_her():
     assert marked[-1] == Absence("carla", TUE + timedelta(1), MON + timedelta(weeks=13))
 
 
+async def test_an_absence_that_was_made_longer_week_by_week_counts_from_its_first_day():
+    """Monday to Friday, four weeks running, and this week: nobody works at the weekend."""
+    weeks = [MON - timedelta(weeks=n) for n in (4, 3, 2, 1, 0)]
+    marked = tuple(Absence("carla", monday, monday + timedelta(4)) for monday in weeks)
+    team = replace(secretariat(), absences=marked)
+    running = app("today", team=team, plan=planned(team), published=True)
+    asked = "Carla has been away since Monday 2 November: plan without her from now on?"
+    async with running.run_test(size=(100, 30)) as pilot:
+        shown = await until_shown(pilot, asked)
+        assert " ".join(shown.split()).count("plan without her") == 1
+    assert [item.absence.start for item in running.workspace.absences.long("so")] == [weeks[0]]
+
+
+async def test_an_absence_with_work_in_between_begins_anew():
+    """Back for a week, two weeks ago."""
+    weeks = [MON - timedelta(weeks=n) for n in (4, 3, 1, 0)]
+    marked = tuple(Absence("carla", monday, monday + timedelta(4)) for monday in weeks)
+    team = replace(secretariat(), absences=marked)
+    running = app("today", team=team, plan=planned(team), published=True)
+    assert running.workspace.absences.long("so") == ()
+    async with running.run_test(size=(100, 30)) as pilot:
+        assert "plan without her" not in await until_shown(pilot, "Fragile today")
+
+
 async def test_an_absence_of_less_is_not_asked_about():
     team = replace(secretariat(), absences=(Absence("carla", MON - timedelta(27), TUE),))
     running = app("today", team=team, plan=planned(team), published=True)
