@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Absence, Learning, Leave, Wish, WishKind
+from secretariat_tui.domain.plan import Contingency, Loss
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.coverage import coverage_grid
@@ -208,6 +211,16 @@ def test_the_strip_names_the_holders_by_daypart_and_what_is_lacking():
     # Of Monday 510 and 180 minutes are held, and the 180 of Anna are lost without her.
     assert cell(grid, "continuity", MON) == ("73.9 %",)
     assert cell(grid, "continuity", THU) == ("100 %",)
+
+
+@pytest.mark.parametrize(("lost", "text"), [(552, "20 %"), (1, "99.8 %"), (690, "0 %")])
+def test_the_continuity_of_a_day_is_exact_to_a_tenth(lost: int, text: str):
+    """Of 690 minutes: 138 are a fifth, and 689 are 99.855 %."""
+    asked = problem(small_team())
+    falls = Contingency(MON, "anna", (), (Loss("dir", False, span("08:30-17:00"), 1, lost),))
+    plan = replace(plan_of(asked), contingency=(falls,))
+    grid = coverage_grid(WeekSheet(asked, plan.roster), plan, ENGLISH, ASCII)
+    assert cell(grid, "continuity", MON) == (text,)
 
 
 def test_the_story_of_a_cell_says_in_words_what_its_signs_say():
