@@ -17,6 +17,7 @@ from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.reading import beside
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
+from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import ensure_known
 
@@ -88,6 +89,7 @@ def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:
         raise click.UsageError(session.language.gettext("A roster in a file was never published: leave out --since."))
     published, calendars = calendars_of(wanted)
     if since is not None:
+        _ensure_was(since, published)
         calendars = [news for calendar in calendars for news in published.changes(calendar, since)]
     files = published.write(calendars)
     if files:
@@ -96,6 +98,14 @@ def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:
         write_file(out / name, content)
     _tell(session, published, list(files))
     return 0
+
+
+def _ensure_was(since: int, published: PublishedCalendars) -> None:
+    """Raises BadInput for a publication that is to come: after it nothing changed, whatever happened meanwhile."""
+    last = published.ledger.number
+    if since > last:
+        text = N_("There was no publication {number} yet; the last is {last}.")
+        raise BadInput([fault("unknown-publication", text, number=since, last=last)])
 
 
 def calendars_of(wanted: Wanted) -> tuple[PublishedCalendars, list[Calendar]]:

@@ -86,6 +86,14 @@ def test_since_a_publication_there_is_only_what_changed(program: Program, databa
     assert "nothing to export" in nothing.out
 
 
+def test_since_a_publication_that_was_not_there_yet_is_refused(
+    program: Program, database: tuple[str, str], tmp_path: Path
+):
+    answer = program("export", "ical", "--all", "--since", "7", "--out", tmp_path / "new", *database)
+    assert (answer.code, answer.out) == (3, "")
+    assert "There was no publication 7 yet; the last is 1." in answer.err
+
+
 def test_members_may_have_more_in_their_own_calendars(program: Program, database: tuple[str, str], tmp_path: Path):
     asked = ("--member", "bea", "--stand-ins", "--alarm", "15", "--leave")
     assert program("export", "ical", *asked, "--out", tmp_path / "more", *database).code == 0
