@@ -86,7 +86,7 @@ def _tell(source: Source, found: list[TeamOutcome]) -> None:
             continue
         weeks = ", ".join(f"{week} ({number})" for week, number in outcome.versions.items())
         if outcome.shortage:
-            short = language.gettext("{minutes} minutes uncovered", minutes=str(outcome.shortage))
+            short = language.gettext("{duration} uncovered", duration=language.duration(outcome.shortage))
         else:
             short = language.gettext("everything covered")
         say(f"{outcome.team}: {weeks}: {short}")

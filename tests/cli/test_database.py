@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.outcome import TeamOutcome
 from tests import build
 from tests.cli.conftest import Program
 from tests.cli.test_commands import validate
@@ -138,6 +141,20 @@ def test_letters_that_the_terminal_did_not_give_as_letters_are_bad_input(
         assert answer.code == 3
         validate(answer.document, "error")
     assert made("history").out == before
+
+
+def test_of_many_teams_it_tells_how_long_nobody_is_there(made: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def planned(*_: object) -> Iterator[TeamOutcome]:
+        yield TeamOutcome("so", 4, {Week(2026, 49): 1, Week(2026, 50): 1}, shortage=61)
+        yield TeamOutcome("noord", 0, {Week(2026, 49): 2})
+
+    monkeypatch.setattr("secretariat_tui.services.many.plan_all", planned)
+    answer = made("plan", "--week", "next", "--all-teams", "--workers", "1", "--lang", "en")
+    assert answer.code == 4
+    assert answer.out.splitlines() == [
+        "noord: 2026-W49 (2): everything covered",
+        "so: 2026-W49 (1), 2026-W50 (1): 1 hour 1 min uncovered",
+    ]
 
 
 # -- what is kept about people
