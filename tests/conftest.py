@@ -13,6 +13,9 @@ from tests.postgresql import NoServerError, Server, server
 
 T = TypeVar("T")
 
+_STEP = 1 / 200
+"""Seconds."""
+
 
 class Times(Protocol):
     """What is tried in the suite, and what in the campaign."""
@@ -29,6 +32,15 @@ def times(request: pytest.FixtureRequest) -> Times:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="try every fault as often as the campaign does")
+
+
+@pytest.fixture
+def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pilot that looks more often whether the app has done all that a key set off: in steps of 20 ms, which are
+    Textual's own, nearly all the time of a test of screens is spent asleep."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", _STEP)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", _STEP / 20)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _STEP / 2)
 
 
 @pytest.fixture(scope="session")

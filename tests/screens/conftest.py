@@ -10,6 +10,11 @@ import pytest
 from tests.screens.terminal import Terminal
 
 
+@pytest.fixture(autouse=True)
+def _quick_pilot(quick_pilot: None) -> None:
+    pass
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """A terminal of 80 by 24 with a shell in it."""

@@ -29,7 +29,6 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
 from tests import build
-from tests.build import WEEK
 from tests.plans import plan_of, small_team
 from tests.screens.snapshot import text_of
 
@@ -90,13 +89,21 @@ def workspace(
 ) -> Workspace:
     """A workspace on a database of its own, on that Monday, with that week planned."""
     team = team or small_team()
-    office = Office(Database(url_of(str(new_database()))), StoppedClock(), "before")
+    file = _copy_of(_filled_database(team, plan or plan_of(build.problem(team)), published))
+    return Workspace(Office(Database(url_of(str(file))), StoppedClock(), who), team.id, planner or ReadyPlanner())
+
+
+@cache
+def _filled_database(team: Team, plan: Plan, published: bool) -> Path:
+    """One that workspaces are copied from: most tests ask for the same."""
+    file = new_database()
+    office = Office(Database(url_of(str(file))), StoppedClock(), "before")
     Teams(office).take_in(team)
     weeks = Weeks(office)
-    first = plan.roster.weeks[0] if plan is not None else WEEK
-    seen = weeks.show(team.id, first, 1 if plan is None else len(plan.roster.weeks))
-    weeks.keep(team.id, seen, plan or plan_of(build.problem(team)), publish=published)
-    return Workspace(replace(office, who=who), team.id, planner or ReadyPlanner())
+    seen = weeks.show(team.id, plan.roster.weeks[0], len(plan.roster.weeks))
+    weeks.keep(team.id, seen, plan, publish=published)
+    office.store.close()
+    return file
 
 
 async def until(pilot: Pilot[Any], comes: Callable[[], Any], patience: float = PATIENCE) -> Any:
@@ -139,10 +146,14 @@ def beside(other: Workspace, who: str = "another") -> Workspace:
 
 def new_database() -> Path:
     """A copy of an empty database, which is made once."""
+    return _copy_of(_empty_database())
+
+
+def _copy_of(original: Path) -> Path:
     directory = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     file = directory / "team.db"
-    shutil.copy(_empty_database(), file)
+    shutil.copy(original, file)
     return file
 
 
