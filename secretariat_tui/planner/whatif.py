@@ -10,10 +10,11 @@ from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Pin
 from secretariat_tui.domain.explanation import WhatIf
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.difference import compare
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import Tell, solve
+from secretariat_tui.planner.stages import CHANGES, stages_for
 
 
 def what_if(
@@ -24,10 +25,16 @@ def what_if(
     on_progress: Tell | None = None,
     stop: threading.Event | None = None,
 ) -> WhatIf:
-    """The best roster with the pins on top of those of the team, held against the present one."""
+    """The best roster with the pins on top of those of the team, held against the present one.
+
+    Of a week that was published the fewest changes come right after the agreements, as where it is planned again: else
+    what the pins cost could not be told from what a week made anew would gain.
+    """
     pinned = replace(problem, team=replace(problem.team, pins=(*problem.team.pins, *pins)))
     try:
-        found = solve(pinned, limits, on_progress, stop)
+        found = solve(pinned, limits, on_progress, stop, stages=stages_for(pinned))
     except Impossible as clash:
         return WhatIf(tuple(pins), None, None, clash.conflict)
+    if problem.published is not None and all(stage.id != CHANGES.id for stage in roster.stages):
+        roster = replace(roster, stages=(*roster.stages, StageResult(CHANGES.id, 0, 0)))  # so that they are counted
     return WhatIf(tuple(pins), found, compare(problem, roster, found))

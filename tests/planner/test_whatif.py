@@ -16,6 +16,7 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.holders import day_of, duty_pins, holdings
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import stages_for
 from secretariat_tui.planner.whatif import what_if
 from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, span, team, work
 
@@ -95,6 +96,25 @@ def test_what_is_so_already_costs_nothing():
     _, found = asked(case, *duty_pins(case, "anna", MON, "dir", False))
     assert found.difference is not None
     assert (found.difference.price, found.difference.duties) == (None, ())
+
+
+def test_of_a_published_week_the_changes_come_before_what_they_gain():
+    """Bea was not called up when the week was published: that Anna alone has the director is no news."""
+    published = roster([work("anna")], [hold("anna", "dir")])
+    case = replace(of_dir(), published=published)
+    present = solve(case, LIMITS, stages=stages_for(case))
+    assert [stage.value for stage in present.stages[:4]] == [0, 0, 0, 180]
+    same = what_if(case, present, duty_pins(case, "anna", MON, "dir", False), LIMITS)
+    assert changes(same.difference) == {}
+    assert same.difference is not None
+    assert same.difference.cells == ()
+    # Called up after all, she works two dayparts that are changes; then nothing is lost, and her hours come out.
+    in_too = what_if(case, replace(present, stages=()), [AssignmentPin("bea", MON, "dag")], LIMITS)
+    found = changes(in_too.difference)
+    assert (found["changes"], found["fragile"], found["hours"]) == (2, -180, -480)
+    assert in_too.difference is not None
+    assert in_too.difference.price is not None
+    assert in_too.difference.price.id == "changes"
 
 
 def test_what_cannot_be_is_answered_with_the_statements_that_clash():
