@@ -26,6 +26,8 @@ _QUERY: Final = (
     "</C:calendar-query>"
 ).encode()
 _XML: Final = {"Content-Type": "application/xml; charset=utf-8"}
+_FOR_GOOD: Final = {"X-NC-CalDAV-No-Trashbin": "1"}
+"""Nextcloud keeps what is removed, and then refuses an event of that name which comes back, or goes away once more."""
 _ATTEMPTS: Final = 2
 
 
@@ -100,7 +102,7 @@ def _update(
             sent += Sent(changed=1)
     for uid, there in stored.items():
         if uid not in objects and may_remove(uid):
-            _change(server, "DELETE", there.path, {"If-Match": there.etag})
+            _change(server, "DELETE", there.path, {"If-Match": there.etag, **_FOR_GOOD})
             sent += Sent(removed=1)
     return sent
 

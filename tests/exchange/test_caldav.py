@@ -114,6 +114,7 @@ def test_what_is_gone_is_removed_if_it_is_ours():
         assert send(address, {}, lambda uid: uid == UID) == Sent(removed=1)
     method, path, headers, _ = asked[-1]
     assert (method, path, headers["If-Match"]) == ("DELETE", "/dav/so-anna/1.ics", '"a"')
+    assert headers["X-NC-CalDAV-No-Trashbin"] == "1"  # or Nextcloud would not take it when it comes back
 
 
 def test_what_changed_since_it_was_read_is_read_again():
