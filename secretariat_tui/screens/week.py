@@ -342,10 +342,9 @@ class WeekScreen(BaseScreen):
     @work
     async def action_wish(self) -> None:
         """What somebody would like on that weekday, from now on."""
-        here = self.query_one(WeekGrid).here
+        here, seen = self.query_one(WeekGrid).here, self.workspace.seen_team
         if here is None or not self.may():
             return
-        seen = self.workspace.seen_team
         wished = await wish(self, *here)
         if wished is not None:
             self.attempt(lambda: self.workspace.change_team(wished, ActKind.WISH, seen=seen))

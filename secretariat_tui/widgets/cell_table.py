@@ -240,10 +240,8 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _heading(self, y: int) -> Iterator[Segment]:
         grid, style = self._grid, self._style("head")
-        has_notes = any(column.note for column in grid.columns)
-        at = self.head_height - 1 - has_notes
-        caption = grid.caption if y == at else ""
-        ellipsis = telling_of(self).glyphs.ellipsis
+        at = self.head_height - 1 - any(column.note for column in grid.columns)
+        caption, ellipsis = grid.caption if y == at else "", telling_of(self).glyphs.ellipsis
         yield Segment(set_cell_size(shortened(caption, self._name_width - 1, ellipsis), self._name_width), style)
         if y < at:
             yield from self._groups(style, ellipsis)
