@@ -126,7 +126,10 @@ class Workspace:
 
     def keep(self, plan: Plan, kind: ActKind = ActKind.PLAN, why: str = "", seen: Sheet | None = None) -> None:
         """Keeps a plan as the newest version of each of its weeks. `seen` is what it was made on, as it stands unless
-        given: raises Refused where one of the weeks has another version since."""
+        given: raises Refused where one of the weeks has another version since. Who plans also erases absences of long
+        ago: no other act comes as surely, week after week."""
+        if kind is ActKind.PLAN:
+            self.absences.erase_old(self._id)
         weeks = plan.roster.weeks
         made_on = seen or self.sheet(weeks[0], len(weeks))
         self.weeks.keep(self._id, made_on, plan, kind, why)
