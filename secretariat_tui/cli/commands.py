@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
@@ -21,7 +21,11 @@ def _translated(context: click.Context, text: str) -> str:
 
 
 class Option(click.Option):
-    """An option whose help is a key of the catalogues."""
+    """An option whose help is a key of the catalogues. With `many` it takes all the JSON files that follow it."""
+
+    def __init__(self, *names: Any, many: bool = False, **more: Any) -> None:
+        super().__init__(*names, **more)
+        self.many = many
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         translated = copy.copy(self)
@@ -32,6 +36,10 @@ class Option(click.Option):
 
 class Command(click.Command):
     """A command whose help is a key of the catalogues."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        many = {name for param in self.params if isinstance(param, Option) and param.many for name in param.opts}
+        return super().parse_args(ctx, list(_one_by_one(args, many)))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _translate_help_option(super().get_help_option(ctx), ctx)
@@ -112,6 +120,22 @@ def interface_options(function: T) -> T:
     lang = option("--lang", type=click.Choice(["nl", "en"]), expose_value=False, help=N_("Language: nl or en."))
     json = option("--json", is_flag=True, expose_value=False, help=N_("Answer with one JSON document."))
     return lang(json(function))
+
+
+def _one_by_one(words: Iterable[str], many: Collection[str]) -> Iterator[str]:
+    """The words of a call, with each of these options before each of its files, as click knows them."""
+    option, values = "", 0
+    for word in words:
+        name, is_set, _ = word.partition("=")
+        if name in many:
+            option, values = name, len(is_set)
+        elif option and values == 0:
+            values = 1
+        elif option and word.lower().endswith(".json") and not word.startswith("-"):
+            yield option
+        else:
+            option = ""
+        yield word
 
 
 def _translate_help_option(found: click.Option | None, ctx: click.Context) -> click.Option | None:

@@ -193,7 +193,7 @@ def account(session: Session, account: str, day: date, member: str | None, **giv
 @click.argument("before", metavar="ROSTER1", type=options.FILE)
 @click.argument("after", metavar="ROSTER2", type=options.FILE)
 @options.roster_team_option
-@options.history_option
+@options.one_history_option
 def diff(session: Session, before: Path, after: Path, team_file: Path, history: tuple[Path, ...]) -> int:
     """Exit 0, whatever changed."""
     from secretariat_tui.exchange.roster_json import read_roster

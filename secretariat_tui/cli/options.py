@@ -36,9 +36,10 @@ team_paths_argument = click.argument("paths", metavar="FILE...", type=FILE, narg
 
 week_option = option("--week", type=WeekType(), required=True, help=N_("The first week: 2026-W49, this, next or +2."))
 weeks_option = option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help=N_("How many weeks."))
-history_option = option(
-    "--history", type=FILE, multiple=True, help=N_("An earlier roster (JSON); may be given more than once.")
-)
+_history: Final = N_("An earlier roster (JSON); may be given more than once.")
+history_option = option("--history", type=FILE, multiple=True, many=True, help=_history)
+one_history_option = option("--history", type=FILE, multiple=True, help=_history)
+"""Where rosters are arguments, those would be taken for earlier ones."""
 time_limit_option = option(
     "--time-limit",
     type=Number(0.1, 86400),

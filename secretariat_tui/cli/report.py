@@ -40,12 +40,14 @@ _PERIODS = ("week", "month", "quarter", "year")
     "rosters",
     type=options.FILE,
     multiple=True,
+    many=True,
     help=N_("A roster (JSON); may be given more than once, a later version after the one before it."),
 )
 @option(
     "--realised",
     type=options.FILE,
     multiple=True,
+    many=True,
     help=N_("A roster as it really went (JSON); may be given more than once."),
 )
 @option("--from", "since", type=DateType(), help=N_("The first date: weeks count by their Thursday."))

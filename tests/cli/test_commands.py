@@ -104,6 +104,31 @@ def test_history_is_read_and_passed_on(program: Program, roster: Path) -> None:
     assert program.posed[-1].history[0].weeks == (Week(2026, 49),)
 
 
+def test_several_earlier_rosters_stand_behind_one_option_or_each_behind_its_own(
+    program: Program, roster: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.json"
+    nothing = dict.fromkeys(("assignments", "duties", "shortages", "contingency"), [])
+    later.write_text(json.dumps(json.loads(roster.read_text()) | nothing | {"weeks": ["2026-W50"]}))
+    week = ("--week", "2026-W51")
+    ways = [
+        ("solve", "team.toml", *week, "--history", roster, later),
+        ("solve", *week, "--history", roster, later, "team.toml"),
+        ("solve", f"--history={roster}", later, "team.toml", *week),
+        ("solve", "--history", roster, "--history", later, "team.toml", *week),
+        ("solve", "--history", roster, later, *week, "--", "team.toml"),
+    ]
+    for words in ways:
+        assert program(*words).code == 4, words
+        assert [item.weeks for item in program.posed[-1].history] == [(Week(2026, 49),), (Week(2026, 50),)]
+    checked = ("check", "--history", roster, later, "--roster", later, "--team-file", "team.toml")
+    assert program(*checked).code == program("check", "--history", roster, "--history", later, *checked[4:]).code == 3
+
+
+def test_rosters_that_are_compared_are_not_taken_for_earlier_ones(program: Program, roster: Path) -> None:
+    assert program("explain", "diff", "--team-file", "team.toml", "--history", roster, roster, roster).code == 0
+
+
 def test_a_wrong_history_exits_3_before_anything_is_planned(program: Program, tmp_path: Path) -> None:
     (tmp_path / "h.json").write_text("{")
     answer = program(*SOLVE, "--history", tmp_path / "h.json")
