@@ -32,6 +32,9 @@ from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
 from secretariat_tui.widgets.week_grid import WeekGrid
 
+_QUICK = Size(8, 9, 2), 2.0
+"""The team, and for how many seconds it is planned."""
+_WHOLE = Size(25, 26, 8), 20.0
 _KEYS = ("down", "right", "down", "left", "l", "j", "h", "k", "up", "up")
 _PAUSE = 0.02
 _GLANCE = 0.0005
@@ -44,7 +47,7 @@ of its own, which told {steps} steps and was given up within {given_up:.0f} ms."
 
 def measure(quick: bool) -> Figures:
     """Keys at rest, and for so many seconds while it plans."""
-    size, seconds = (Size(8, 9, 2), 2.0) if quick else (Size(25, 26, 8), 20.0)
+    size, seconds = _QUICK if quick else _WHOLE
     with TemporaryDirectory() as directory:
         found = asyncio.run(_measured(generated(size), seconds, Path(directory)))
     return {"members": size.members, "weeks": size.weeks, **found}

@@ -34,6 +34,9 @@ LAST = Week(2026, 36)
 """The week that is opened."""
 TIMES = 5
 
+_QUICK = 8, (1, 4)
+"""Members, and the weeks that are kept."""
+_WHOLE = 25, (1, 13, 52, 520)
 
 _PICTURE = "opening-a-week.svg"
 
@@ -43,7 +46,7 @@ is opened. Seconds are those of the processor, the least of {times} times, in a 
 
 def measure(quick: bool) -> Figures:
     """A row for each length of history."""
-    members, histories = (8, (1, 4)) if quick else (25, (1, 13, 52, 520))
+    members, histories = _QUICK if quick else _WHOLE
     return {"members": members, "rows": [_opened(members, weeks) for weeks in histories]}
 
 

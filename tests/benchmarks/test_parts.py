@@ -11,18 +11,35 @@ import pytest
 
 from benchmarks import page, parts, record
 from benchmarks.instances import Size
-from benchmarks.parts import beside, calendars, feed, goals, growth, leave, many, profile, start, yardstick
+from benchmarks.parts import (
+    beside,
+    calendars,
+    export,
+    feed,
+    goals,
+    growth,
+    leave,
+    many,
+    profile,
+    screens,
+    start,
+    store,
+    yardstick,
+)
 from benchmarks.solve import case
 
-TINY: dict[str, tuple[ModuleType | None, dict[str, Any]]] = {
+TINY: dict[str, tuple[ModuleType, dict[str, Any]]] = {
     "goals": (goals, {"_GOALS": (goals.Goal(case("scale-five"), 3, 5.0),)}),
     "beside": (beside, {"_QUICK": (case("half-day-leave"),)}),
     "growth": (growth, {"_QUICK": {axis: [Size(2, 2)] for axis in ("members", "accounts", "weeks", "together")}}),
     "profile": (profile, {"_QUICK": (case("scale-five"),)}),
     "leave": (leave, {"_QUICK": (Size(2, 2),)}),
-    "start": (start, {"_QUICK": 1}),
+    "start": (start, {"_QUICK": 1, "_NOT_COUNTED": 0, "_TEAM": Size(2, 2), "_TO_SOLVE": "scale-five"}),
+    "screens": (screens, {"_QUICK": (Size(5, 5), 0.5)}),
+    "store": (store, {"_QUICK": (2, (1, 2)), "TIMES": 1}),
     "calendars": (calendars, {"_QUICK": ((20,), 2)}),
-    "feed": (feed, {"_QUICK": feed._Extent(3, 0.5, 0.2, 10)}),
+    "export": (export, {"EVENTS": 20, "MEMBERS": 4}),
+    "feed": (feed, {"_QUICK": feed._Extent(3, 0.5, 0.2, 10), "_ROUNDS": 1}),
     "many": (many, {"_QUICK_TEAMS": 2}),
     "yardstick": (yardstick, {"_QUICK": (1,)}),
 }
@@ -30,7 +47,7 @@ TINY: dict[str, tuple[ModuleType | None, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("name", parts.PARTS)
 def test_a_part_measures_tells_and_draws(name: str, monkeypatch: pytest.MonkeyPatch):
-    module, smaller = TINY.get(name, (None, {}))
+    module, smaller = TINY[name]
     for constant, value in smaller.items():
         monkeypatch.setattr(module, constant, value)
     measured = parts.part(name).measure(quick=True)

@@ -67,29 +67,34 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 # -- the door
 
 
-async def test_who_has_the_address_is_let_in_and_nobody_else(session):
+@pytest.fixture(scope="module")
+def door() -> Iterator[str]:
+    """The address of a server that goes on, whatever is asked of it."""
     with served(database()) as (_, address):
-        parts = urlsplit(address)
-        root, token = f"{parts.scheme}://{parts.netloc}", parts.path.strip("/")
-        assert len(token) >= 40
-        for wrong in ("", "static/js/textual.js", "ws", token[:-1], f"{token}x/", f"{new_token()}/", f"x/{token}/"):
-            for method in ("GET", "HEAD", "POST"):
-                async with session.request(method, f"{root}/{wrong}", allow_redirects=False) as answer:
-                    assert (answer.status, await answer.read()) == (403, b""), wrong
-        async with session.get(address) as answer:
-            assert (answer.status, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
-            assert "http" not in (await answer.text()).partition("<body>")[0].replace("/^http/", "")
-        async with session.get(f"{root}/{token}") as answer:
-            assert str(answer.url) == address
+        yield address
 
 
-async def test_a_page_of_another_origin_does_not_get_a_program(session):
-    with served(database()) as (_, address):
-        for origin in ("http://evil.example", "null", "http://127.0.0.1", "https://[", None):
-            headers = {} if origin is None else {"Origin": origin}
-            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-                await session.ws_connect(f"{address}ws", headers=headers)
-            assert refused.value.status == 403
+async def test_who_has_the_address_is_let_in_and_nobody_else(session, door):
+    parts = urlsplit(door)
+    root, token = f"{parts.scheme}://{parts.netloc}", parts.path.strip("/")
+    assert len(token) >= 40
+    for wrong in ("", "static/js/textual.js", "ws", token[:-1], f"{token}x/", f"{new_token()}/", f"x/{token}/"):
+        for method in ("GET", "HEAD", "POST"):
+            async with session.request(method, f"{root}/{wrong}", allow_redirects=False) as answer:
+                assert (answer.status, await answer.read()) == (403, b""), wrong
+    async with session.get(door) as answer:
+        assert (answer.status, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
+        assert "http" not in (await answer.text()).partition("<body>")[0].replace("/^http/", "")
+    async with session.get(f"{root}/{token}") as answer:
+        assert str(answer.url) == door
+
+
+async def test_a_page_of_another_origin_does_not_get_a_program(session, door):
+    for origin in ("http://evil.example", "null", "http://127.0.0.1", "https://[", None):
+        headers = {} if origin is None else {"Origin": origin}
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await session.ws_connect(f"{door}ws", headers=headers)
+        assert refused.value.status == 403
 
 
 async def test_behind_the_office_s_web_server_its_origin_is_let_in(session):
@@ -111,17 +116,16 @@ def port(process: int) -> int:
     )
 
 
-async def test_what_no_page_would_say_ends_only_the_program_that_it_is_said_to(session):
-    with served(database()) as (_, address):
-        own = {"Origin": address.partition("/" + urlsplit(address).path[1:])[0]}
-        for said in ("no json", "{}", "[]", '["stdin"]', '["resize", null]'):
-            async with session.ws_connect(f"{address}ws", headers=own) as socket:
-                await socket.send_str(said)
-                async for _ in socket:
-                    pass
-                assert socket.close_code is not None
-        async with session.get(address) as answer:
-            assert answer.status == 200
+async def test_what_no_page_would_say_ends_only_the_program_that_it_is_said_to(session, door):
+    own = {"Origin": door.partition("/" + urlsplit(door).path[1:])[0]}
+    for said in ("no json", "{}", "[]", '["stdin"]', '["resize", null]'):
+        async with session.ws_connect(f"{door}ws", headers=own) as socket:
+            await socket.send_str(said)
+            async for _ in socket:
+                pass
+            assert socket.close_code is not None
+    async with session.get(door) as answer:
+        assert answer.status == 200
 
 
 def test_only_this_machine_is_served_unless_it_is_said(capsys):
