@@ -11,6 +11,7 @@ import pytest
 from secretariat_tui.domain.errors import BadInput
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.team_file import parse_team, write_team
+from tests.conftest import Times
 
 FULL = (Path(__file__).parent / "full.toml").read_text()
 LINES = FULL.splitlines()
@@ -70,19 +71,20 @@ def cut_short(rng: Random) -> str:
 
 
 @pytest.mark.parametrize("mutate", [with_another_value, with_lines_moved, with_letters_changed, cut_short])
-def test_a_mutated_team_file_is_a_team_or_refused(mutate: object) -> None:
+def test_a_mutated_team_file_is_a_team_or_refused(mutate: object, times: Times) -> None:
     rng = Random(20261130)
-    outcomes = {outcome(mutate(rng).encode("utf-8", "replace")) for _ in range(500)}  # type: ignore[operator]
+    mutated = (mutate(rng) for _ in range(times(500, 5000)))  # type: ignore[operator]
+    outcomes = {outcome(text.encode("utf-8", "replace")) for text in mutated}
     assert False in outcomes
 
 
-def test_random_bytes_are_refused() -> None:
+def test_random_bytes_are_refused(times: Times) -> None:
     rng = Random(53)
-    for _ in range(500):
+    for _ in range(times(500, 5000)):
         assert not outcome(rng.randbytes(rng.randint(0, 200)))
 
 
-def test_random_toml_marks_are_refused() -> None:
+def test_random_toml_marks_are_refused(times: Times) -> None:
     rng = Random(7)
-    for _ in range(500):
+    for _ in range(times(500, 5000)):
         assert not outcome("".join(rng.choices((*TRICKS, "a", "team", "1"), k=rng.randint(1, 60))).encode())

@@ -1,18 +1,14 @@
-"""Files damaged at random: an answer or a clear refusal, never anything else, and never for long.
+"""Files damaged at random: an answer or a clear refusal, never anything else, and never for long."""
 
-SECRETARIAT_FUZZ=20000 tries that many instead of the few thousand of every run.
-"""
-
-import os
 import random
 import unicodedata
 
 import pytest
 
 from secretariat_tui.domain.errors import BadInput
+from tests.conftest import Times
 from tests.ical.foreign import calendar, event, file, take, zone
 
-CASES = int(os.environ.get("SECRETARIAT_FUZZ", "2400"))
 NAMES = ("outlook.ics", "exchange.ics", "google.ics", "apple.ics", "nextcloud.ics")
 WORDS = [
     *(b"BEGIN:VEVENT", b"END:VEVENT", b"BEGIN:VCALENDAR", b"END:VCALENDAR", b"BEGIN:VALARM", b"END:VTIMEZONE"),
@@ -106,10 +102,10 @@ def holds(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_damaged_file_is_read_or_refused(name):
+def test_a_damaged_file_is_read_or_refused(name, times: Times):
     rng = random.Random(name)
     whole = file(name)
-    for _ in range(CASES // len(NAMES)):
+    for _ in range(times(480, 4800)):
         holds(damaged(rng, whole))
 
 
