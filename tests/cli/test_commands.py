@@ -108,7 +108,7 @@ def test_several_earlier_rosters_stand_behind_one_option_or_each_behind_its_own(
     program: Program, roster: Path, tmp_path: Path
 ) -> None:
     later = tmp_path / "later.json"
-    nothing = dict.fromkeys(("assignments", "duties", "shortages", "contingency"), [])
+    nothing: dict[str, Any] = {key: [] for key in ("assignments", "duties", "shortages", "contingency")}
     later.write_text(json.dumps(json.loads(roster.read_text()) | nothing | {"weeks": ["2026-W50"]}))
     week = ("--week", "2026-W51")
     ways = [
