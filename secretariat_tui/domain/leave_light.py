@@ -79,7 +79,8 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Round:
     """The answer to all wishes. `gave_way` is the memory for the next round: members who gave way, and how often since
-    all their wishes were granted. Wishes without an open date in the horizon are `outside` it."""
+    all their wishes were granted. Wishes without an open date in the horizon are `outside` it, and so are those that
+    take days of work beyond it: of a part nothing is granted."""
 
     granted: tuple[Leave, ...]
     refused: tuple[Refusal, ...]

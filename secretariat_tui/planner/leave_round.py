@@ -61,8 +61,8 @@ class _Rounding:
         self.clock = Clock(limits, stop)
         self.lights = Lights(problem, limits, stop)
         asked = list(dict.fromkeys(item for item in problem.team.leave if item.status is LeaveStatus.REQUESTED))
-        self.wishes = [wish for wish in asked if self._weeks(wish)]
-        self.outside = tuple(wish for wish in asked if not self._weeks(wish))
+        self.wishes = [wish for wish in asked if self._weeks(wish) and not self._reaches_out(wish)]
+        self.outside = tuple(wish for wish in asked if wish not in self.wishes)
         self.weeks = {number: self._weeks(wish) for number, wish in enumerate(self.wishes)}
         self.lifting = {number for number, wish in enumerate(self.wishes) if self._lifts(wish)}
         self.worse: dict[tuple[Week, frozenset[int]], bool] = {}
@@ -84,6 +84,16 @@ class _Rounding:
     def _weeks(self, wish: Leave) -> tuple[Week, ...]:
         days = (day for day in self.problem.open_dates if wish.start <= day <= wish.end)
         return tuple(dict.fromkeys(Week.of(day) for day in days))
+
+    def _reaches_out(self, wish: Leave) -> bool:
+        """Whether she would be off on a day of work outside the horizon, of which nothing is judged here."""
+        problem, member = self.problem, self.problem.team.member[wish.member]
+        days = (wish.start + timedelta(n) for n in range((wish.end - wish.start).days + 1))
+        return any(
+            day.weekday() in problem.team.open_days and problem.pattern(member, day)
+            for day in days
+            if day not in problem.horizon
+        )
 
     def _lifts(self, wish: Leave) -> bool:
         """Whether it takes learning time or a secondment, which then need not be attended."""

@@ -82,7 +82,10 @@ def verdict(light: Light, teller: Teller) -> str:
 def round_lines(found: Round, teller: Teller) -> Iterator[str]:
     """What is granted, what is not and why, and what else could be asked for."""
     _ = teller.language.gettext
-    yield _("Granted:") if found.granted else _("Nothing can be granted.")
+    if not found.granted and not found.refused:
+        yield _("Nobody asks for leave within these weeks.")
+    else:
+        yield _("Granted:") if found.granted else _("Nothing can be granted.")
     yield from _items(found.granted, teller)
     if found.refused:
         yield _("Not granted:")
@@ -103,7 +106,7 @@ def round_lines(found: Round, teller: Teller) -> Iterator[str]:
         yield from _items(found.outside, teller)
     if not found.proven:
         yield _("A limit stopped the search: more might be granted.")
-    else:
+    elif found.refused:
         yield _("Granting more is impossible without leaving more uncovered.")
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from random import Random
 
 import pytest
 
-from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.calendar import Daypart, Horizon
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.leave import Lights
 from secretariat_tui.planner.leave_round import leave_round
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.leave_view import round_lines
+from secretariat_tui.presenters.reasons import Teller
 from tests.build import MON, TUE, WED, WEEK, account, backup, member, problem, team
 
 
@@ -92,6 +96,31 @@ def test_approved_leave_and_wishes_elsewhere_are_no_part_of_it():
     approved = Leave("bea", MON, MON)
     found = leave_round(two_for_one(wish("anna", WED), approved, later))
     assert (found.granted, found.refused, found.outside) == ((wish("anna", WED),), (), (later,))
+
+
+def test_a_wish_that_takes_days_of_work_beyond_the_weeks_is_not_granted_for_a_part_of_it():
+    """The account is asked for on Monday. Nothing is judged of the next one; at the weekend she does not work."""
+    people = [member("anna", "mon fri"), member("bea", "tue")]
+    friday, monday = WEEK.days[4], WEEK.plus(1).monday
+    to_monday = Leave("anna", friday, monday, None, LeaveStatus.REQUESTED)
+    to_sunday = Leave("anna", friday, WEEK.days[6], None, LeaveStatus.REQUESTED)
+    longer = Leave("bea", TUE, monday, None, LeaveStatus.REQUESTED)  # on Monday she does not work
+    case = problem(team(people, [account("dir", "anna")], leave=(to_monday, longer)))
+    found = leave_round(case)
+    assert (found.granted, found.refused, found.outside) == ((longer,), (), (to_monday,))
+    assert leave_round(replace(case, horizon=Horizon(WEEK, 2))).refused[0].wish == to_monday
+    case = replace(case, team=replace(case.team, leave=(to_sunday,)))
+    assert leave_round(case).granted == (to_sunday,)
+
+
+def test_a_round_without_wishes_or_refusals_says_no_more_than_that():
+    teller = Teller(language("en"))
+    assert list(round_lines(leave_round(two_for_one()), teller)) == ["Nobody asks for leave within these weeks."]
+    [granted, wished] = round_lines(leave_round(two_for_one(wish("anna"))), teller)
+    assert granted == "Granted:"
+    assert "anna" in wished
+    told = list(round_lines(leave_round(two_for_one(wish("anna"), wish("bea"))), teller))
+    assert told[-1] == "Granting more is impossible without leaving more uncovered."
 
 
 @pytest.mark.parametrize("seed", range(6))
