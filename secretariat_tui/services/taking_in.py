@@ -55,17 +55,19 @@ class TakingIn:
         one act. The same file twice changes nothing. With `remove`, what is gone from the file is taken out."""
         found = imports(kind, foreign, self.office.team(team), owner, period, progress)
         with self.office.act(team, ActKind.IMPORT_CALENDAR) as work:
-            return tuple(_take(work, team, kind, item, source, remove) for item in found)
+            return tuple(_take(work, team, kind, item, foreign.titles, source, remove) for item in found)
 
 
-def _take(work: Writing, team: str, kind: Kind[T], found: Import[T], source: str, remove: bool) -> TakenIn[T]:
+def _take(
+    work: Writing, team: str, kind: Kind[T], found: Import[T], titles: bool, source: str, remove: bool
+) -> TakenIn[T]:
     whole = work.team(team)
     states = _States(work.imported(team, kind.name, found.owner), source, found, ZoneInfo(whole.timezone), remove)
     parts: _Parts = _Parts(*(kind.of(part, whole, found.owner).rows for part in states.parts()))
     known = getattr(whole, _FIELDS[kind.name])
     gone = taken_back(known, parts.brought, parts.now, (*parts.without_gone, *parts.elsewhere))
     added, withdrawn = _ACTS[kind.name](work, whole, parts)
-    work.put_imported(kind.name, found.owner, source, states.kept())
+    work.put_imported(kind.name, found.owner, source, states.kept(titles))
     return TakenIn(found, tuple(added), tuple(withdrawn), gone.lost)
 
 
@@ -163,8 +165,9 @@ class _States:
         ordered = sorted(events, key=lambda event: (event.start, event.key))
         return replace(self._incoming, events=tuple(ordered), since=since, until=until)
 
-    def kept(self) -> list[ImportedEvent]:
-        """What is known of the calendar from now on."""
+    def kept(self, titles: bool) -> list[ImportedEvent]:
+        """What is known of the calendar from now on, with titles or without, whatever it was before."""
+        title = {event.key: event.title for event in self._incoming.events}
         return [
             ImportedEvent(
                 self._source,
@@ -174,7 +177,7 @@ class _States:
                 event.end,
                 event.all_day,
                 event.busy.value,
-                event.title,
+                title.get(event.key, event.title) if titles else "",
                 None,
             )
             for event in self._after()

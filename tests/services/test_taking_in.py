@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -44,8 +45,9 @@ def opened():
 def take(opened):
     member = opened.team.members[0].id
 
-    def taken(*events, source="outlook", remove=False, period=PERIOD, window=WINDOW):
-        given = (opened.team.id, LEAVE, member, calendar(*events, window=window), source, period)
+    def taken(*events, source="outlook", remove=False, period=PERIOD, window=WINDOW, titles=False):
+        foreign = replace(calendar(*events, window=window), titles=titles)
+        given = (opened.team.id, LEAVE, member, foreign, source, period)
         (found,) = TakingIn(opened.office).take_in(*given, remove=remove)
         return found
 
@@ -264,6 +266,18 @@ def test_only_times_are_kept_unless_titles_are_asked_for(opened, take):
     assert kept.title == ""
     assert kept.start.tzinfo is not None
     assert isinstance(kept.start, datetime)
+
+
+def test_titles_are_kept_as_was_asked_last(opened, take):
+    titled = TWO_DAYS.replace("UID", "SUMMARY:Operatie\nUID")
+    kept = []
+    for titles in (False, True, True, False):
+        taken = take(titled, titles=titles)
+        assert (taken.withdrawn, taken.offered) == ((), ())
+        with opened.office.store.read() as view:
+            kept += [item.title for item in view.imported(opened.team.id, "member", opened.team.members[0].id)]
+    assert kept == ["", "Operatie", "Operatie", ""]
+    assert leave_of(opened) == [MON_TUE]
 
 
 def test_a_manager_who_is_away_needs_nobody(opened):
