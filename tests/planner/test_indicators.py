@@ -121,6 +121,7 @@ def test_what_somebody_had_who_has_left_since_counts_as_it_was_then() -> None:
     found = figures(TEAM, before)
     assert found.duties["dir", False] == Cover(asked=360, covered=180, held=180, stand_in=60, incidental=120)
     assert found.duties["telefoon", True].covered == 480
+    assert (found.made, found.target) == (0, 1920)  # of Anna and Bea, sixteen hours each by contract
 
 
 def test_incidental_cover_is_counted_apart() -> None:
