@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from secretariat_tui.services.requests import Asked, Requests
 
 _SHORTAGE = 4
-_number = click.argument("number", metavar="NUMBER", type=click.IntRange(1))
+_number = click.argument("number", metavar="NUMBER", type=options.COUNTED)
 
 
 @command("request", help=N_("Ask for leave, and see at once what it does."))

@@ -18,6 +18,8 @@ from secretariat_tui.domain.finding import N_
 F = TypeVar("F", bound=Callable[..., Any])
 
 FILE: Final = click.Path(path_type=Path)
+COUNTED: Final = click.IntRange(1, 2**31 - 1)
+"""The number of what a database counts: a version, a request. Larger ones it cannot even be asked for."""
 
 
 class Number(click.FloatRange):
@@ -64,7 +66,7 @@ team_file_option = option(
 )
 db_option = option("--db", metavar="URL", help=N_("The database, as an address or a file; else SECRETARIAT_DB."))
 team_option = option("--team", metavar="ID", help=N_("The team; else SECRETARIAT_TEAM, else the only one."))
-version_option = option("--version", "number", type=click.IntRange(1), help=N_("That version, not the newest."))
+version_option = option("--version", "number", type=COUNTED, help=N_("That version, not the newest."))
 why_option = option("--why", default="", help=N_("A word for the history."))
 roster_team_option = option("--team-file", type=FILE, required=True, help=N_("The team file it belongs to."))
 

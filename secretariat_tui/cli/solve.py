@@ -13,7 +13,9 @@ from secretariat_tui.cli.weeks import WeekOrOffset, week_from
 from secretariat_tui.domain.finding import N_
 
 
-@command("solve", help=N_("Plan some weeks straight from a team file or a folder of tables (.csv), without a database."))
+@command(
+    "solve", help=N_("Plan some weeks straight from a team file or a folder of tables (.csv), without a database.")
+)
 @options.team_file_argument
 @options.week_option
 @options.weeks_option

@@ -57,7 +57,7 @@ def unpublish(session: Session, week: WeekOrOffset, weeks: int, db: str | None, 
 
 @command("restore", help=N_("Bring a former version of a week back, as its newest."))
 @options.week_option
-@click.argument("number", type=click.IntRange(1))
+@click.argument("number", type=options.COUNTED)
 @options.why_option
 @options.of_database
 def restore(session: Session, week: WeekOrOffset, number: int, why: str, db: str | None, team: str | None) -> int:
@@ -122,8 +122,8 @@ def history(session: Session, week: WeekOrOffset | None, last: int, db: str | No
 
 @command("diff", help=N_("Tell what changed between two versions of a week."))
 @options.week_option
-@click.argument("before", type=click.IntRange(1), required=False)
-@click.argument("after", type=click.IntRange(1), required=False)
+@click.argument("before", type=options.COUNTED, required=False)
+@click.argument("after", type=options.COUNTED, required=False)
 @options.of_database
 def diff(
     session: Session,

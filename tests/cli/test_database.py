@@ -143,6 +143,23 @@ def test_letters_that_the_terminal_did_not_give_as_letters_are_bad_input(
     assert made("history").out == before
 
 
+@pytest.mark.parametrize("number", ["0", "2147483648", "9" * 30])
+def test_a_number_that_nothing_can_have_is_wrong_usage(made: Program, number: str) -> None:
+    assert made("plan", "--week", "next").code in (0, 4)
+    for words in (
+        ("restore", "--week", "next", number),
+        ("show", "--week", "next", "--version", number),
+        ("publish", "--week", "next", "--version", number),
+        ("diff", "--week", "next", number, "1"),
+        ("diff", "--week", "next", "1", number),
+        ("leave", "approve", number),
+        ("leave", "decline", number),
+    ):
+        assert made(*words).code == 2, words
+    assert made("restore", "--week", "next", "2147483647").code == 3
+    assert made("leave", "decline", "2147483647").code == 3
+
+
 def test_of_many_teams_it_tells_how_long_nobody_is_there(made: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     def planned(*_: object) -> Iterator[TeamOutcome]:
         yield TeamOutcome("so", 4, {Week(2026, 49): 1, Week(2026, 50): 1}, shortage=61)
