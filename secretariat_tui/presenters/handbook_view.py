@@ -54,6 +54,16 @@ def page_lines(
     return tuple(found)
 
 
+def page_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
+    """What the signs before the accounts mean."""
+    _ = language.gettext
+    return (
+        _("{mark} there is a page", mark=glyphs.proven),
+        _("{mark} past its review", mark=glyphs.short),
+        _("{mark} no page yet", mark=glyphs.unknown),
+    )
+
+
 def review_of(team: Team, account: str) -> date | None:
     """When the page of an account must be looked at again."""
     return next((page.review for page in team.handbook if page.account == account), None)

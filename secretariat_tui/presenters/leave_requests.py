@@ -27,6 +27,15 @@ _ORDER: Final = (LeaveStatus.REQUESTED, LeaveStatus.APPROVED, LeaveStatus.REFUSE
 _LOOKS: Final = {LeaveStatus.APPROVED: Look.GREEN, LeaveStatus.REFUSED: Look.FREE}
 
 
+def request_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
+    """What else stands beside a light or a stand-in."""
+    _ = language.gettext
+    return (
+        _("{mark} behind a light: a limit stopped the search", mark=glyphs.unproven),
+        _("{mark} declines to stand in", mark=glyphs.short),
+    )
+
+
 def shown_requests(records: Iterable[LeaveRecord], today: date) -> tuple[LeaveRecord, ...]:
     """Those that wait, then what was granted, then what was not; of what is decided, only what is not over."""
     found = [

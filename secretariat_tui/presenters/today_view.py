@@ -70,6 +70,20 @@ def today_view(found: Morning, team: Team, language: Language, glyphs: Glyphs, *
     )
 
 
+def today_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
+    """What the signs of the tables mean."""
+    _ = language.gettext
+    return (
+        _("{mark} in the office", mark=glyphs.office),
+        _("{mark} working from home", mark=glyphs.remote),
+        _("{mark} away", mark=glyphs.away),
+        _("{mark} stands in by agreement", mark=glyphs.backup),
+        _("{mark} stands in incidentally", mark=glyphs.incidental),
+        _("{mark} somebody is lacking", mark=glyphs.short),
+        _("{mark} nobody is asked for then", mark=glyphs.free),
+    )
+
+
 class _Telling:
     """One morning being told."""
 

@@ -44,6 +44,15 @@ def weak_grid(found: Continuity | None, team: Team, teller: Teller, glyphs: Glyp
     return Grid(_("Weak points"), columns, tuple(rows))
 
 
+def weak_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
+    """What the signs of the weak points mean."""
+    _ = language.gettext
+    return (
+        _("{mark} it falls with nobody then", mark=glyphs.proven),
+        _("{mark} what would help was not sought yet", mark=glyphs.unknown),
+    )
+
+
 def _name(point: WeakPoint, teller: Teller) -> str:
     if point.kind is WeakKind.QUALIFICATION:
         return point.id

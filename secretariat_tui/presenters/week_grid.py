@@ -214,6 +214,7 @@ def legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
         _("{mark} leave requested", mark=glyphs.unknown),
         _("{mark} not a working day of hers", mark=glyphs.free),
         _("{mark} not planned yet", mark=UNPLANNED),
+        _("{mark} somebody is lacking, or hours do not come out", mark=glyphs.short),
     )
 
 

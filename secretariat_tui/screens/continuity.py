@@ -21,7 +21,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.continuity_view import heat_legend
 from secretariat_tui.presenters.heat_map import TOGETHER, heat_grid
-from secretariat_tui.presenters.weak_points import absence_lines, figures, weak_grid, weak_lines
+from secretariat_tui.presenters.weak_points import absence_lines, figures, weak_grid, weak_legend, weak_lines
 from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.services.continuity import standing, weighed
 from secretariat_tui.services.questions import AssessContinuity
@@ -85,8 +85,9 @@ class ContinuityScreen(BaseScreen):
         return self.query_one("#weak", CellTable)
 
     def legend(self) -> tuple[str, ...]:
-        """What the signs of the map mean."""
-        return heat_legend(self.telling.language, self.telling.glyphs.heat)
+        """What the signs of the map and of the weak points mean."""
+        language, glyphs = self.telling.language, self.telling.glyphs
+        return (*heat_legend(language, glyphs.heat), *weak_legend(language, glyphs))
 
     # -- what is shown
 

@@ -20,7 +20,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind, Page
 from secretariat_tui.exchange.drafts import Draft, Drafts, drafts_directory
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.handbook_view import page_lines, page_text, review_of
+from secretariat_tui.presenters.handbook_view import page_legend, page_lines, page_text, review_of
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask
 from secretariat_tui.screens.drafting import NOT_HERE, begun, draft_name, edited_outside
@@ -96,6 +96,10 @@ class HandbookScreen(BaseScreen):
         self._told = {line.account: line for line in lines}
         self.query_one(Listing).show([Line(line.account, line.sign, line.name) for line in lines])
         self._show_page()
+
+    def legend(self) -> tuple[str, ...]:
+        """What the signs before the accounts mean."""
+        return page_legend(self.telling.language, self.telling.glyphs)
 
     @property
     def account(self) -> str | None:

@@ -21,6 +21,7 @@ from secretariat_tui.presenters.leave_requests import (
     PARTS,
     cell_lines,
     request_at,
+    request_legend,
     request_lines,
     requests_grid,
 )
@@ -88,8 +89,9 @@ class LeaveScreen(LitScreen):
         return f"{self.workspace.team.name}, {self.telling.language.week(self.shown.first)}"
 
     def legend(self) -> tuple[str, ...]:
-        """What the signs of the calendar mean."""
-        return light_legend(self.telling.language, self.telling.glyphs)
+        """What the signs of the calendar and of the requests mean."""
+        language, glyphs = self.telling.language, self.telling.glyphs
+        return (*light_legend(language, glyphs), *request_legend(language, glyphs))
 
     @property
     def _calendar(self) -> TrafficCalendar:
@@ -139,7 +141,7 @@ class LeaveScreen(LitScreen):
         """How many lights are known, and what they mean."""
         done, of = self.kept.count
         told = [self.say(N_("Lights: {done} of {all}"), done=done, all=of)] if done < of else []
-        told += self.legend()
+        told += light_legend(self.telling.language, self.telling.glyphs)
         self.query_one(Signs).show(told)
 
     @on(CellTable.Moved)

@@ -22,7 +22,7 @@ from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.repair_view import change_texts, repair_title, stage_texts, stored_lines
-from secretariat_tui.presenters.today_view import Line, Opens, today_view
+from secretariat_tui.presenters.today_view import Line, Opens, today_legend, today_view
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Choice, Confirm
 from secretariat_tui.screens.today_dialogs import ChooseRepair, Offered, WhoAndWhen
@@ -128,6 +128,10 @@ class TodayScreen(BaseScreen):
             "publish": may and found.basis in (Basis.DRAFT, Basis.NEWER_DRAFT),
         }
         return asked[action] if action in asked else super().check_action(action, parameters)
+
+    def legend(self) -> tuple[str, ...]:
+        """What the signs of the tables mean."""
+        return today_legend(self.telling.language, self.telling.glyphs)
 
     # -- going on from what is seen
 
