@@ -13,11 +13,14 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult
 from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.registry import installed_rules
 
 
 def compare(problem: Problem, before: Roster, after: Roster) -> Difference:
     """What changed; `problem` has the weeks of both."""
-    return between(before, after, recompute(problem, Facts(problem, before)), recompute(problem, Facts(problem, after)))
+    rules = installed_rules()
+    was, now = (recompute(problem, Facts(problem, roster), rules) for roster in (before, after))
+    return between(before, after, was, now)
 
 
 def between(before: Roster, after: Roster, was: Sequence[StageResult], now: Sequence[StageResult]) -> Difference:

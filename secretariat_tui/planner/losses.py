@@ -28,6 +28,7 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.one_week import OneWeek
 from secretariat_tui.planner.proposals import presence_proposals
+from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.relaxations import AGAIN
 from secretariat_tui.planner.solve import Tell, solve
 from secretariat_tui.planner.stages import CONTINUITY
@@ -64,6 +65,7 @@ class _Trial:
         self.facts = Facts(problem, roster)
         self.plan = plan
         self.clock = clock
+        self.rules = installed_rules()
         self.tell = tell
         self.week = OneWeek(problem, roster, Week.of(plan.date))
         self.known: dict[Team, tuple[Roster, tuple[StageResult, ...]] | None] = {}
@@ -110,7 +112,7 @@ class _Trial:
             self.known[team] = None
             changed = replace(self.week.problem, team=team)
             try:
-                found = solve(changed, self.clock.limits, self.tell, self.clock.stop, stages=CONTINUITY)
+                found = solve(changed, self.clock.limits, self.tell, self.clock.stop, self.rules, CONTINUITY)
             except Impossible:
                 if team == self.problem.team:
                     raise

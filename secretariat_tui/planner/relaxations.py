@@ -24,6 +24,7 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.one_week import OneWeek
 from secretariat_tui.planner.proposals import Proposal, proposals
+from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.solve import Tell, solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage
 
@@ -63,6 +64,7 @@ class _Trial:
         self.facts = Facts(problem, roster)
         self.tell = tell
         self.clock = Clock(limits, stop)
+        self.rules = installed_rules()
         self.weeks: dict[Week, OneWeek] = {}
         self.least: dict[Week, tuple[StageResult, ...]] = {}
         self.short: dict[Week, int] = {}
@@ -134,7 +136,7 @@ class _Trial:
 
     def _plan(self, week: Week, team: Team, stages: Sequence[Stage]) -> Roster:
         problem = replace(self.weeks[week].problem, team=team)
-        return solve(problem, self._left(), self.tell, self.clock.stop, stages=stages)
+        return solve(problem, self._left(), self.tell, self.clock.stop, self.rules, stages)
 
     def _left(self) -> Limits:
         effort = _EFFORT if self.clock.limits.deterministic is None else min(_EFFORT, self.clock.limits.deterministic)

@@ -21,6 +21,7 @@ from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.contingency import contingencies
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits
+from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.steps import Step, steps_for
@@ -95,6 +96,7 @@ class _Verifier:
         self.problem = problem
         self.roster = roster
         self.clock = Clock(limits, stop)
+        self.rules = installed_rules()
 
     def run(
         self, plans: Sequence[Contingency], points: Sequence[WeakPoint], most: int, on_step: OnStep | None
@@ -146,7 +148,7 @@ class _Verifier:
         return _Outcome.of(self.problem, self.roster, tuple(stages))
 
     def _plan(self, problem: Problem) -> _Outcome:
-        roster = solve(problem, self.clock.limits, None, self.clock.stop, stages=CONTINUITY)
+        roster = solve(problem, self.clock.limits, None, self.clock.stop, self.rules, CONTINUITY)
         return _Outcome.of(problem, roster, roster.stages)
 
     def _by_promise(self, point: WeakPoint, plans: Sequence[Contingency]) -> Iterator[Step]:

@@ -33,7 +33,7 @@ from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.extract import duty_of
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.repair_search import RepairSearch
 from secretariat_tui.planner.stages import CONTINUITY, Stage
 from secretariat_tui.planner.valuation import terms_of
@@ -67,7 +67,7 @@ def repairs(
         # what she worked at home before it cannot be made up for in the office
         return repairs(_without_office_days(problem, absence), published, absence, limits, stop)
     if not found:
-        raise Impossible(minimal_conflict(changed, RULES))
+        raise Impossible(minimal_conflict(changed, installed_rules()))
     return Repairs(plans, before, _told_apart(found))
 
 

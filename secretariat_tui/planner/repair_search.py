@@ -28,7 +28,7 @@ from secretariat_tui.planner.expression import ZERO, Bound, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits, foremost
-from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.registry import RULES, installed_rules
 from secretariat_tui.planner.stages import CHANGES, CONTINUITY, Stage, hard
 from secretariat_tui.planner.valuation import terms_of
 
@@ -81,7 +81,7 @@ class RepairSearch:
         self._tolerated = tolerated
         self._clock = Clock(limits, stop)
         self._model = Encoder(problem)
-        for rule in hard(RULES):
+        for rule in hard(installed_rules()):
             rule.encode(problem, self._model)
         self._terms = {stage.id: self._encoded(stage) for stage in STAGES}
         self._unlike = self._differences()

@@ -13,6 +13,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.difference import compare
 from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.solve import Tell, solve
 from secretariat_tui.planner.stages import CHANGES, stages_for
 
@@ -30,9 +31,10 @@ def what_if(
     Of a week that was published the fewest changes come right after the agreements, as where it is planned again: else
     what the pins cost could not be told from what a week made anew would gain.
     """
+    rules = installed_rules()
     pinned = replace(problem, team=replace(problem.team, pins=(*problem.team.pins, *pins)))
     try:
-        found = solve(pinned, limits, on_progress, stop, stages=stages_for(pinned))
+        found = solve(pinned, limits, on_progress, stop, rules, stages_for(pinned))
     except Impossible as clash:
         return WhatIf(tuple(pins), None, None, clash.conflict)
     if problem.published is not None and all(stage.id != CHANGES.id for stage in roster.stages):

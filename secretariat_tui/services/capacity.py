@@ -21,10 +21,11 @@ def covered(
     problem: Problem, limits: Limits, on_progress: Callable[[Progress], None] | None = None, stop: Stop = None
 ) -> Roster:
     """A roster that is best in the first three stages, from which these questions start. Raises Impossible."""
+    from secretariat_tui.planner.registry import installed_rules
     from secretariat_tui.planner.solve import solve  # the solver is slow to import
     from secretariat_tui.planner.stages import CONTINUITY
 
-    return solve(problem, limits, on_progress, stop, stages=CONTINUITY)
+    return solve(problem, limits, on_progress, stop, installed_rules(), CONTINUITY)
 
 
 def free_capacity(

@@ -21,6 +21,7 @@ from secretariat_tui.domain.records import Act, ActKind, PinRecord, Version, Wee
 from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.weekly import week_by_week
 from secretariat_tui.services.feed import ledger_of
 from secretariat_tui.services.former import team_of
@@ -191,7 +192,7 @@ class Weeks:
         publish: bool = False,
     ) -> Kept:
         """Keeps a plan of the weeks of a sheet as a version of each. Raises Refused where one changed since."""
-        parts = week_by_week(seen.problem, plan)
+        parts = week_by_week(seen.problem, plan, installed_rules())
         with self.office.act(team, kind, why) as work:
             versions = {week: _put(work, week, part, seen.seen[week]) for week, part in _by_week(parts)}
             if publish:

@@ -1,18 +1,27 @@
 """Rules that a team brings itself, from outside the package."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
-from secretariat_tui.domain.events import AssignmentPin
+from secretariat_tui.domain.events import Absence, AssignmentPin
 from secretariat_tui.domain.finding import Severity, Violation, because
 from secretariat_tui.planner import registry
+from secretariat_tui.planner.answer import describe, shortages
 from secretariat_tui.planner.check import examine
+from secretariat_tui.planner.difference import compare
+from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.relaxations import relax
+from secretariat_tui.planner.repair import repairs
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
-from tests.build import MON, account, member, problem, team
+from secretariat_tui.planner.weekly import week_by_week
+from secretariat_tui.planner.whatif import what_if
+from tests.build import MON, TUE, WEEK, account, backup, hold, member, problem, roster, team, work
 
 
 class NobodyAlone:
@@ -86,8 +95,41 @@ def test_a_soft_rule_from_outside_is_a_term_of_quality():
     assert examine(CASE, plan, (*registry.RULES, FewWorkers())).passed
 
 
-def test_installed_packages_bring_their_rules_by_name(monkeypatch):
+@pytest.fixture
+def installed(monkeypatch):
     points = [SimpleNamespace(name=rule.id, load=lambda rule=rule: rule) for rule in (NobodyAlone, FewWorkers)]
     monkeypatch.setattr(registry, "entry_points", lambda group: points if group == registry.OWN_RULES else [])
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_what_if_a_repair_and_a_change_that_would_help_keep_them_too():
+    """Anna cannot work alone, and Bea does not work on Monday; on Tuesday Cleo could come in beside Bea."""
+    alone = what_if(CASE, roster(), [AssignmentPin("anna", MON, "dag")], Limits())
+    assert "nobody_alone" in {reason.rule for reason in alone.conflict}
+    members = [member("anna", "mon tue"), member("bea", "mon tue"), member("cleo", "tue")]
+    case = problem(team(members, [account("dir", "anna", "tue")], agreements=[backup("dir", "bea")]), today=TUE)
+    published = roster([work("anna", TUE), work("bea", TUE)], [hold("anna", "dir", day=TUE)])
+    for repair in repairs(case, published, Absence("anna", TUE, TUE)).repairs:
+        works = {item.member for item in repair.roster.assignments}
+        assert works in (set(), {"bea", "cleo"})
+    # An agreement with Anna would have her work on Monday alone; Bea can come on Monday, beside her.
+    short = problem(team([member("anna", "mon"), member("bea", "tue")], [account("dir", "bea")]))
+    [told] = relax(short, roster(), list(shortages(short, Facts(short, roster()))), Limits())
+    [change] = told.shortage.relaxations
+    assert (change.text.fact("member"), change.text.fact("date")) == ("bea", MON)
+
+
+@pytest.mark.usefixtures("installed")
+def test_terms_of_theirs_are_told_of_each_week_of_several_and_of_what_changed():
+    case = replace(CASE, horizon=Horizon(WEEK, 2))
+    plan = describe(case, solve(case, Limits(), rules=registry.installed_rules()))
+    for own, kept in week_by_week(case, plan, registry.installed_rules()):
+        assert examine(own, kept.roster, registry.installed_rules()).differences == ()
+    found = compare(CASE, roster(), roster([work("bea", TUE)]))
+    assert {term.id: term.after for stage in found.stages for term in stage.terms}["few_workers"] == 1
+
+
+@pytest.mark.usefixtures("installed")
+def test_installed_packages_bring_their_rules_by_name():
     brought = registry.installed_rules()[len(registry.RULES) :]
     assert [rule.id for rule in brought] == ["few_workers", "nobody_alone"]
