@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final, NoReturn
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as Xml
@@ -28,6 +29,7 @@ _QUERY: Final = (
 _XML: Final = {"Content-Type": "application/xml; charset=utf-8"}
 _FOR_GOOD: Final = {"X-NC-CalDAV-No-Trashbin": "1"}
 """Nextcloud keeps what is removed, and then refuses an event of that name which comes back, or goes away once more."""
+_LONGEST_NAME: Final = 200
 _ATTEMPTS: Final = 2
 
 
@@ -93,9 +95,7 @@ def _update(
             continue
         headers = {"Content-Type": "text/calendar; charset=utf-8"}
         if there is None:
-            _change(
-                server, "PUT", f"{path}{quote(uid.partition('@')[0])}.ics", headers | {"If-None-Match": "*"}, content
-            )
+            _change(server, "PUT", f"{path}{_resource(uid)}.ics", headers | {"If-None-Match": "*"}, content)
             sent += Sent(added=1)
         else:
             _change(server, "PUT", there.path, headers | {"If-Match": there.etag}, content)
@@ -105,6 +105,12 @@ def _update(
             _change(server, "DELETE", there.path, {"If-Match": there.etag, **_FOR_GOOD})
             sent += Sent(removed=1)
     return sent
+
+
+def _resource(uid: str) -> str:
+    """What an event is called in its calendar. Many servers make a file of it, and disks have their limits."""
+    name = quote(uid.partition("@")[0])
+    return name if len(name) <= _LONGEST_NAME else sha256(uid.encode()).hexdigest()
 
 
 def _change(server: WebServer, method: str, path: str, headers: Mapping[str, str], content: bytes = b"") -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from typing import Final
 
 from secretariat_tui.domain.account import Account
@@ -23,6 +24,8 @@ from secretariat_tui.ical.words import Translate, untranslated
 from secretariat_tui.ical.write import write_calendar
 
 _ANY_WEEK: Final = Week(2026, 1)
+_LONGEST_NAME: Final = 255
+"""Characters of a file's name, on most disks; of which a calendar's own, whatever its ids, leaves twenty."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,8 @@ class PublishedCalendars:
             if row.stands:
                 kept.append(entry)
             elif row.first <= number:
-                nth = "" if entry.nth == 1 else f".{entry.nth}"
-                file = f"{stem}.cancelled-{entry.day.isoformat()}-{entry.member}-{entry.kind}{nth}.ics"
+                head = f"{stem}.cancelled-{entry.day.isoformat()}-"
+                file = f"{head}{_which(entry, _LONGEST_NAME - len(head) - len('.ics'))}.ics"
                 cancelled.append(replace(calendar, file=file, entries=(entry,), method=Method.CANCEL))
         news = replace(calendar, file=f"{stem}.since-{number}.ics", entries=tuple(kept))
         return (*([news] if kept else []), *cancelled)
@@ -193,3 +196,9 @@ class PublishedCalendars:
     def _of_kind(self, make: Callable[[Composer], Calendar], kind: str) -> Calendar:
         entries = [*self._standing(make, self.options), *self._gone.get(kind, ())]
         return replace(make(self._head), entries=in_order(entries))
+
+
+def _which(entry: Entry, room: int) -> str:
+    """What tells an entry in the name of a file, besides its date."""
+    name = f"{entry.member}-{entry.kind}" + ("" if entry.nth == 1 else f".{entry.nth}")
+    return name if len(name) <= room else blake2b(entry.uid.encode(), digest_size=8).hexdigest()

@@ -84,6 +84,15 @@ def test_a_calendar_that_is_not_there_is_made():
     assert content == event()
 
 
+def test_an_event_of_a_very_long_name_is_put_in_a_file_that_a_disk_takes():
+    uids = [f"{'t' * 100}.{'m' * 100}.2026-11-30.account-{letter * 100}@secretariat" for letter in "ab"]
+    with serving(404, 201, 201, 201) as (address, asked):
+        assert send(address, {uid: event(uid) for uid in uids}) == Sent(added=2)
+    names = [path.rpartition("/")[2] for _, path, _, _ in asked[2:]]
+    assert max(len(name) for name in names) <= 255
+    assert len(set(names)) == 2
+
+
 def test_what_is_as_it_was_is_not_sent_and_what_changed_is_sent_over_what_was_read():
     other = "so.anna.2026-12-01.shift@secretariat"
     there = multistatus(

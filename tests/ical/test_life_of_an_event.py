@@ -18,7 +18,8 @@ from secretariat_tui.domain.team import Cluster
 from secretariat_tui.ical.compose import CalendarOptions, Composer
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.revisions import advance
-from tests.build import MON, TUE, WEEK, hold, problem, roster, span
+from tests.build import MON, TUE, WEEK, account, hold, member, problem, roster, span
+from tests.build import team as team_of
 from tests.ical.publishing import FIRST, Press, early, late, short
 
 SHIFT = "anna.2026-11-30.shift"
@@ -311,6 +312,18 @@ def test_what_was_told_before_is_cancelled_though_it_moved_since():
         "so-anna.cancelled-2026-11-30-anna-shift.ics",
         "so.cancelled-2026-11-30-anna-team-shift.ics",
     ]
+
+
+def test_files_have_names_that_a_disk_takes_however_long_the_ids():
+    people, accounts = ("a" * 100, "b" * 100), ("c" * 100, "d" * 100)
+    press = Press(team_of([member(who) for who in people], [account(what, people[0]) for what in accounts]))
+    held = tuple(hold(people[0], what) for what in accounts)
+    made = press.publish(*(early(who) for who in people), duties=held).publish().calendars()
+    # as if the team's id were as long
+    whole = [replace(calendar, file="t" * 98 + calendar.file) for calendar in made.all()]
+    files = [news.file for calendar in whole for news in made.changes(calendar, 1)]
+    assert len({file for file in files if ".cancelled-2026-11-30-" in file}) == len(files) == 6
+    assert max(len(file) for file in files) <= 255
 
 
 # -- the ledger itself
