@@ -26,7 +26,7 @@ from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits
-from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.registry import RULES, installed_rules
 from secretariat_tui.planner.stage_model import Known, Values
 from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.week_whatif import Outcome, WeekWhatIf, granted
@@ -68,7 +68,7 @@ class Lights:
         for week, before, after in outcomes:
             changed = granted(self.week(week).problem, [leave])
             if after.roster is None or before.roster is None:
-                clash += minimal_conflict(changed, RULES)
+                clash += minimal_conflict(changed, installed_rules())
             else:
                 known = set(_gaps(self.week(week).problem, before.roster))
                 facts = Facts(changed, after.roster)

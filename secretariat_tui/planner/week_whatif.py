@@ -24,9 +24,10 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.budgets import room
 from secretariat_tui.planner.by_date import added, alone, beyond, dates_together, keeps, models_by_date, placed
 from secretariat_tui.planner.limits import Clock
+from secretariat_tui.planner.registry import RULES, installed_rules
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stage_model import Answer, Known, StageModel, Values
-from secretariat_tui.planner.stages import CONTINUITY
+from secretariat_tui.planner.stages import CONTINUITY, hard
 from secretariat_tui.planner.variables import Choice
 
 
@@ -47,13 +48,18 @@ class WeekWhatIf:
         self.week = week
         self._clock = clock
         self._known = known
+        self._rules = installed_rules()
+        # Of a rule that a team brings itself nobody knows what it says of a date alone.
+        self._only_whole = any(rule not in RULES for rule in hard(self._rules))
         self._dates = models_by_date(self.problem, known, clock.limits.seed)
         self.base = self._base()
 
     def _base(self) -> Outcome:
         if any(found.base.values is None and found.base.proven for found in self._dates.values()):
             return Outcome(None)
-        together = dates_together(self.problem, self._dates, self._clock.limits.seed)
+        together = None
+        if not self._only_whole:
+            together = dates_together(self.problem, self._dates, self._clock.limits.seed)
         if together is None:
             return self._planned(self.problem)
         return Outcome(added(together.values.values()), together.roster)
@@ -69,7 +75,7 @@ class WeekWhatIf:
         if not out:
             return self.base
         changed = granted(self.problem, leaves)
-        if self.base.roster is None:
+        if self.base.roster is None or self._only_whole:
             return self._planned(changed)
         dates = {day: self._changed_date(changed, day, gone) for day, gone in out.items()}
         ways = {day: [c for c in found.choices if not _may_work(changed, c, out)] for day, found in dates.items()}
@@ -164,7 +170,8 @@ class WeekWhatIf:
     def _planned(self, problem: Problem) -> Outcome:
         """The week planned as a whole."""
         try:
-            found = solve(problem, self._clock.limits, stop=self._clock.stop, stages=CONTINUITY)
+            limits, stop = self._clock.limits, self._clock.stop
+            found = solve(problem, limits, stop=stop, rules=self._rules, stages=CONTINUITY)
         except Impossible:
             return Outcome(None)
         one, two, three = (stage.value for stage in found.stages)

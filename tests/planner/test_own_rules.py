@@ -7,13 +7,15 @@ import pytest
 
 from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
-from secretariat_tui.domain.events import Absence, AssignmentPin
+from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus
 from secretariat_tui.domain.finding import Severity, Violation, because
+from secretariat_tui.domain.leave_light import Colour
 from secretariat_tui.planner import registry
 from secretariat_tui.planner.answer import describe, shortages
 from secretariat_tui.planner.check import examine
 from secretariat_tui.planner.difference import compare
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.leave import Lights
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.relaxations import relax
 from secretariat_tui.planner.repair import repairs
@@ -117,6 +119,14 @@ def test_a_what_if_a_repair_and_a_change_that_would_help_keep_them_too():
     [told] = relax(short, roster(), list(shortages(short, Facts(short, roster()))), Limits())
     [change] = told.shortage.relaxations
     assert (change.text.fact("member"), change.text.fact("date")) == ("bea", MON)
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_light_knows_of_them():
+    """Without Bea Anna cannot work on Monday either, so that her account is with nobody: red, and not amber."""
+    pair = team([member("anna"), member("bea")], [account("dir", "anna")], agreements=[backup("dir", "bea")])
+    found = Lights(problem(pair)).light(Leave("bea", MON, MON, None, LeaveStatus.REQUESTED))
+    assert (found.colour, found.before, found.after) == (Colour.RED, (0, 0, 0), (180, 0, 0))
 
 
 @pytest.mark.usefixtures("installed")
