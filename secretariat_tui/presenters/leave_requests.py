@@ -16,7 +16,14 @@ from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.leave_calendar import light_part
-from secretariat_tui.presenters.leave_view import STATUSES, advice_lines, leave_text, request_line, verdict
+from secretariat_tui.presenters.leave_view import (
+    STATUSES,
+    UNPROVEN,
+    advice_lines,
+    leave_text,
+    request_line,
+    verdict,
+)
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
 
@@ -142,4 +149,5 @@ def _part_told(
         return teller.language.gettext("{mark} away", mark=glyphs.away)
     if light is None:
         return teller.language.gettext("{mark} not computed yet", mark=glyphs.unknown)
-    return verdict(light, teller)
+    told = verdict(light, teller)
+    return told if light.proven else f"{told} {teller.language.gettext(UNPROVEN)}"

@@ -20,6 +20,8 @@ STATUSES: Final = {
 }
 """Where a request stands, in a word."""
 
+UNPROVEN: Final = N_("A limit stopped the search: the light is that of the best rosters found.")
+
 _ITEM = "  - "
 _GROUND = "      "
 
@@ -60,7 +62,7 @@ def advice_lines(found: Advice, teller: Teller) -> Iterator[str]:
         facts = {"text": teller.say(worse.reason), "before": worse.before, "after": worse.after}
         yield _ITEM + _("{text} ({before} before, {after} with this leave)", **facts)
     if not found.light.proven:
-        yield _("A limit stopped the search: the light is that of the best rosters found.")
+        yield _(UNPROVEN)
 
 
 def verdict(light: Light, teller: Teller) -> str:
