@@ -67,21 +67,21 @@ class Weeks(Requests):
                 self._insert(tables.member, team=team.id, id=member.id)
 
     def _take_in(self, team: Team) -> None:
-        """What the team brings of leave, absence, wishes and pins, as far as it is not there yet."""
+        """What the team brings of leave, absence, wishes and pins, as far as it is not there yet; once each."""
         there = {item.leave for item in self.leave(team.id)}
         for leave in team.leave:
             if leave not in there:
                 self._add_leave(leave, None)
         away = {item.absence for item in self.absences(team.id)}
-        for absence in team.absences:
+        for absence in dict.fromkeys(team.absences):
             if absence not in away:
                 self.add_absence(absence)
         wishes = {item.wish for item in self.wishes(team.id)}
-        for wish in team.wishes:
+        for wish in dict.fromkeys(team.wishes):
             if wish not in wishes:
                 self.add_wish(wish)
         pins = {item.pin for item in self.pins(team.id)}
-        for pin in team.pins:
+        for pin in dict.fromkeys(team.pins):
             if pin not in pins:
                 self.add_pin(pin)
 

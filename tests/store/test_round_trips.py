@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.events import LeaveStatus
+from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus, Wish, WishKind
 from secretariat_tui.domain.finding import Finding, Level, because
 from secretariat_tui.domain.plan import Contingency, Loss, Plan, Shortage, Take
 from secretariat_tui.domain.records import ActKind
@@ -30,6 +30,7 @@ from secretariat_tui.store.documents import (
 from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import strategies
+from tests.build import MON, cells, member, team
 from tests.faults.leads import START
 
 few = settings(
@@ -151,3 +152,14 @@ def test_teams_and_plans_come_out_of_the_database_as_they_went_in(store: Databas
         plan.roster.seed,
         plan.roster.status,
     )
+
+
+def test_what_a_team_says_twice_is_kept_once(store: Database) -> None:
+    absence, wish = Absence("anna", MON, MON), Wish("anna", WishKind.OFF, cells("fri"), "", 3)
+    leave, pin = Leave("anna", MON, MON), AssignmentPin("anna", MON, None)
+    told = team([member("anna")], leave=[leave] * 2, absences=[absence] * 2, wishes=[wish] * 2, pins=[pin] * 2)
+    with store.write("so", ActKind.IMPORT_TEAM, "lead", START) as work:
+        work.put_team(told)
+    with store.read() as view:
+        kept = view.team("so")
+    assert (kept.leave, kept.absences, kept.wishes, kept.pins) == ((leave,), (absence,), (wish,), (pin,))
