@@ -64,7 +64,8 @@ class _Lasting(Executor):
     """Processes of this machine that are replaced when one is lost, by a crash or for want of memory.
 
     The standard pool gives up all its tasks then. So it is given no more of them than it has processes: those may be
-    to blame, and are tried again after the others, in a new pool; the others wait here, and are not touched.
+    to blame, and are tried again after the others, in a new pool; the others wait here, and are not touched. One that
+    is lost a second time is done while no other is: else it could be lost each time with the same that is to blame.
     """
 
     def __init__(self, workers: int) -> None:
@@ -72,6 +73,7 @@ class _Lasting(Executor):
         self._pool = self._new_pool()
         self._waiting: deque[_Task] = deque()
         self._running = 0
+        self._is_alone = False
         self._given_up = False
         self._changed = threading.Condition()  # its lock can be taken twice by one thread
 
@@ -87,7 +89,10 @@ class _Lasting(Executor):
 
     def _begin(self) -> None:
         """Gives tasks to processes that have none."""
-        while self._waiting and self._running < self._workers:
+        while self._waiting and self._running < self._workers and not self._is_alone:
+            alone = self._waiting[0].tries > 1
+            if alone and self._running:
+                return
             task = self._waiting.popleft()
             if not task.tries and not task.answer.set_running_or_notify_cancel():
                 continue
@@ -97,12 +102,14 @@ class _Lasting(Executor):
                 self._pool = self._new_pool()
                 begun = self._pool.submit(task.call)
             self._running += 1
+            self._is_alone = alone
             begun.add_done_callback(partial(self._end, task, self._pool))
 
     def _end(self, task: _Task, pool: ProcessPoolExecutor, done: Future[Any]) -> None:
         error = done.exception()
         with self._changed:
             self._running -= 1
+            self._is_alone = False
             again = isinstance(error, BrokenExecutor) and task.tries < _TRIES and not self._given_up
             if isinstance(error, BrokenExecutor) and pool is self._pool:
                 self._pool = self._new_pool()

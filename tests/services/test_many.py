@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -34,6 +34,7 @@ from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import build
 from tests.cli.test_commands import validate
+from tests.services.dying import be_at_work, die_beside, die_once_and_run
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WEEK = Week(2026, 49)
@@ -174,16 +175,6 @@ def test_no_connection_stays_open_when_a_task_is_done(shared: Shared) -> None:
     assert str(shared.file) not in opened
 
 
-def die_once_and_run(job: TeamJob) -> TeamOutcome:
-    """Kills its process where the team is called so: the first time only, or every time."""
-    directory = Path(job.database).parent
-    again = (directory / f"{job.team}.begun").exists()
-    (directory / f"{job.team}.begun").touch()
-    if job.team == "dies-always" or (job.team == "dies-once" and not again):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return run_team_job(job)
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_process_that_is_lost_is_replaced_and_only_a_task_that_kills_each_is_given_up(
     shared: Shared, workers: int
@@ -198,6 +189,15 @@ def test_a_process_that_is_lost_is_replaced_and_only_a_task_that_kills_each_is_g
     }
     assert outcomes["dies-always"].faults[0].kind == "lost"
     assert [shared.versions(team) for team in teams] == [[], [1], [1], [1], [1]]
+
+
+def test_a_task_is_not_given_up_for_another_that_kills_the_process_beside_it(tmp_path: Path) -> None:
+    with cores(2) as executor:
+        culprit = executor.submit(die_beside, tmp_path / "at work", 0.5)
+        innocent = executor.submit(be_at_work, tmp_path / "at work", 1.0)
+        assert innocent.result() == "done"
+        with pytest.raises(BrokenExecutor):
+            culprit.result()
 
 
 def interrupted(waiting: list[Future[None]], directory: Path) -> None:
