@@ -28,7 +28,7 @@ def posed(name: str) -> tuple[Problem, dict[str, object]]:
 @pytest.mark.parametrize("name", [name for name in SOLVED if name != "pins-that-clash"])
 def test_the_least_values_are_reached_and_proven(name: str):
     problem, expected = posed(name)
-    answer = plan(problem, Limits(deterministic=4.0))
+    answer = plan(problem, Limits(deterministic=4.0, polish=0.5))  # of quality no value is known
     stages = {stage.id: stage for stage in answer.roster.stages}
     assert {id: stages[id].value for id in expected["stages"]} == expected["stages"]
     assert all(stages[id].proven for id in expected["stages"])
