@@ -81,7 +81,7 @@ def test_bytes_that_are_no_text_are_never_replaced():
         (b"<!DOCTYPE html><html><body><form>Log in</form></body></html>", "web-page"),
         (b"\xef\xbb\xbf\n<html lang=nl>", "web-page"),
         (b"PK\x03\x04whatever", "archive"),
-        (gzip.compress(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), "archive"),
+        (gzip.compress(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", mtime=0), "archive"),
         (b"BEGIN:VCARD\r\nFN:Anna\r\nEND:VCARD\r\n", "not-a-calendar"),
         (b'{"events": []}', "not-a-calendar"),
         (b"\x00\x01\x02\xff\xfe", "not-a-calendar"),
