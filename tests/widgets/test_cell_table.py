@@ -29,8 +29,6 @@ from tests.screens.snapshot import text_of
 
 ENGLISH = language("en")
 
-pytestmark = pytest.mark.usefixtures("quick_pilot")
-
 
 class Host(App[None]):
     """One table, or two, and what they said."""
