@@ -37,9 +37,10 @@ class Absences:
             return view.absences(team)
 
     def long(self, team: str) -> tuple[AbsenceRecord, ...]:
-        """Those that have lasted for four weeks and are not over, each from its beginning."""
+        """Those of members that have lasted for four weeks and are not over, each from its beginning."""
         with self.office.store.read() as view:
-            whole, records = view.team(team), view.absences(team)
+            whole = view.team(team)
+            records = tuple(record for record in view.absences(team) if record.absence.member in whole.member)
             today = self.office.today(whole)
         return lasting([record for record in records if record.absence.end >= today], records, whole, today)
 

@@ -121,10 +121,11 @@ def morning(office: Office, team: str) -> Morning:
             basis = Basis.NOTHING if seen.plan is None else Basis.DRAFT
         elif any(state is not None and state.is_changed_since_publication for state in seen.states):
             basis = Basis.NEWER_DRAFT
-        marked = view.absences(team)
+        marked = tuple(record for record in view.absences(team) if record.absence.member in whole.member)
         absences = tuple(record for record in marked if record.absence.end >= today)
         states = view.weeks(team, Week.of(today))
-        waiting = view.leave(team, (LeaveStatus.REQUESTED,))
+        requests = view.leave(team, (LeaveStatus.REQUESTED,))
+        waiting = tuple(record for record in requests if record.leave.member in whole.member)
         drafts = tuple(state.week for state in states if state.draft != state.published)
     known = Morning(
         at, day, basis, seen,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.records import ActKind
+from secretariat_tui.services.morning import morning
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.planner_client import PlannerClient
 from secretariat_tui.services.teams import Teams
@@ -68,3 +69,20 @@ def test_who_repairs_a_roster_erases_nothing(workspace, clock):
     seen = workspace.sheet(WEEK)
     workspace.keep(plan_of(seen.problem), ActKind.REPAIR)
     assert absences(workspace) == known
+
+
+def test_nothing_is_asked_of_an_absence_of_who_has_left_since(workspace, clock):
+    (absence,) = absences(workspace)
+    for weeks in range(1, 6):
+        later = timedelta(weeks=weeks)
+        workspace.absences.mark("so", replace(absence, start=absence.start + later, end=absence.end + later))
+    clock.moment = FIRST_MOMENT + timedelta(weeks=4, days=4)
+    assert [record.absence.start for record in morning(workspace.office, "so").long] == [absence.start]
+
+    team = workspace.team
+    others = tuple(member for member in team.members if member.id != absence.member)
+    Teams(workspace.office).change(replace(team, members=others, absences=()))
+    assert len(absences(workspace)) == 6
+    found = morning(workspace.office, "so")
+    assert (found.away, found.long) == ((), ())
+    assert workspace.absences.long("so") == ()
