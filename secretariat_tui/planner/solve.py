@@ -61,6 +61,9 @@ _IN_SIGHT = 0.8
 _WORK_OF_RELAXATION = 1 / 6
 """The share of the work of a stage that the linear relaxation of the last one may take."""
 
+_TIME_OF_RELAXATION = 1 / 3
+"""The share of what is left of the clock: a better roster is worth more than a better bound."""
+
 
 def solve(
     problem: Problem,
@@ -302,8 +305,11 @@ class _Search:
         """With the bound of the linear relaxation, which the search does not come to in a large model."""
         if self._over() is not None:
             return found
-        work = None if self.limits.deterministic is None else self.limits.deterministic * _WORK_OF_RELAXATION
-        known = relaxed(model, engine.kept, objective.whole, self._left(work), self.stop).bound
+        left = self._left(self.limits.deterministic)
+        work = None if left.deterministic is None else left.deterministic * _WORK_OF_RELAXATION
+        wall = None if left.wall is None else left.wall * _TIME_OF_RELAXATION
+        limits = replace(left, deterministic=work, wall=wall)
+        known = relaxed(model, engine.kept, objective.whole, limits, self.stop).bound
         bound = min(found.value, max(known, found.bound or 0))
         tell(found.value, bound)
         return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
