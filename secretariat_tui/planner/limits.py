@@ -27,6 +27,11 @@ class Limits:
     seed: int = 1
     workers: int = 1
 
+    def share(self, work: float, time: float) -> Limits:
+        """A share of the work of a stage and of the time on the clock, of what is limited."""
+        deterministic = None if self.deterministic is None else self.deterministic * work
+        return replace(self, deterministic=deterministic, wall=None if self.wall is None else self.wall * time)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

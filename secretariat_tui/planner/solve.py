@@ -305,10 +305,7 @@ class _Search:
         """With the bound of the linear relaxation, which the search does not come to in a large model."""
         if self._over() is not None:
             return found
-        left = self._left(self.limits.deterministic)
-        work = None if left.deterministic is None else left.deterministic * _WORK_OF_RELAXATION
-        wall = None if left.wall is None else left.wall * _TIME_OF_RELAXATION
-        limits = replace(left, deterministic=work, wall=wall)
+        limits = self.clock.limits.share(_WORK_OF_RELAXATION, _TIME_OF_RELAXATION)
         known = relaxed(model, engine.kept, objective.whole, limits, self.stop).bound
         bound = min(found.value, max(known, found.bound or 0))
         tell(found.value, bound)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
+from textual.pilot import Pilot
 
 _KEPT = Path(__file__).parent / "snapshots"
+_STEP_SECONDS, _TIMES = 0.02, 250
 
 
 def text_of(app: App[object]) -> str:
@@ -27,10 +30,16 @@ def text_in(app: App[object], selector: str) -> str:
     return " ".join(" ".join(strip.crop(region.x, region.right).text for strip in strips).split())
 
 
-def assert_as_kept(app: App[object], name: str) -> None:
-    """The screen is the snapshot of that name."""
-    found, kept = text_of(app), _KEPT / f"{name}.txt"
+async def assert_as_kept(pilot: Pilot[Any], name: str) -> None:
+    """The screen comes to be the snapshot of that name: bars and widths settle a little after the text."""
+    app, kept = pilot.app, _KEPT / f"{name}.txt"
     if os.environ.get("SECRETARIAT_SNAPSHOTS") == "write":
+        await pilot.pause(0.5)
         kept.parent.mkdir(exist_ok=True)
-        kept.write_text(found, "utf-8")
-    assert found == kept.read_text("utf-8")
+        kept.write_text(text_of(app), "utf-8")
+    wanted = kept.read_text("utf-8")
+    for _ in range(_TIMES):
+        if text_of(app) == wanted:
+            return
+        await pilot.pause(_STEP_SECONDS)
+    assert text_of(app) == wanted

@@ -244,4 +244,4 @@ async def test_backups_look_as_they_were_drawn(size, language):
         await pilot.press("down")
         await told(pilot, "1")
         await pilot.pause(0.1)
-        assert_as_kept(running, f"backups-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"backups-{language}-{size[0]}x{size[1]}")

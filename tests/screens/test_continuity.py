@@ -200,4 +200,4 @@ async def test_continuity_looks_as_it_was_drawn(size, language):
         await until_shown(pilot, "N-2")
         await pilot.press("right")
         await until(pilot, lambda: "!" in text_in(running, "Details"))
-        assert_as_kept(running, f"continuity-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"continuity-{language}-{size[0]}x{size[1]}")

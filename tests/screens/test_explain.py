@@ -307,4 +307,4 @@ async def test_explain_looks_as_it_was_drawn(size, language):
     running = opened(language, duty="dir")
     async with running.run_test(size=size) as pilot:
         await pilot.pause()
-        assert_as_kept(running, f"explain-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"explain-{language}-{size[0]}x{size[1]}")

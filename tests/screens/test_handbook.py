@@ -281,4 +281,4 @@ async def test_the_handbook_looks_as_it_was_drawn(size, language):
     async with running.run_test(size=size) as pilot:
         await until_shown(pilot, "Calls at nine")
         assert running.screen.query_one(Markdown).source
-        assert_as_kept(running, f"handbook-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"handbook-{language}-{size[0]}x{size[1]}")

@@ -136,4 +136,4 @@ async def test_history_looks_as_it_was_drawn(size, language):
     running = opened(twice_planned(), language)
     async with running.run_test(size=size) as pilot:
         await pilot.pause()
-        assert_as_kept(running, f"history-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"history-{language}-{size[0]}x{size[1]}")

@@ -153,4 +153,4 @@ async def test_leave_looks_as_it_was_drawn(size, language):
         await until(pilot, lambda: "? " not in text_of(running).splitlines()[-3])
         await pilot.press("tab")
         await pilot.pause(0.1)
-        assert_as_kept(running, f"leave-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"leave-{language}-{size[0]}x{size[1]}")

@@ -238,4 +238,4 @@ async def test_the_report_looks_as_it_was_drawn(size, language):
         await until_shown(pilot, "^s", gone=True)  # the keys, which are drawn anew once the planner is done
         await pilot.pause()
         assert len(text_of(running).splitlines()) == size[1]
-        assert_as_kept(running, f"report-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"report-{language}-{size[0]}x{size[1]}")

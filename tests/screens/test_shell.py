@@ -241,4 +241,4 @@ async def test_the_week_looks_as_it_was_drawn(size, language):
     running = app("week", language)
     async with running.run_test(size=size) as pilot:
         await pilot.pause()
-        assert_as_kept(running, f"week-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"week-{language}-{size[0]}x{size[1]}")

@@ -187,7 +187,7 @@ async def test_the_team_looks_as_it_was_drawn(size, language):
     async with running.run_test(size=size) as pilot:
         await until_shown(pilot, "Anna")
         await pilot.pause()
-        assert_as_kept(running, f"team-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"team-{language}-{size[0]}x{size[1]}")
 
 
 async def test_who_types_faster_than_the_screen_draws_opens_a_question_once_and_answers_it():

@@ -224,4 +224,4 @@ async def test_today_looks_as_it_was_drawn(size, language):
     running = opened(language=language)
     async with running.run_test(size=size) as pilot:
         await pilot.pause()
-        assert_as_kept(running, f"today-{language}-{size[0]}x{size[1]}")
+        await assert_as_kept(pilot, f"today-{language}-{size[0]}x{size[1]}")

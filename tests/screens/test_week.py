@@ -402,4 +402,4 @@ async def test_a_change_is_tried_in_a_small_terminal_as_it_was_drawn(language):
         await pilot.press("down", "down")
         await until(pilot, lambda: dialog._looked_at == "off")
         await pilot.pause()
-        assert_as_kept(running, f"week-change-{language}-80x24")
+        await assert_as_kept(pilot, f"week-change-{language}-80x24")
