@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, isfinite
 from typing import Final
 
@@ -63,7 +63,7 @@ def relaxed(
     """The least of the objective, within the limits; a set `stop` ends the search."""
     program = _Program(model)
     for statement in (*model.statements, *beside):
-        for bound in _always(_without(statement, model.forbidden)):
+        for bound in _always(statement, model.forbidden):
             program.state(bound)
     for absolute in model.absolutes:
         program.state(absolute.var - absolute.of >= 0)
@@ -86,25 +86,20 @@ def floor(columns: Sequence[Column], rows: Sequence[Row], prices: Sequence[float
     return -(-(sum_of_rows + left) // _FINE)
 
 
-def _without(statement: Statement, forbidden: Container[int]) -> Statement:
-    """The statement without variables that are 0."""
-    bound = statement.bound
-    terms = [(var, coef) for var, coef in bound.terms if var.index not in forbidden]
-    return replace(statement, bound=replace(bound, terms=terms))
-
-
-def _always(statement: Statement) -> Iterable[Bound]:
-    """A conditional statement as bounds that hold always: without its condition, each is no narrower than the reach of
-    its sum."""
+def _always(statement: Statement, forbidden: Container[int]) -> Iterable[Bound]:
+    """A statement as bounds that hold always, without variables that are 0: where its condition fails, each is no
+    narrower than the reach of its sum."""
     bound, condition = statement.bound, statement.only_if
+    terms = [(var, coef) for var, coef in bound.terms if var.index not in forbidden]
     if condition is None:
-        return (bound,)
-    low, high = reach(Linear(bound.terms))
+        return (Bound(terms, bound.low, bound.high),)
+    whole = Linear(terms)
+    low, high = reach(whole)
     found: list[Bound] = []
     if bound.low is not None and bound.low > low:
-        found.append(Linear(bound.terms) - condition * (bound.low - low) >= low)
+        found.append(whole - condition * (bound.low - low) >= low)
     if bound.high is not None and bound.high < high:
-        found.append(Linear(bound.terms) + condition * (high - bound.high) <= high)
+        found.append(whole + condition * (high - bound.high) <= high)
     return found
 
 

@@ -40,7 +40,7 @@ class Absences:
         """Those of members that have lasted for four weeks and are not over, each from its beginning."""
         with self.office.store.read() as view:
             whole = view.team(team)
-            records = tuple(record for record in view.absences(team) if record.absence.member in whole.member)
+            records = of_members(view.absences(team), whole)
             today = self.office.today(whole)
         return lasting([record for record in records if record.absence.end >= today], records, whole, today)
 
@@ -122,6 +122,11 @@ class Absences:
         """Sets after how many weeks absences are erased."""
         with self.office.act(team, ActKind.EDIT_TEAM) as work:
             work.set_absence_weeks(weeks)
+
+
+def of_members(records: Iterable[AbsenceRecord], team: Team) -> tuple[AbsenceRecord, ...]:
+    """Without those of who has left the team since."""
+    return tuple(record for record in records if record.absence.member in team.member)
 
 
 def lasting(

@@ -21,7 +21,7 @@ from secretariat_tui.domain.roster import Assignment
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.who import stretches
-from secretariat_tui.services.absences import LONG, lasting
+from secretariat_tui.services.absences import LONG, lasting, of_members
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.sheets import Sheet, sheet_in
 from secretariat_tui.settings import local_time
@@ -121,7 +121,7 @@ def morning(office: Office, team: str) -> Morning:
             basis = Basis.NOTHING if seen.plan is None else Basis.DRAFT
         elif any(state is not None and state.is_changed_since_publication for state in seen.states):
             basis = Basis.NEWER_DRAFT
-        marked = tuple(record for record in view.absences(team) if record.absence.member in whole.member)
+        marked = of_members(view.absences(team), whole)
         absences = tuple(record for record in marked if record.absence.end >= today)
         states = view.weeks(team, Week.of(today))
         requests = view.leave(team, (LeaveStatus.REQUESTED,))
