@@ -8,7 +8,7 @@ from datetime import date
 
 from benchmarks.plain import Stretch, stretches
 from benchmarks.plain_solving import duties
-from secretariat_tui.domain.calendar import Span, Week
+from secretariat_tui.domain.calendar import DAYPARTS, Span, Week
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
@@ -34,11 +34,8 @@ def _week(problem: Problem, member: Member, week: Week) -> list[Assignment]:
 
 
 def _attends(problem: Problem, member: Member, day: date) -> bool:
-    lent = any(item.takes(member.id, day, part) for item in problem.team.secondments for part in problem.touches(_DAY))
+    lent = any(item.takes(member.id, day, part) for item in problem.team.secondments for part in DAYPARTS)
     return lent or any(item.member == member.id and item.date == day for item in problem.team.learning)
-
-
-_DAY = Span(0, 24 * 60)
 
 
 def _shift(problem: Problem, member: Member, day: date) -> Shift | None:
@@ -47,7 +44,9 @@ def _shift(problem: Problem, member: Member, day: date) -> Shift | None:
     fitting = [
         shift
         for shift in problem.team.shifts
-        if member.allows(shift.id) and Place.OFFICE in shift.places and workable.issuperset(problem.touches(shift.span))
+        if member.allows(shift.id)
+        and Place.OFFICE in shift.places
+        and workable.issuperset(problem.team.touches(shift.span))
     ]
     return max(fitting, key=lambda shift: min(problem.paid(day, shift), member.day_minutes), default=None)
 

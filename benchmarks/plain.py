@@ -21,9 +21,10 @@ from ortools.sat.python import cp_model
 
 from benchmarks.plain_quality import quality
 from secretariat_tui.domain.calendar import Daypart, Span, Week
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.events import AssignmentPin
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.shift import Place, Shift
 
 STAGES = ("shortage", "agreements", "fragile", "hours", "quality")
@@ -118,7 +119,7 @@ class Plain:
 
     def works(self, member: Member, day: date, part: Daypart, place: Place | None = None) -> Expression:
         """1 if she works in a daypart."""
-        half = self.problem.half(part)
+        half = self.problem.team.half(part)
         return sum(v for s, p, v in self.ways(member, day) if s.span.overlaps(half) and place in (None, p))
 
     def distance(self, expression: Expression, most: int) -> cp_model.IntVar:
@@ -141,7 +142,7 @@ class Plain:
                 too_long = paid > 12 * 60 or (paid > 330 and rest < 30) or (paid > 600 and rest < 45)
                 elsewhere = any(m.place is not place and m.span.overlaps(shift.span) for m in meetings)
                 at_home = member.office_only(day) and place is not Place.OFFICE
-                free = not workable.issuperset(problem.touches(shift.span))
+                free = not workable.issuperset(problem.team.touches(shift.span))
                 if too_long or elsewhere or at_home or free or not member.allows(shift.id):
                     cp.add(var == 0)
             self._daily_rest(member, day)
@@ -166,7 +167,7 @@ class Plain:
         problem, cp, team = self.problem, self.cp, self.problem.team
         for item in team.learning:
             member = team.member[item.member]
-            needed = set(problem.touches(item.span))
+            needed = set(problem.team.touches(item.span))
             planned = item.date in problem.horizon and problem.is_open(item.date) and member.employed(item.date)
             if planned and needed.isdisjoint(problem.away(member, item.date)):
                 cp.add(self.there(member, item.date, item.span) >= 1)

@@ -149,7 +149,7 @@ def _burdens(plain: Plain) -> list[tuple[int, set[str], dict[str, Expression]]]:
 
 
 def _fits(plain: Plain, member: Member, shift: str) -> bool:
-    parts = plain.problem.touches(plain.problem.team.shift[shift].span)
+    parts = plain.problem.team.touches(plain.problem.team.shift[shift].span)
     weeks = (member.pattern.even, member.pattern.odd)
     return any(all((day, part) in cells for part in parts) for cells in weeks for day in plain.problem.team.open_days)
 

@@ -72,7 +72,7 @@ def no_support_of(incoming: Incoming, team: Team, account: str) -> Taken[NoSuppo
     windows = team.account[account].support
 
     def asked(day: date, part: Daypart) -> list[Span]:
-        half = _half(team, part)
+        half = team.half(part)
         found = [span for window in windows if window.on(day) and (span := half.intersection(window.span))]
         return found or [half]
 
@@ -211,13 +211,9 @@ def _minutes(size: timedelta) -> int:
 # -- dayparts
 
 
-def _half(team: Team, part: Daypart) -> Span:
-    return Span(0, team.noon) if part is Daypart.AM else Span(team.noon, MINUTES_OF_DAY)
-
-
 def _worked(team: Team, member: str, part: Daypart) -> list[Span]:
     """The hours of a daypart in which a shift of hers lies; all of it where none does."""
-    half = _half(team, part)
+    half = team.half(part)
     shifts = [shift for shift in team.shifts if team.member[member].allows(shift.id)]
     return _together([span for shift in shifts if (span := half.intersection(shift.span))]) or [half]
 
@@ -235,7 +231,7 @@ def _cells(
             if taken * least >= sum(span.end - span.start for span in counted):
                 cells.add((day, part))
                 continue
-            half = _half(team, part)
+            half = team.half(part)
             short += [Short(day, rest) for span in spans if (rest := half.intersection(span))]
     return cells, tuple(short)
 

@@ -70,4 +70,4 @@ def assignments_of(roster: Roster) -> dict[tuple[str, date], tuple[Assignment, .
 
 
 def _ways(problem: Problem, assignments: tuple[Assignment, ...], part: Daypart) -> set[tuple[str, Place, Span]]:
-    return {(a.shift, a.place, a.span) for a in assignments if part in problem.touches(a.span)}
+    return {(a.shift, a.place, a.span) for a in assignments if part in problem.team.touches(a.span)}

@@ -11,52 +11,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.calendar import DAYPARTS, MINUTES_OF_DAY, Daypart, Horizon, Span, Week
-from secretariat_tui.domain.events import Absence, DutyPin, Leave, LeaveStatus
+from secretariat_tui.domain.demand import Demand, Slot, demands, segments
+from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.domain.shift import Shift
 from secretariat_tui.domain.team import Team
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A duty that is asked for during a span of a date, by a number of people."""
-
-    date: date
-    duty: str
-    is_desk: bool
-    span: Span
-    on_site: bool
-    people: int
-    priority: int
-    load: int
-    requires: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A demand in one segment of its date. `minutes` are real ones, also when the clock changes."""
-
-    index: int
-    demand: Demand
-    span: Span
-    minutes: int
-
-    @property
-    def date(self) -> date:
-        return self.demand.date
-
-    @property
-    def duty(self) -> str:
-        return self.demand.duty
-
-    @property
-    def is_desk(self) -> bool:
-        return self.demand.is_desk
 
 
 class BlockKind(StrEnum):
@@ -129,15 +92,6 @@ class Problem:
         """Paid minutes of a shift on a date."""
         return self.minutes(day, shift.span) - shift.break_minutes
 
-    def half(self, daypart: Daypart) -> Span:
-        """The span of a daypart."""
-        noon = self.team.noon
-        return Span(0, noon) if daypart is Daypart.AM else Span(noon, MINUTES_OF_DAY)
-
-    def touches(self, span: Span) -> tuple[Daypart, ...]:
-        """The dayparts with which a span shares a minute."""
-        return tuple(daypart for daypart in DAYPARTS if self.half(daypart).overlaps(span))
-
     # -- people
 
     def pattern(self, member: Member, day: date) -> frozenset[Daypart]:
@@ -155,6 +109,10 @@ class Problem:
             for part in DAYPARTS
             if any(event.takes(member.id, day, part) for event in approved + list(self.team.absences))
         )
+
+    def is_away(self, member: str, day: date, span: Span) -> bool:
+        """Whether she is away in a daypart of the span, by what is known now."""
+        return not self.away(self.team.member[member], day).isdisjoint(self.team.touches(span))
 
     def workable(self, member: Member, day: date) -> frozenset[Daypart]:
         """The dayparts on which she may work: in her pattern, open, and not away."""
@@ -200,7 +158,7 @@ class Problem:
             if item.member == member.id and item.date == day
         ]
         found += [
-            Block(BlockKind.SECONDMENT, self.half(part), item.to_team)
+            Block(BlockKind.SECONDMENT, self.team.half(part), item.to_team)
             for item in team.secondments
             for part in DAYPARTS
             if item.takes(member.id, day, part)
@@ -239,37 +197,19 @@ class Problem:
         return {}
 
     def _demands(self, day: date) -> tuple[Demand, ...]:
-        team = self.team
-        asked = [
-            Demand(day, a.id, False, span, window.on_site, 1, a.priority, a.load, a.requires)
-            for a in team.accounts
-            for window in a.support
-            if window.on(day)
-            for span in self._supported(a.id, day, window.span)
-        ]
-        asked += [
-            Demand(day, d.id, True, d.window.span, d.window.on_site, d.people, d.priority, d.load, d.requires)
-            for d in team.desks
-            if d.window.on(day)
-        ]
-        return tuple(asked)
+        return demands(self.team, day)
 
-    def _supported(self, account: str, day: date, window: Span) -> list[Span]:
-        """What is left of a support window where the account needs nobody in a daypart."""
-        halves = [(part, rest) for part in DAYPARTS if (rest := self.half(part).intersection(window)) is not None]
-        kept = [
-            rest for part, rest in halves if not any(item.covers(account, day, part) for item in self.team.no_support)
-        ]
-        return [window] if len(kept) == len(halves) else kept
+    def _segments(self, day: date, asked: tuple[Demand, ...]) -> list[Span]:
+        return segments(self.team, day, asked)
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
         """Every demand in every segment of the horizon, by date, then by time, then in the order of `demands`."""
         slots: list[Slot] = []
         for day in self.open_dates:
-            demands = self.demands(day)
-            for segment in self._segments(day, demands):
-                for demand in demands:
+            asked = self.demands(day)
+            for segment in self._segments(day, asked):
+                for demand in asked:
                     if demand.span.covers(segment):
                         slots.append(Slot(len(slots), demand, segment, self.minutes(day, segment)))
         return tuple(slots)
@@ -281,31 +221,6 @@ class Problem:
         for slot in self.slots:
             found[slot.date].append(slot)
         return {day: tuple(slots) for day, slots in found.items()}
-
-    def _segments(self, day: date, demands: tuple[Demand, ...]) -> list[Span]:
-        """The date, cut at every boundary that matters for a duty; neighbours that are alike are one segment."""
-        team = self.team
-        cutting = [shift.span for shift in team.shifts]
-        cutting += [meeting.span for meeting in team.meetings if meeting.on(day)]
-        cutting += [item.span for item in team.learning if item.date == day]
-        cutting += [pin.span for pin in team.pins if isinstance(pin, DutyPin) and pin.date == day]
-        if any(item.takes(item.member, day, part) for item in team.secondments for part in DAYPARTS):
-            cutting.append(self.half(Daypart.AM))
-        cuts = sorted({edge for span in (*cutting, *(d.span for d in demands)) for edge in (span.start, span.end)})
-        segments: list[Span] = []
-        signs: list[tuple[bool, ...]] = []
-        for start, end in pairwise(cuts):
-            piece = Span(start, end)
-            asked = tuple(demand.span.covers(piece) for demand in demands)
-            if not any(asked):
-                continue
-            sign = asked + tuple(span.covers(piece) for span in cutting)
-            if segments and segments[-1].end == start and signs[-1] == sign:
-                segments[-1] = Span(segments[-1].start, end)
-            else:
-                segments.append(piece)
-                signs.append(sign)
-        return segments
 
     # -- history
 

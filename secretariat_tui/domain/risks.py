@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from secretariat_tui.domain.account import Account, Agreement, SupportWindow
-from secretariat_tui.domain.calendar import DAYPARTS, MINUTES_OF_DAY, Daypart, Horizon, Parity, Span, Week
+from secretariat_tui.domain.calendar import DAYPARTS, Horizon, Parity, Span, Week
 from secretariat_tui.domain.finding import N_, Fact, Finding, Level, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
@@ -95,15 +95,11 @@ def _same_free_days(team: Team, account: Account, primary: Member, backup: Membe
         for parity, of_primary, of_backup in weeks
         for window in account.support
         if window.weeks in (Parity.ALL, parity)
-        for cell in _cells(window.days & team.open_days, window.span, team.noon)
+        for day in sorted(window.days & team.open_days)
+        for cell in [(day, part) for part in team.touches(window.span)]
         if cell not in of_primary
     ]
     return bool(backup_works) and not any(backup_works)
-
-
-def _cells(days: frozenset[int], span: Span, noon: int) -> list[tuple[int, Daypart]]:
-    halves = {Daypart.AM: Span(0, noon), Daypart.PM: Span(noon, MINUTES_OF_DAY)}
-    return [(day, part) for day in sorted(days) for part in DAYPARTS if halves[part].overlaps(span)]
 
 
 # -- qualifications
@@ -218,7 +214,7 @@ def _most_minutes(problem: Problem, member: Member, week: Week) -> int | None:
             for shift in team.shifts
             if member.allows(shift.id)
             and _lawful(shift)
-            and parts.issuperset(problem.touches(shift.span))
+            and parts.issuperset(problem.team.touches(shift.span))
             and (Place.OFFICE in shift.places or not (member.office_only(day) or member.remote_days == 0))
         }
         before = sums

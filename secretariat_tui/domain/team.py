@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from secretariat_tui.domain import coherence
 from secretariat_tui.domain.account import Account, Agreement, Desk, HandbookPage, NoSupport
-from secretariat_tui.domain.calendar import MINUTES_OF_DAY
+from secretariat_tui.domain.calendar import DAYPARTS, MINUTES_OF_DAY, Daypart, Span
 from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.events import Absence, Learning, Leave, Meeting, Pin, Secondment, Wish
 from secretariat_tui.domain.finding import N_
@@ -169,6 +169,14 @@ class Team:
     def cluster(self) -> dict[str, Cluster]:
         """Clusters by id."""
         return {cluster.id: cluster for cluster in self.clusters}
+
+    def half(self, part: Daypart) -> Span:
+        """The span of a daypart."""
+        return Span(0, self.noon) if part is Daypart.AM else Span(self.noon, MINUTES_OF_DAY)
+
+    def touches(self, span: Span) -> tuple[Daypart, ...]:
+        """The dayparts with which a span shares a minute."""
+        return tuple(part for part in DAYPARTS if self.half(part).overlaps(span))
 
     def agreed(self, account: str, day: date) -> tuple[str, ...]:
         """The members who have a backup agreement for the account that holds on that date, first rank first."""

@@ -186,7 +186,7 @@ class Composer:
 
     def _hours(self, member: Member, part: Daypart) -> Span:
         """The daypart, within the earliest start and the latest end of the shifts that she may have."""
-        half = self.problem.half(part)
+        half = self.problem.team.half(part)
         spans = [shift.span for shift in self.problem.team.shifts if member.allows(shift.id)]
         if not spans:
             return half
@@ -223,9 +223,10 @@ class Composer:
 
     def _secondments(self, item: Assignment) -> Iterator[str]:
         _ = self.translate
-        for lent in self.problem.team.secondments:
-            parts = [part for part in DAYPARTS if lent.takes(item.member, item.date, part)]
-            spans = [span for part in parts if (span := self.problem.half(part).intersection(item.span)) is not None]
+        team = self.problem.team
+        for lent in team.secondments:
+            halves = [team.half(part) for part in DAYPARTS if lent.takes(item.member, item.date, part)]
+            spans = [span for half in halves if (span := half.intersection(item.span)) is not None]
             if spans:
                 span = Span(spans[0].start, spans[-1].end)
                 yield _("{span} on secondment: {team}").format(span=span, team=one_line(lent.to_team))

@@ -39,8 +39,7 @@ def _without_others_away(problem: Problem, published: Roster, absence: Absence) 
     """The roster, in which only those of the others work who can."""
 
     def can(work: Assignment) -> bool:
-        away = problem.away(problem.team.member[work.member], work.date)
-        return work.member == absence.member or away.isdisjoint(problem.touches(work.span))
+        return work.member == absence.member or not problem.is_away(work.member, work.date, work.span)
 
     return replace(published, assignments=tuple(work for work in published.assignments if can(work)))
 
@@ -49,7 +48,7 @@ def _within(problem: Problem, plan: Contingency, part: Daypart | None) -> Contin
     """The plan for one daypart of its date."""
     if part is None:
         return plan
-    half = problem.half(part)
+    half = problem.team.half(part)
     takes = [replace(t, span=span) for t in plan.takes if (span := t.span.intersection(half)) is not None]
     lost = []
     for loss in plan.lost:

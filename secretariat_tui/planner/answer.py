@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.finding import Finding, Level
 from secretariat_tui.domain.plan import Plan, Shortage
-from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.alarms import alarms
 from secretariat_tui.planner.contingency import contingencies, continuity

@@ -83,7 +83,7 @@ def lendable(problem: Problem, member: Member, day: date) -> tuple[Daypart, ...]
     return tuple(
         part
         for part in DAYPARTS
-        if part in problem.workable(member, day) and not any(problem.half(part).overlaps(span) for span in taken)
+        if part in problem.workable(member, day) and not any(problem.team.half(part).overlaps(span) for span in taken)
     )
 
 

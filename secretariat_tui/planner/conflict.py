@@ -14,12 +14,10 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import Linear
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import UNLIMITED
 from secretariat_tui.planner.precheck import arithmetic_clash
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import hard
-
-_UNLIMITED = Limits(deterministic=None)
 
 
 def minimal_conflict(problem: Problem, rules: Sequence[Rule]) -> tuple[Reason, ...]:
@@ -48,7 +46,7 @@ def _reasons(model: Encoder) -> list[Reason]:
 
 
 def _possible(model: Encoder, reasons: Sequence[Reason]) -> bool:
-    return not Engine(model, frozenset(reasons)).minimise(Linear([]), _UNLIMITED).infeasible
+    return not Engine(model, frozenset(reasons)).minimise(Linear([]), UNLIMITED).infeasible
 
 
 def _shrink(model: Encoder, guess: Sequence[Reason]) -> list[Reason]:

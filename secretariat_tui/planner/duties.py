@@ -17,10 +17,11 @@ from itertools import groupby
 from typing import Final
 
 from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.demand import Slot
 from secretariat_tui.domain.edits import GiveDuty
 from secretariat_tui.domain.events import DutyPin
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Problem, Slot
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Duty, HolderRole, Roster
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import Linear, Var, total

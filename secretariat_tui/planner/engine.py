@@ -13,7 +13,7 @@ from secretariat_tui.domain.finding import Reason
 from secretariat_tui.planner.encoder import Absolute, Statement, Symbolic
 from secretariat_tui.planner.expression import Linear, Var
 from secretariat_tui.planner.interruptible import interruptible
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import UNLIMITED, Limits
 
 
 @dataclass(frozen=True)
@@ -203,6 +203,11 @@ class Engine:
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(self._cp.validate())
         return Outcome((), 0, _bound(solver), _limit(stopped, solver, limits), work)
+
+    def valued(self, objective: Linear, choices: Sequence[int]) -> Outcome:
+        """What these choices come to, with every cost as low as they allow; nothing where they are not valid."""
+        self.suggest(choices)
+        return self.minimise(objective, UNLIMITED, as_suggested=True)
 
     def _values(self, solver: cp_model.CpSolver) -> list[int]:
         values = [var.low for var in self._source.vars]

@@ -11,11 +11,12 @@ from weakref import WeakKeyDictionary
 
 from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.calendar import Span, Week
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.events import AssignmentPin
 from secretariat_tui.domain.finding import N_, Reason, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.plan import Blocker
-from secretariat_tui.domain.problem import BlockKind, Demand, Problem
+from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Assignment, HolderRole, Roster
 from secretariat_tui.domain.shift import Shift
 from secretariat_tui.planner.facts import Facts, Piece
@@ -103,15 +104,15 @@ class _Candidate:
     def _cannot_work(self) -> Iterator[Reason]:
         """Each rule leaves fewer of her shifts that reach the span; the first that leaves none is to blame."""
         problem, member, day = self.problem, self.member, self.day
-        parts = set(problem.touches(self.span))
+        parts = set(problem.team.touches(self.span))
         shifts = self._reaching()
         pattern = problem.pattern(member, day)
-        shifts = [shift for shift in shifts if pattern.issuperset(problem.touches(shift.span))]
+        shifts = [shift for shift in shifts if pattern.issuperset(problem.team.touches(shift.span))]
         if not parts <= pattern or (self._reaching() and not shifts):
             yield self._off()
             return
         workable = problem.workable(member, day)
-        kept = [shift for shift in shifts if workable.issuperset(problem.touches(shift.span))]
+        kept = [shift for shift in shifts if workable.issuperset(problem.team.touches(shift.span))]
         if not parts <= workable or (shifts and not kept):
             yield self._because("leave", N_("{member} is away on {date}."))
             return
@@ -188,7 +189,7 @@ class _Candidate:
         return all(
             worked.covers(block.span)
             for block in blocks
-            if block.kind is BlockKind.LEARNING and workable.issuperset(self.problem.touches(block.span))
+            if block.kind is BlockKind.LEARNING and workable.issuperset(self.problem.team.touches(block.span))
         )
 
     # -- holding it

@@ -10,8 +10,9 @@ from datetime import date
 from itertools import pairwise
 
 from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.domain.shift import Place
 

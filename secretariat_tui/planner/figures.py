@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from secretariat_tui.domain.account import Work
 from secretariat_tui.domain.calendar import DAYPARTS, Span
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.notice import Notice, changes
-from secretariat_tui.domain.problem import BlockKind, Demand, Problem
+from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.report import Cover, DutyKey, Figures
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.planner.contingency import lost_by_two
@@ -142,6 +143,6 @@ def _seconded(facts: Facts, member: Member, day: date) -> int:
     return sum(
         member.daypart_minutes(part)
         for part in DAYPARTS
-        if facts.problem.half(part) in lent
-        and any(part in facts.problem.touches(item.span) for item in facts.assignments(member, day))
+        if facts.problem.team.half(part) in lent
+        and any(part in facts.problem.team.touches(item.span) for item in facts.assignments(member, day))
     )

@@ -115,7 +115,7 @@ class Needed:
         facts = Facts(self._problem, roster)
         for item in self.dayparts:
             works = facts.assignments(self._problem.team.member[item.member], item.date)
-            if not any(a.span.overlaps(self._problem.half(item.part)) for a in works):
+            if not any(a.span.overlaps(self._problem.team.half(item.part)) for a in works):
                 yield item
 
     def kept_by(self, roster: Roster) -> bool:
@@ -268,7 +268,7 @@ class Added:
         for free in self._free.values():
             for item in free:
                 works = facts.assignments(self._problem.team.member[item.member], item.date)
-                if any(a.span.overlaps(self._problem.half(item.part)) for a in works):
+                if any(a.span.overlaps(self._problem.team.half(item.part)) for a in works):
                     yield item
 
     def kept_by(self, roster: Roster) -> bool:

@@ -115,7 +115,7 @@ class _Search:
             and any(
                 member.allows(shift.id)
                 and shift.span.covers(span)
-                and problem.workable(member, day).issuperset(problem.touches(shift.span))
+                and problem.workable(member, day).issuperset(problem.team.touches(shift.span))
                 and (self.asked.place is None or self.asked.place in shift.places)
                 for shift in problem.team.shifts
             )

@@ -100,7 +100,7 @@ class _Rounding:
         problem, member = self.problem, self.problem.team.member[wish.member]
         return any(
             block.kind in (BlockKind.LEARNING, BlockKind.SECONDMENT)
-            and any(wish.takes(member.id, day, part) for part in problem.touches(block.span))
+            and any(wish.takes(member.id, day, part) for part in problem.team.touches(block.span))
             for day in problem.open_dates
             if wish.start <= day <= wish.end
             for block in problem.blocks(member, day)

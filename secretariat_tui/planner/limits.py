@@ -33,6 +33,9 @@ class Limits:
         return replace(self, deterministic=deterministic, wall=None if self.wall is None else self.wall * time)
 
 
+UNLIMITED: Final = Limits(deterministic=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Where the planner is: the best value of a stage so far (None before the first), its bound, seconds since the

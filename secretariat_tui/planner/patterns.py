@@ -200,7 +200,7 @@ class Moving:
         return any(
             item.member == member.id
             and (item.date.weekday(), Week.of(item.date).is_odd) == (weekday, odd)
-            and item.span.overlaps(self._problem.half(part))
+            and item.span.overlaps(self._problem.team.half(part))
             for item in self._problem.team.learning
         )
 
@@ -252,7 +252,7 @@ class Moving:
             if week.is_odd == odd
             for day in week.days
             for a in facts.assignments(member, day)
-            for part in self._problem.touches(a.span)
+            for part in self._problem.team.touches(a.span)
         }
 
 

@@ -15,11 +15,12 @@ from typing import Any, Final
 
 from secretariat_tui.domain.account import Account, Agreement
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span, Week
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.errors import InvalidValue
 from secretariat_tui.domain.events import AssignmentPin, Pin
 from secretariat_tui.domain.finding import N_, Reason, because
 from secretariat_tui.domain.member import Held, Member, WorkPattern
-from secretariat_tui.domain.problem import BlockKind, Demand, Problem
+from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.shift import Place, Shift
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.explain import obstacles
@@ -145,9 +146,9 @@ class _Obstructed:
         pattern = self.problem.pattern(self.member, self.day)
         away = self.problem.away(self.member, self.day)
         ways = [
-            tuple(part for part in self.problem.touches(shift.span) if part not in pattern)
+            tuple(part for part in self.problem.team.touches(shift.span) if part not in pattern)
             for shift in self._reaching()
-            if self.member.allows(shift.id) and away.isdisjoint(self.problem.touches(shift.span))
+            if self.member.allows(shift.id) and away.isdisjoint(self.problem.team.touches(shift.span))
         ]
         return min(ways, key=len, default=())
 
@@ -181,7 +182,7 @@ class _Obstructed:
     def _at_work(self, day: date, parts: tuple[Daypart, ...]) -> int:
         """How many people work in the dayparts, each counted."""
         assignments = [a for m in self.problem.team.members for a in self.facts.assignments(m, day)]
-        return sum(a.span.overlaps(self.problem.half(part)) for a in assignments for part in parts)
+        return sum(a.span.overlaps(self.problem.team.half(part)) for a in assignments for part in parts)
 
     def _moved(self, week: Week, gained: tuple[Daypart, ...], day: date, lost: tuple[Daypart, ...]) -> WorkPattern:
         cells = self.member.pattern.in_week(week) - {(day.weekday(), part) for part in lost}
@@ -191,7 +192,7 @@ class _Obstructed:
     def _allow(self) -> Iterator[Proposal]:
         """A shift that she may not work, or one more remote day."""
         pattern = self.problem.workable(self.member, self.day)
-        shifts = [s for s in self._reaching() if pattern.issuperset(self.problem.touches(s.span))]
+        shifts = [s for s in self._reaching() if pattern.issuperset(self.problem.team.touches(s.span))]
         if any(self.member.allows(shift.id) for shift in shifts):
             yield from self._propose(
                 "shift",
@@ -213,7 +214,7 @@ class _Obstructed:
             for a in self.facts.assignments(member, day)
         )
         parts = problem.workable(member, self.day)
-        shifts = [s for s in self._reaching() if member.allows(s.id) and parts.issuperset(problem.touches(s.span))]
+        shifts = [s for s in self._reaching() if member.allows(s.id) and parts.issuperset(problem.team.touches(s.span))]
         if not shifts:
             return
         over = spent + min(problem.paid(self.day, shift) for shift in shifts) - problem.target(member, week)

@@ -19,9 +19,7 @@ from ortools.linear_solver.python import model_builder
 from secretariat_tui.planner.encoder import Statement, Symbolic, reach
 from secretariat_tui.planner.expression import Bound, Linear, Var
 from secretariat_tui.planner.interruptible import interruptible
-from secretariat_tui.planner.limits import Limits
-
-_UNLIMITED: Final = Limits(deterministic=None)
+from secretariat_tui.planner.limits import UNLIMITED, Limits
 
 _FINE: Final = 2**30
 """Prices are rounded to this part of one."""
@@ -57,7 +55,7 @@ def relaxed(
     model: Symbolic,
     beside: Sequence[Statement],
     objective: Linear,
-    limits: Limits = _UNLIMITED,
+    limits: Limits = UNLIMITED,
     stop: threading.Event | None = None,
 ) -> Relaxation:
     """The least of the objective, within the limits; a set `stop` ends the search."""

@@ -114,7 +114,7 @@ def with_stored(problem: Problem, published: Roster, absence: Absence, plans: Se
     away = {plan.date for plan in plans}
 
     def hers(day: date, member: str, span: Span) -> bool:
-        parts = problem.touches(span)
+        parts = problem.team.touches(span)
         return member == absence.member and day in away and any(absence.takes(member, day, part) for part in parts)
 
     duties = [d for d in published.duties if not hers(d.date, d.member, d.span)]

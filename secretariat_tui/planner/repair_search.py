@@ -27,14 +27,13 @@ from secretariat_tui.planner.engine import Engine, Outcome, evaluate
 from secretariat_tui.planner.expression import ZERO, Bound, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.limits import Clock, Limits, foremost
+from secretariat_tui.planner.limits import UNLIMITED, Clock, Limits, foremost
 from secretariat_tui.planner.registry import RULES, installed_rules
 from secretariat_tui.planner.stages import CHANGES, CONTINUITY, Stage, hard
 from secretariat_tui.planner.valuation import terms_of
 
 STAGES: Final = (*CONTINUITY[:2], CHANGES, *CONTINUITY[2:])
 _RULES: Final = {rule.id: rule for rule in RULES}
-_UNLIMITED: Final = Limits(deterministic=None)
 
 
 class _Standing(Enum):
@@ -219,9 +218,8 @@ class RepairSearch:
 
     def _out(self, day: date) -> set[str]:
         """Who does not work as published, she or another, since she has become away: no roster can have her there."""
-        members, touches = self._problem.team.member, self._problem.touches
         works = [a for a in self._published.assignments if a.date == day]
-        out = {a.member for a in works if not self._problem.away(members[a.member], day).isdisjoint(touches(a.span))}
+        out = {a.member for a in works if self._problem.is_away(a.member, day, a.span)}
         return out | ({self._absence.member} if self._is_away(self._absence.member, day) else set())
 
     @cached_property
@@ -305,11 +303,10 @@ class _Search:
         """The least of it that is found; where a limit comes before anything is, any roster will do."""
         outcome = self._sought(expression)
         if not outcome.found and not outcome.infeasible:
-            anything = self.engine.minimise(ZERO, _UNLIMITED, small=True)
+            anything = self.engine.minimise(ZERO, UNLIMITED, small=True)
             if not anything.found:
                 return anything
-            self.engine.suggest(anything.values[: self.engine.choice_count])
-            exact = self.engine.minimise(expression, _UNLIMITED, as_suggested=True)
+            exact = self.engine.valued(expression, anything.values[: self.engine.choice_count])
             bound = min(exact.value, outcome.bound or 0)
             outcome = replace(exact, bound=bound, stopped_by=None if bound == exact.value else outcome.stopped_by)
         if outcome.found:

@@ -216,7 +216,7 @@ class InOffice:
                 template = N_("{member} works in the office on {date}.")
                 reason = because(self.id, template, member=name, date=day)
                 for choice in model.variables.choices(problem.team.member[name], day):
-                    if choice.place is not Place.OFFICE and choice.shift.span.overlaps(problem.half(part)):
+                    if choice.place is not Place.OFFICE and choice.shift.span.overlaps(problem.team.half(part)):
                         model.forbid(choice.var, reason)
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:

@@ -9,10 +9,11 @@ from datetime import date
 from itertools import pairwise
 
 from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.demand import Demand, Slot
 from secretariat_tui.domain.edits import GiveDuty
 from secretariat_tui.domain.events import DutyPin
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Demand, Problem, Slot
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.encoder import Encoder, Symbolic
 from secretariat_tui.planner.expression import Var

@@ -31,7 +31,7 @@ from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.head import Found, Head
-from secretariat_tui.planner.limits import Clock, Limits, Progress, foremost
+from secretariat_tui.planner.limits import UNLIMITED, Clock, Limits, Progress, foremost
 from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.race import race
@@ -45,8 +45,6 @@ from secretariat_tui.planner.valuation import keeps, terms_of
 
 Tell = Callable[[Progress], None]
 Tells = Callable[[int | None, int], None]
-
-_UNLIMITED = Limits(deterministic=None)
 
 _POLISH_AFTER_SEARCH = 1 / 3
 """How much work goes into bettering the last stage piece by piece, for each unit of work on it as a whole."""
@@ -329,14 +327,13 @@ class _Search:
 
     def _kept(self, engine: Engine, objective: Objective, choices: Sequence[int]) -> Outcome | None:
         """What these choices come to, with every cost as low as they allow; None where they are not valid."""
-        engine.suggest(choices)
-        outcome = engine.minimise(objective.whole, _UNLIMITED, as_suggested=True)
+        outcome = engine.valued(objective.whole, choices)
         return outcome if outcome.found else None
 
     def _any(self, engine: Engine) -> Outcome:
         """Any roster that keeps the hard rules, where a limit stopped the search before it found one: the best so far,
         whatever stops."""
-        outcome = engine.minimise(ZERO, _UNLIMITED)
+        outcome = engine.minimise(ZERO, UNLIMITED)
         if outcome.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         return outcome

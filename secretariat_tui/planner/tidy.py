@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from secretariat_tui.domain.calendar import Span
-from secretariat_tui.domain.problem import Problem, Slot
+from secretariat_tui.domain.demand import Slot
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Duty, Roster
 from secretariat_tui.planner.extract import duty_of
 from secretariat_tui.planner.facts import Facts

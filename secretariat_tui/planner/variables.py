@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from secretariat_tui.domain.calendar import Daypart, Span
+from secretariat_tui.domain.demand import Slot
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Problem, Slot
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.shift import Place, Shift
 from secretariat_tui.planner.expression import Linear, Var, total
 
@@ -54,7 +55,7 @@ class Variables:
 
     def works_in(self, member: Member, day: date, daypart: Daypart, place: Place | None = None) -> Linear:
         """1 if her shift touches the daypart (at the place, if given)."""
-        half = self.problem.half(daypart)
+        half = self.problem.team.half(daypart)
         return total(
             choice.var
             for choice in self.choices(member, day)

@@ -12,9 +12,10 @@ from datetime import date
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.continuity import WeakKind, WeakPoint
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.plan import Contingency
-from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.facts import Facts
 
 _Point = tuple[WeakKind, str, str]
@@ -62,7 +63,7 @@ def _in_agreements(problem: Problem) -> Iterator[tuple[_Point, date]]:
     for day in problem.open_dates:
         could_work = {part: [m for m in problem.team.members if part in problem.workable(m, day)] for part in Daypart}
         for demand in problem.demands(day):
-            for part in problem.touches(demand.span):
+            for part in problem.team.touches(demand.span):
                 able = [m for m in could_work[part] if may_have(problem, m, demand)]
                 if len(able) <= demand.people:
                     yield from (((kind_of(demand.is_desk), demand.duty, m.id), day) for m in able)

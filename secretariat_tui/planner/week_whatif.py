@@ -104,7 +104,7 @@ class WeekWhatIf:
         for name, parts in gone.items():
             member = changed.team.member[name]
             due = [b for b in changed.blocks(member, day) if b.kind in (BlockKind.LEARNING, BlockKind.SECONDMENT)]
-            if any(not parts.isdisjoint(changed.touches(block.span)) for block in due):
+            if any(not parts.isdisjoint(changed.team.touches(block.span)) for block in due):
                 return StageModel(alone(changed, day), self._known, self._clock.limits.seed)
         return self._dates[day]
 
@@ -192,5 +192,5 @@ def _may_work(changed: Problem, choice: Choice, out: dict[date, dict[str, frozen
     if not any(name in gone for gone in out.values()):
         return True
     gone = out.get(choice.date, {}).get(name, frozenset())
-    fits = gone.isdisjoint(changed.touches(choice.shift.span))
+    fits = gone.isdisjoint(changed.team.touches(choice.shift.span))
     return fits and changed.paid(choice.date, choice.shift) <= room(changed, choice.member, Week.of(choice.date))

@@ -94,7 +94,7 @@ class _Looking:
         gone = self.problem.away(team.member[member], day) | {
             part for part in DAYPARTS if any(item.takes(member, day, part) for item in team.secondments)
         }
-        starts = [self.problem.half(part).start for part in gone]
+        starts = [self.problem.team.half(part).start for part in gone]
         return min([end, *(start for start in starts if start > minute)])
 
     def account(self, account: str) -> AccountNow:
@@ -161,7 +161,7 @@ class _Looking:
 
     def _is_away(self, member: str, day: date, minute: int) -> bool:
         away = self.problem.away(self.problem.team.member[member], day)
-        return any(_holds(self.problem.half(part), minute) for part in away)
+        return any(_holds(self.problem.team.half(part), minute) for part in away)
 
 
 def _holds(span: Span, minute: int) -> bool:

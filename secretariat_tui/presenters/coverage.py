@@ -8,8 +8,9 @@ from datetime import date
 from functools import partial
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.plan import Plan
-from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.report import share
 from secretariat_tui.domain.roster import Duty, HolderRole
 from secretariat_tui.presenters.clean import clean
@@ -95,7 +96,7 @@ class _Coverage:
         return GridCell(merged(parts))
 
     def _half(self, part: Daypart, asked: list[Demand], held: list[Duty]) -> Part:
-        half = self.problem.half(part)
+        half = self.problem.team.half(part)
         wanted = [(span, demand.people) for demand in asked if (span := demand.span.intersection(half)) is not None]
         holders = sorted((duty for duty in held if duty.span.overlaps(half)), key=lambda duty: (duty.span, duty.member))
         names = list(dict.fromkeys(self.short.get(duty.member, clean(duty.member)) for duty in holders))

@@ -108,7 +108,7 @@ def _spans(problem: Problem, duty: str, is_desk: bool, day: date) -> list[Span]:
     whole = [d.span for d in problem.demands(day) if (d.duty, d.is_desk) == (duty, is_desk)]
     halves = []
     for span in whole:
-        parts = [part for half in Daypart if (part := span.intersection(problem.half(half))) is not None]
+        parts = [part for half in Daypart if (part := span.intersection(problem.team.half(half))) is not None]
         halves += parts if len(parts) > 1 else []
     return list(dict.fromkeys([*whole, *halves]))
 

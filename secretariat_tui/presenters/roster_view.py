@@ -7,10 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span, Week
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.plan import Plan, Shortage
-from secretariat_tui.domain.problem import BlockKind, Demand, Problem
+from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.exchange.documents import shortage_order
@@ -204,7 +205,7 @@ class _Drawing:
 
     def _half(self, part: Daypart, demands: list[Demand], held: list[Duty]) -> str:
         """Who has a duty in a daypart, in the order of the day, and whether anything is lacking."""
-        half = self.problem.half(part)
+        half = self.problem.team.half(part)
         asked = [(span, demand.people) for demand in demands if (span := demand.span.intersection(half)) is not None]
         holders = sorted((d for d in held if d.span.overlaps(half)), key=lambda d: (d.span, d.member))
         names = list(dict.fromkeys(self.short[d.member] + (_MARKS.get(d.role, "") if d.role else "") for d in holders))

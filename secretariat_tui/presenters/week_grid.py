@@ -81,12 +81,12 @@ class WeekSheet:
 
     def works(self, member: str, day: date, part: Daypart) -> Assignment | None:
         """Her shift in a daypart."""
-        half = self.problem.half(part)
+        half = self.problem.team.half(part)
         return next((a for a in self.assignments.get((member, day), ()) if a.span.overlaps(half)), None)
 
     def holds(self, member: str, day: date, part: Daypart) -> list[Duty]:
         """What she has in a daypart."""
-        half = self.problem.half(part)
+        half = self.problem.team.half(part)
         return [duty for duty in self.duties.get((member, day), ()) if duty.span.overlaps(half)]
 
     def leave(self, member: str, day: date, part: Daypart, status: LeaveStatus = LeaveStatus.APPROVED) -> Leave | None:
@@ -263,7 +263,7 @@ class _Drawing:
 
     def _text(self, member: Member, day: date, part: Daypart, assignment: Assignment) -> str:
         """The shift, but where she is elsewhere that says more."""
-        half = self.problem.half(part)
+        half = self.problem.team.half(part)
         kinds = {block.kind for block in self.problem.blocks(member, day) if block.span.overlaps(half)}
         if BlockKind.SECONDMENT in kinds:
             return self.seconded

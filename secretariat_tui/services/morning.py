@@ -171,7 +171,7 @@ def _has_work(problem: Problem, plan: Plan, record: AbsenceRecord, today: date) 
     return any(
         item.member == absence.member
         and item.date >= today
-        and any(absence.takes(item.member, item.date, part) for part in problem.touches(item.span))
+        and any(absence.takes(item.member, item.date, part) for part in problem.team.touches(item.span))
         for item in plan.roster.assignments
     )
 
@@ -183,7 +183,7 @@ def _people(problem: Problem, plan: Plan, at: datetime) -> Iterator[Whereabouts]
     for member in problem.team.members:
         away = problem.away(member, day)
         work = next((a for a in plan.roster.assignments if (a.member, a.date) == (member.id, day)), None)
-        span = None if work is None else _without(work.span, [problem.half(part) for part in away])
+        span = None if work is None else _without(work.span, [problem.team.half(part) for part in away])
         if work is not None and span is not None:
             yield Whereabouts(member.id, _state(problem, work, span, minute), work.place, span)
         elif away & problem.pattern(member, day):

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, Refused, fault
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
@@ -14,7 +14,6 @@ from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, 
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind, LeaveRecord
 from secretariat_tui.domain.repository import Reading
-from secretariat_tui.domain.roster import Assignment
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services.leave import advise, decide_round, leave_calendar
 from secretariat_tui.services.office import Office
@@ -180,12 +179,14 @@ class Requests:
         """The weeks of which the newest roster still counts on somebody during one of these leaves."""
         found: set[Week] = set()
         with self.office.store.read() as view:
-            noon = view.team(team).noon
+            touches = view.team(team).touches
             for leave in leaves:
                 rosters = view.rosters(team, Week.of(leave.start), Week.of(leave.end), "draft")
                 works = (item for roster in rosters for item in roster.assignments)
                 found |= {
-                    Week.of(item.date) for item in works if any(_meets(leave, item, part, noon) for part in DAYPARTS)
+                    Week.of(item.date)
+                    for item in works
+                    if any(leave.takes(item.member, item.date, part) for part in touches(item.span))
                 }
         return tuple(sorted(found, key=lambda week: week.monday))
 
@@ -202,11 +203,6 @@ class Requests:
     def _record(self, team: str, number: int) -> LeaveRecord:
         with self.office.store.read() as view:
             return _find(view, team, number)
-
-
-def _meets(leave: Leave, item: Assignment, part: Daypart, noon: int) -> bool:
-    touches = item.span.start < noon if part is Daypart.AM else item.span.end > noon
-    return touches and leave.takes(item.member, item.date, part)
 
 
 def _find(view: Reading, team: str, number: int) -> LeaveRecord:

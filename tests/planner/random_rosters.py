@@ -8,8 +8,9 @@ from datetime import date
 from random import Random
 
 from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.demand import Slot
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Problem, Slot
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
@@ -45,7 +46,7 @@ def _works(rng: Random, problem: Problem, member: Member, day: date, wild: float
         can = [
             (shift, place)
             for shift, place in ways
-            if member.allows(shift.id) and parts.issuperset(problem.touches(shift.span))
+            if member.allows(shift.id) and parts.issuperset(problem.team.touches(shift.span))
         ]
         chosen = [rng.choice(can)] if can and rng.random() < busy else []
     return [Assignment(day, member.id, shift.id, place, shift.span) for shift, place in chosen]

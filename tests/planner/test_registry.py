@@ -13,9 +13,10 @@ from random import Random
 
 import pytest
 
+from secretariat_tui.domain.demand import Slot
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import Reason, Severity
-from secretariat_tui.domain.problem import Problem, Slot
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.planner.check import examine, recompute
 from secretariat_tui.planner.encoder import Encoder

@@ -46,7 +46,7 @@ class Alone:
                         for assignment in facts.roster.assignments
                         if assignment.date == day
                         and assignment.place is Place.OFFICE
-                        and part in problem.touches(assignment.span)
+                        and part in problem.team.touches(assignment.span)
                         and problem.team.member[assignment.member].cluster == cluster.id
                     }
                     if len(there) == 1:

@@ -27,7 +27,7 @@ class Attend:
         team = problem.team
         for item in team.learning:
             member = team.member[item.member]
-            if item.date in problem.horizon and _waiver(problem, member, item.date, problem.touches(item.span)) is None:
+            if item.date in problem.horizon and _waiver(problem, member, item.date, team.touches(item.span)) is None:
                 there = variables.present(member, item.date, item.span)
                 model.require(there >= 1, _learning_reason(member, item.name, item.date))
         for lent in _lent(problem):
@@ -43,13 +43,13 @@ class Attend:
             if item.date not in problem.horizon or facts.is_present(member, item.date, item.span):
                 continue
             taken = problem.away(member, item.date)
-            free = any(problem.half(part).overlaps(item.span) for part in taken)
+            free = any(problem.team.half(part).overlaps(item.span) for part in taken)
             if problem.is_open(item.date) and member.employed(item.date) and not free:
                 yield Violation(_learning_reason(member, item.name, item.date))
         for lent in _lent(problem):
             spans = [assignment.span for assignment in facts.assignments(lent.member, lent.date)]
             due = problem.workable(lent.member, lent.date).intersection(lent.parts)
-            missed = sum(not any(problem.half(part).overlaps(span) for span in spans) for part in due)
+            missed = sum(not any(problem.team.half(part).overlaps(span) for span in spans) for part in due)
             if missed:
                 yield Violation(_secondment_reason(lent), missed)
 
@@ -60,7 +60,7 @@ def waived(problem: Problem) -> Iterator[Reason]:
     for item in team.learning:
         member = team.member[item.member]
         if item.date in problem.horizon:
-            template = _waiver(problem, member, item.date, problem.touches(item.span))
+            template = _waiver(problem, member, item.date, problem.team.touches(item.span))
             if template is not None:
                 yield because(Attend.id, template, member=member.id, event=item.name, date=item.date)
     for lent in _lent(problem):

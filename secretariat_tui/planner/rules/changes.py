@@ -72,7 +72,7 @@ def _differs(model: Encoder, member: Member, day: date, part: Daypart, before: l
     ways = _ways(model.problem, before, part)
     if not ways:
         return model.variables.works_in(member, day, part)
-    half = model.problem.half(part)
+    half = model.problem.team.half(part)
     same = (
         choice.var
         for choice in model.variables.choices(member, day)
@@ -82,7 +82,7 @@ def _differs(model: Encoder, member: Member, day: date, part: Daypart, before: l
 
 
 def _ways(problem: Problem, assignments: list[Assignment], part: Daypart) -> set[tuple[str, Place]]:
-    return {(a.shift, a.place) for a in assignments if part in problem.touches(a.span)}
+    return {(a.shift, a.place) for a in assignments if part in problem.team.touches(a.span)}
 
 
 def _reason(member: Member, day: date) -> Reason:

@@ -110,7 +110,7 @@ def _edge(problem: Problem, burden: Burden) -> Callable[[Span], bool]:
 
 
 def _fits_pattern(problem: Problem, member: Member, shift: Shift) -> bool:
-    touched = problem.touches(shift.span)
+    touched = problem.team.touches(shift.span)
     return any(
         all((weekday, part) in cells for part in touched)
         for cells in (member.pattern.even, member.pattern.odd)
@@ -142,7 +142,7 @@ def count(problem: Problem, burden: Burden, member: Member, assignments: Sequenc
             return sum(edge(assignment.span) for assignment in assignments)
         case Burden.FRIDAY:
             fridays = [a for a in assignments if a.date.weekday() == _FRIDAY]
-            return sum(Daypart.PM in problem.touches(a.span) for a in fridays)
+            return sum(Daypart.PM in problem.team.touches(a.span) for a in fridays)
         case _:
             office: dict[Week, set[date]] = defaultdict(set)
             for assignment in assignments:
@@ -185,7 +185,7 @@ def _load(model: Encoder, burden: Burden, member: Member) -> Linear:
         return total(_beyond_minimum(model, member, week) for week in problem.weeks)
     choices = [choice for day in problem.open_dates for choice in variables.choices(member, day)]
     if burden is Burden.FRIDAY:
-        afternoon = problem.half(Daypart.PM)
+        afternoon = problem.team.half(Daypart.PM)
         return total(c.var for c in choices if c.date.weekday() == _FRIDAY and c.shift.span.overlaps(afternoon))
     edge = _edge(problem, burden)
     return total(c.var for c in choices if edge(c.shift.span))

@@ -8,9 +8,10 @@ from datetime import date
 from typing import ClassVar
 
 from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.demand import Slot
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Problem, Slot
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import Linear, total
 from secretariat_tui.planner.facts import Facts

@@ -27,14 +27,14 @@ class Leave:
                     continue
                 reason = _reason(member, day)
                 for choice in model.variables.choices(member, day):
-                    if not away.isdisjoint(problem.touches(choice.shift.span)):
+                    if not away.isdisjoint(problem.team.touches(choice.shift.span)):
                         model.forbid(choice.var, reason)
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
         for assignment in facts.roster.assignments:
             member = problem.team.member[assignment.member]
             away = problem.away(member, assignment.date)
-            if any(problem.half(part).overlaps(assignment.span) for part in away):
+            if any(problem.team.half(part).overlaps(assignment.span) for part in away):
                 yield Violation(_reason(member, assignment.date))
 
 

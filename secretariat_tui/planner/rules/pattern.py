@@ -27,14 +27,14 @@ class Pattern:
                     continue
                 reason = _reason(problem, member, day)
                 for choice in model.variables.choices(member, day):
-                    if not parts.issuperset(problem.touches(choice.shift.span)):
+                    if not parts.issuperset(problem.team.touches(choice.shift.span)):
                         model.forbid(choice.var, reason)
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
         for assignment in facts.roster.assignments:
             member = problem.team.member[assignment.member]
             day = assignment.date
-            free = set(problem.touches(assignment.span)) - problem.pattern(member, day)
+            free = set(problem.team.touches(assignment.span)) - problem.pattern(member, day)
             if free or not problem.is_open(day):
                 yield Violation(_reason(problem, member, day))
 

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import Demand, Problem
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.facts import Facts
 

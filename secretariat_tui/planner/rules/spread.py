@@ -86,7 +86,7 @@ def people_at_work(facts: Facts, day: date, part: Daypart, place: Place | None) 
     problem = facts.problem
     return sum(
         any(
-            part in problem.touches(assignment.span) and place in (None, assignment.place)
+            part in problem.team.touches(assignment.span) and place in (None, assignment.place)
             for assignment in facts.assignments(member, day)
         )
         for member in problem.team.members

@@ -72,7 +72,7 @@ def _by_member_and_date(roster: Roster) -> dict[tuple[str, date], list[Assignmen
 
 def _differs(model: Encoder, member: Member, day: date, part: Daypart, before: list[Assignment]) -> Linear:
     """1 if she does not work the daypart in the way she did."""
-    half = model.problem.half(part)
+    half = model.problem.team.half(part)
     ways = {(a.shift, a.place) for a in before if a.span.overlaps(half)}
     if not ways:
         return model.variables.works_in(member, day, part)
@@ -85,7 +85,7 @@ def _differs(model: Encoder, member: Member, day: date, part: Daypart, before: l
 
 
 def _ways(problem: Problem, assignments: list[Assignment], part: Daypart) -> set[tuple[str, Place]]:
-    return {(a.shift, a.place) for a in assignments if part in problem.touches(a.span)}
+    return {(a.shift, a.place) for a in assignments if part in problem.team.touches(a.span)}
 
 
 def _reason(member: Member, day: date, then: date) -> Reason:

@@ -72,13 +72,13 @@ def _count(facts: Facts, wish: events.Wish, day: date, listed: set[Daypart]) -> 
     """How many times the wish is not met on a date."""
     problem = facts.problem
     hers = facts.assignments(problem.team.member[wish.member], day)
-    worked = {part for assignment in hers for part in problem.touches(assignment.span)}
+    worked = {part for assignment in hers for part in problem.team.touches(assignment.span)}
     if wish.kind is WishKind.OFF:
         return len(listed & worked)
     if wish.kind is WishKind.TOGETHER:
         colleague = problem.team.member[wish.value]
         theirs = facts.assignments(colleague, day)
-        together = worked & {part for assignment in theirs for part in problem.touches(assignment.span)}
+        together = worked & {part for assignment in theirs for part in problem.team.touches(assignment.span)}
         return len((listed & problem.workable(colleague, day)) - together)
     if wish.kind is WishKind.SHIFT:
         return sum(assignment.shift != wish.value for assignment in hers)
