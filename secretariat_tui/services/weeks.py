@@ -77,10 +77,12 @@ class Weeks:
     def kept_rosters(
         self, team: str, since: date | None = None, until: date | None = None
     ) -> tuple[tuple[Roster, ...], tuple[Roster, ...]]:
-        """The rosters of the weeks of a period, for its report: every one that was in force, in the order in which it
-        was, with the date since when, and those that really happened."""
+        """The rosters of the weeks of a period, for its report: of the weeks in force every one that ever was, in the
+        order in which it was, with the date since when, and those that really happened."""
         with self.office.store.read() as view:
-            known = [state.week for state in view.weeks(team)]
+            states = view.weeks(team)
+            known = [state.week for state in states]
+            in_force = {state.week for state in states if state.published is not None}
             first = Week.of(since) if since is not None else min(known, default=None)
             last = Week.of(until) if until is not None else max(known, default=None)
             if first is None or last is None:
@@ -93,7 +95,7 @@ class Weeks:
                     published_on=item.at.astimezone(zone).date(),
                 )
                 for item in view.publications(team)
-                if item.version is not None and first <= item.week <= last
+                if item.version is not None and item.week in in_force and first <= item.week <= last
             )
             return published, view.rosters(team, first, last, "realised")
 

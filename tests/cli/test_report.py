@@ -142,3 +142,14 @@ def test_before_anything_is_published_there_is_nothing_to_report_on(made: Progra
         validate(answer.document, "error")
     assert made("publish", "--week", "next").code == 0
     validate(made("report", "--json").document, "report")
+
+
+def test_a_week_that_was_withdrawn_is_not_reported_on(made: Program) -> None:
+    for week in ("next", "+2"):
+        assert made("plan", "--week", week, "--publish").code in (0, 4)
+    assert made("unpublish", "--week", "next").code == 0
+    assert [period["period"] for period in made("report", "--json").document["periods"]] == ["2026-W50"]
+    assert made("unpublish", "--week", "+2").code == 0
+    answer = made("report")
+    assert (answer.code, answer.out) == (3, "")
+    assert "There is no roster to report on." in answer.err
