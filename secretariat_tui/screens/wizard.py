@@ -121,15 +121,15 @@ class OpeningApp(GroundApp[str]):
                 typed = await self.push_screen_wait(Ask(self.say(N_("What is the team called?")), name, self._named))
                 name, step = (name, -1) if typed is None else (typed, 1)
             elif step == 1:
-                people = await self.push_screen_wait(self._people(members))
-                members, step = (members, 0) if people is None else (people, 2)
+                members, goes_on = await self.push_screen_wait(self._people(members))
+                step = 2 if goes_on else 0
             elif step == 2:
                 question = self.say(N_("On how many days a week may somebody work at home, at most?"))
                 days = await self.push_screen_wait(Ask(question, home, self._wrong_home_days))
                 home, step = (home, 1) if days is None else (days, 3)
             else:
-                supported = await self.push_screen_wait(self._accounts(members, accounts))
-                accounts, step = (accounts, 2) if supported is None else (supported, 4)
+                accounts, goes_on = await self.push_screen_wait(self._accounts(members, accounts))
+                step = 4 if goes_on else 2
             if step > _STEPS:
                 fault = self._take_in(partial(self._team, name, members, accounts, int(home)))
                 if fault is None:
@@ -201,8 +201,9 @@ class OpeningApp(GroundApp[str]):
         return None
 
 
-class ListStep(Dialog[Sequence[T] | None], Generic[T]):
-    """A list that is typed, an item a line: Enter adds one, and goes on where nothing is typed.
+class ListStep(Dialog[tuple[Sequence[T], bool]], Generic[T]):
+    """A list that is typed, an item a line: Enter adds one, and goes on where nothing is typed. It answers with the
+    list, and with whether to go on: whoever goes back keeps what she typed.
 
     `read` makes an item of what is typed, or says what is wrong with it.
     """
@@ -286,7 +287,7 @@ class ListStep(Dialog[Sequence[T] | None], Generic[T]):
         elif len(self._items) < self._least:
             self._wrong(self.say(N_("There must be at least one.")))
         else:
-            self.dismiss(tuple(self._items))
+            self.dismiss((tuple(self._items), True))
 
     def action_take_back(self) -> None:
         """Lets the last one be typed again."""
@@ -295,7 +296,7 @@ class ListStep(Dialog[Sequence[T] | None], Generic[T]):
             self._show()
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss((tuple(self._items), False))
 
 
 class _Line(Input):
