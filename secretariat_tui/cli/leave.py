@@ -20,7 +20,7 @@ from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import ensure_known
-from secretariat_tui.domain.leave_light import Colour
+from secretariat_tui.domain.leave_light import Colour, ensure_askable
 from secretariat_tui.domain.team import Team
 
 _SHORTAGE = 4
@@ -86,6 +86,7 @@ def check(
 
     services, team = session.services, source.team
     asked = Leave(known_member(member, team), since, until or since, daypart(part), LeaveStatus.REQUESTED)
+    ensure_askable(asked)
     first, last = Week.of(asked.start), Week.of(asked.end)
     weeks = (last.monday - first.monday).days // 7 + 1
     problem = source.pose(first, weeks, history)

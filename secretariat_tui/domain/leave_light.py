@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Leave
-from secretariat_tui.domain.finding import Reason
+from secretariat_tui.domain.finding import N_, Reason
 from secretariat_tui.domain.plan import Shortage
 
 Values = tuple[int, int, int]
 """Shortage, agreements and fragility."""
+
+_MOST_WEEKS: Final = 53
+"""As many as are planned at once: each week of a request is solved."""
+
+
+def ensure_askable(leave: Leave) -> None:
+    """Raises BadInput for more leave than can be judged at once."""
+    if (leave.end - leave.start).days >= _MOST_WEEKS * 7:
+        template = N_("At most {most} weeks of leave can be asked for at once.")
+        raise BadInput([fault("too-long", template, hint=N_("Ask for it in parts."), most=_MOST_WEEKS)])
 
 
 class Colour(StrEnum):
@@ -26,7 +38,7 @@ class Light:
     """The light of one request. `needless` says that she does not work then anyway.
 
     `before` and `after` are the first three stages of the weeks it touches; None where no roster keeps the hard rules.
-    Not `proven`, a limit stopped a search, and the colour is that of the best rosters found.
+    Not `proven`, a limit stopped the search: the colour is that of the best rosters found, in the weeks it got to.
     """
 
     leave: Leave

@@ -82,12 +82,15 @@ class Lights:
         parts = DAYPARTS if leave.part is None else (leave.part,)
         member = problem.team.member[leave.member]
         needless = not any(part in problem.workable(member, day) for day in days for part in parts)
-        outcomes = []
+        outcomes, is_whole = [], True
         for week in dict.fromkeys(Week.of(day) for day in days):
+            if outcomes and self._clock.stopped_by is not None:
+                is_whole = False
+                break
             asked = self.week(week)
             outcomes.append((week, asked.base, asked.base if needless else asked.with_leave([leave])))
         before, after = _sum(o for _, o, _ in outcomes), _sum(o for _, _, o in outcomes)
-        proven = all(one.proven and other.proven for _, one, other in outcomes)
+        proven = is_whole and all(one.proven and other.proven for _, one, other in outcomes)
         return Light(leave, colour_of(before, after), before, after, needless, proven), outcomes
 
 

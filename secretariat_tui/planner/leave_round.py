@@ -201,7 +201,8 @@ class _Rounding:
                 continue
             if _dayparts(after.problem, moved) != length:
                 continue
-            if after.light(moved).colour is Colour.GREEN:
+            light = after.light(moved)
+            if light.proven and light.colour is Colour.GREEN:
                 yield moved
                 found += 1
                 if found == _ALTERNATIVES:

@@ -10,7 +10,7 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, Refused, fault
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Round
+from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Round, ensure_askable
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind, LeaveRecord
 from secretariat_tui.domain.repository import Reading
@@ -69,12 +69,14 @@ class Requests:
         limits: Limits | None = None,
         stop: threading.Event | None = None,
     ) -> Asked:
-        """Asks for leave, and tells its light at once. Raises BadInput for leave that is there already."""
+        """Asks for leave, and tells its light at once. Raises BadInput for leave that is there already, or too long."""
+        ensure_askable(leave)
         problem, advice = self.light(team, leave, limits, stop)
         return Asked(self.put(team, leave, substitute), advice, problem)
 
     def put(self, team: str, leave: Leave, substitute: str | None = None) -> LeaveRecord:
-        """Asks for leave, whatever its light. Raises BadInput for leave that is there already."""
+        """Asks for leave, whatever its light. Raises BadInput for leave that is there already, or too long."""
+        ensure_askable(leave)
         asked = replace(leave, status=LeaveStatus.REQUESTED)
         with self.office.act(team, ActKind.REQUEST_LEAVE) as work:
             whole = work.team(team)

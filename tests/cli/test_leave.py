@@ -81,6 +81,21 @@ def test_dates_the_wrong_way_around_are_bad_input(office: Program) -> None:
     assert office(*CHECK, "anna", "--from", "2026-12-01", "--to", "2026-11-30").code == 3
 
 
+def test_leave_of_decades_is_not_judged_at_once(office: Program) -> None:
+    for last in ("2027-12-06", "2090-01-01"):
+        answer = office(*CHECK, "anna", "--from", "2026-11-30", "--to", last)
+        assert (answer.code, answer.out) == (3, "")
+        assert "At most 53 weeks of leave can be asked for at once." in answer.err
+
+
+def test_leave_over_decades_is_not_asked_for(made: Program) -> None:
+    before = made("leave", "list", "--json").out
+    answer = made("leave", "request", "anna", "--from", "2026-11-30", "--to", "2090-01-01", "--json")
+    assert answer.code == 3
+    assert [item["kind"] for item in answer.document["errors"]] == ["too-long"]
+    assert made("leave", "list", "--json").out == before
+
+
 def test_the_calendar_is_a_sign_for_each_daypart(office: Program) -> None:
     answer = office(*CALENDAR)
     assert answer.code == 0

@@ -137,6 +137,15 @@ def test_the_time_limit_is_that_of_all_weeks_together(monkeypatch: pytest.Monkey
     assert len(set(given_to)) == len(given_to)
 
 
+def test_no_week_is_begun_when_the_time_is_over_and_the_light_says_so():
+    """One week comes to 180, and three of them do; the first is always looked at."""
+    case = problem(team([member("anna")], [account("dir", "anna")]), weeks=3)
+    asked = Leave("anna", MON, WEEK.plus(2).monday, None, LeaveStatus.REQUESTED)
+    whole, cut = Lights(case).light(asked), Lights(case, Limits(wall=0.0)).light(asked)
+    assert (whole.before, whole.proven) == ((0, 0, 540), True)
+    assert (cut.before, cut.after, cut.proven) == ((0, 0, 180), (180, 0, 0), False)
+
+
 # -- the calendar
 
 
