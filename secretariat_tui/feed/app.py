@@ -24,7 +24,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.feed import Subject, SubjectKind
 from secretariat_tui.feed.cache import CalendarCache, Rendered, rendered
-from secretariat_tui.feed.conditional import http_date, is_unchanged, takes_gzip
+from secretariat_tui.feed.conditional import http_date, is_as_wanted, is_unchanged, takes_gzip
 from secretariat_tui.feed.limits import FeedLimits, Throttle, site_of
 from secretariat_tui.feed.source import FeedSource
 from secretariat_tui.ical.entry import account_file, member_file, team_file
@@ -174,6 +174,8 @@ class _Door:
         if kept.modified <= self._now() - timedelta(seconds=1):
             headers["Last-Modified"] = http_date(kept.modified)
         tags = (kept.tag, kept.packed_tag)
+        if not is_as_wanted(_joined(request, "if-match"), asked.get("if-unmodified-since"), tags, kept.modified):
+            return _plain(412)
         if is_unchanged(_joined(request, "if-none-match"), asked.get("if-modified-since"), tags, kept.modified):
             return Response(status_code=304, headers=headers)
         body = kept.packed if packed else kept.plain

@@ -144,6 +144,50 @@ async def test_the_second_in_which_it_changed_is_not_told_since_it_may_change_ag
     assert "last-modified" in (await feed.ask()).headers
 
 
+# -- If-Match and If-Unmodified-Since
+
+
+@pytest.mark.parametrize("header", [f'"{TAG}"', f'"{TAG}-gzip"', f'"other", "{TAG}"', "*"])
+async def test_who_wants_only_the_bytes_that_she_knows_gets_them_while_they_are_these(feed: Feed, header) -> None:
+    answer = await feed.ask(if_match=header)
+    assert (answer.status_code, answer.content) == (200, content("anna"))
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("header", ['"other"', f'W/"{TAG}"', TAG, "", ",,,"])
+async def test_who_wants_only_bytes_that_these_are_not_gets_none(feed: Feed, method, header) -> None:
+    """A weak tag does not say that the bytes are the same."""
+    answer = await feed.ask(method=method, if_match=header)
+    assert (answer.status_code, answer.content) == (412, b"")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("Fri, 20 Nov 2026 15:30:12 GMT", 200),
+        ("Sat, 21 Nov 2026 00:00:00 GMT", 200),
+        ("Fri, 20 Nov 2026 15:30:11 GMT", 412),
+        ("yesterday", 200),
+    ],
+)
+async def test_a_calendar_that_changed_since_is_not_sent_to_who_wants_it_unchanged(feed: Feed, header, status) -> None:
+    assert (await feed.ask(if_unmodified_since=header)).status_code == status
+
+
+async def test_what_must_hold_is_looked_at_before_what_is_known_already(feed: Feed) -> None:
+    early = "Thu, 01 Jan 2026 00:00:00 GMT"
+    assert (await feed.ask(if_match='"other"', if_none_match=f'"{TAG}"')).status_code == 412
+    assert (await feed.ask(if_match=f'"{TAG}"', if_none_match=f'"{TAG}"')).status_code == 304
+    assert (await feed.ask(if_match=f'"{TAG}"', if_unmodified_since=early)).status_code == 200
+
+
+async def test_a_wrong_address_is_told_nothing_else_whatever_must_hold(feed: Feed) -> None:
+    async with feed.client() as client:
+        answer = await client.get(f"/calendar/{'x' * 43}.ics", headers={"if-match": '"other"'})
+    assert answer.status_code == 404
+
+
 # -- gzip
 
 
