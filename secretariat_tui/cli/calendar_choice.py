@@ -103,7 +103,7 @@ def calendar(session: Session, who: str, db: str | None, team: str | None, **sai
     choice = own.choice(source.team_id, who)
     wanted = wants.added_to(choice)
     if wanted != choice:
-        own.choose(source.team_id, who, wanted)
+        own.choose(source.team_id, who, wanted, choice)
     if session.settings.json:
         put_document(_document(source.team_id, who, wanted))
     else:

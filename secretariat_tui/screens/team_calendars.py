@@ -44,4 +44,4 @@ async def _of_a_member(screen: BaseScreen, member: str, column: str) -> None:
     else:
         wanted = shown.turned(choice, column)
     if wanted is not None:
-        screen.attempt(lambda: screen.workspace.choose_calendar(member, wanted))
+        screen.attempt(lambda: screen.workspace.choose_calendar(member, wanted, choice))

@@ -28,9 +28,9 @@ class OwnCalendars:
         with self.office.store.read() as view:
             return view.calendar_choices(team)
 
-    def choose(self, team: str, member: str, choice: CalendarChoice) -> None:
+    def choose(self, team: str, member: str, choice: CalendarChoice, seen: CalendarChoice | None = None) -> None:
         """Keeps what a member wants in hers. Raises Refused where the database lets the user choose for herself only,
-        and BadInput for somebody who is not in the team."""
+        or where it is no longer what was `seen`, and BadInput for somebody who is not in the team."""
         with self.office.act(team, ActKind.WISH) as work:
             ensure_known(work.team(team), member=member)
-            work.choose_calendar(member, choice)
+            work.choose_calendar(member, choice, seen)

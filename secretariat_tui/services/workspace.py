@@ -205,12 +205,13 @@ class Workspace:
         self._look()
 
     def calendar_choices(self) -> Mapping[str, CalendarChoice]:
-        """What members want in their calendars, of those who chose."""
-        return self.calendars.choices(self._id)
+        """What members want in their calendars, of those who chose, as the user saw it."""
+        return self._choices
 
-    def choose_calendar(self, member: str, choice: CalendarChoice) -> None:
-        """Keeps what a member wants in her calendar."""
-        self.calendars.choose(self._id, member, choice)
+    def choose_calendar(self, member: str, choice: CalendarChoice, seen: CalendarChoice | None = None) -> None:
+        """Keeps what a member wants in her calendar. `seen` is what it was made of: raises Refused where it is other
+        since."""
+        self.calendars.choose(self._id, member, choice, seen)
         self._look()
 
     def morning(self) -> Morning:
@@ -272,4 +273,5 @@ class Workspace:
         with self.office.store.read() as view:
             entry = view.entry(self._id)
             self._team = view.team(self._id)
+            self._choices = view.calendar_choices(self._id)
         self._revision, self._acts = entry.revision, entry.acts

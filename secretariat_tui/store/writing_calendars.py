@@ -73,7 +73,10 @@ class Calendars(Weeks):
             self._one(update(table).where(table.c.id == id).values(revoked=self._at))
             self._changed(f"token:{id}", State.IN_FORCE.value, State.LIFTED.value)
 
-    def choose_calendar(self, member: str, choice: CalendarChoice) -> None:
+    def choose_calendar(self, member: str, choice: CalendarChoice, expected: CalendarChoice | None = None) -> None:
+        there = self.calendar_choices(self._team).get(member, CalendarChoice())
+        if expected is not None and there != expected:
+            raise changed_meanwhile(N_("Somebody else changed what she wants in her calendar meanwhile."))
         self.put_choice(member, None if choice == CalendarChoice() else str(choice))
 
     def put_choice(self, member: str, wants: str | None) -> None:

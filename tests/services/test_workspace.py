@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from secretariat_tui.domain.errors import Refused
 from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.services.morning import morning
 from secretariat_tui.services.office import Office
@@ -86,3 +88,25 @@ def test_nothing_is_asked_of_an_absence_of_who_has_left_since(workspace, clock):
     found = morning(workspace.office, "so")
     assert (found.away, found.long) == ((), ())
     assert workspace.absences.long("so") == ()
+
+
+def test_what_she_wants_in_her_calendar_is_not_changed_over_what_somebody_else_changed_of_it(workspace):
+    other = Workspace(replace(workspace.office, who="other"), "so", PlannerClient())
+    mine, theirs = workspace.calendar_choices(), other.calendar_choices()
+    assert (mine, theirs) == ({}, {})
+    other.choose_calendar("bea", CalendarChoice(leave=True), CalendarChoice())
+    with pytest.raises(Refused) as told:
+        workspace.choose_calendar("bea", CalendarChoice(alarm=15), CalendarChoice())
+    assert [fault.kind for fault in told.value.faults] == ["conflict"]
+    assert other.calendars.choices("so") == {"bea": CalendarChoice(leave=True)}
+    workspace.choose_calendar("anna", CalendarChoice(alarm=15), CalendarChoice())
+    assert sorted(other.calendars.choices("so")) == ["anna", "bea"]
+
+
+def test_the_calendars_that_are_seen_are_those_of_when_the_user_looked(workspace):
+    """Otherwise a yes that stands on the screen as no is turned into a no."""
+    other = Workspace(replace(workspace.office, who="other"), "so", PlannerClient())
+    other.choose_calendar("bea", CalendarChoice(leave=True), CalendarChoice())
+    assert workspace.calendar_choices() == {}
+    assert workspace.news()
+    assert workspace.calendar_choices() == {"bea": CalendarChoice(leave=True)}
