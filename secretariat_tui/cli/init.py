@@ -45,7 +45,7 @@ def init(
         from secretariat_tui.services.teams import Teams
 
         Teams(session.office(db)).take_in(team, pages)
-    _tell(session, where, team)
+    _tell(session, where, team, db)
     return 0
 
 
@@ -107,15 +107,22 @@ def _ask(question: str) -> str:
     return answer.strip()
 
 
-def _tell(session: Session, where: str, team: Team | None) -> None:
+def _tell(session: Session, where: str, team: Team | None, db: str | None) -> None:
     language = session.language
     if session.settings.json:
         put_document(done_document(None if team is None else team.id))
         return
     say(language.gettext("The database is {database}.", database=where))
     if team is None:
-        say(language.gettext("It has no team yet. Next:"))
-        say(bullets(["secretariat team import FILE", "secretariat"]))
+        from secretariat_tui.presenters.clean import clean
+        from secretariat_tui.services.teams import Teams
+
+        if entries := Teams(session.office(db)).all():
+            say(language.gettext("These teams are in it:"))
+            say(bullets(f"{entry.id}: {clean(entry.name)}" for entry in entries))
+        else:
+            say(language.gettext("It has no team yet. Next:"))
+            say(bullets(["secretariat team import FILE", "secretariat"]))
         return
     say(language.gettext("{team} is in it. Next:", team=session.teller(team).team_name()))
     say(bullets(["secretariat plan --week next", "secretariat show --week next", "secretariat team export --out FILE"]))

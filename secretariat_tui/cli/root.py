@@ -42,7 +42,7 @@ COMMANDS = (
     Entry("account", "secretariat_tui.cli.importing:account", N_("Tell when accounts need nobody.")),
     Entry("absent", "secretariat_tui.cli.absent:absent", N_("Mark somebody away, and mend the roster.")),
     Entry("back", "secretariat_tui.cli.absent:back", N_("Mark somebody back.")),
-    Entry("team", "secretariat_tui.cli.team:team", N_("Check a team file, or write it in its plain form.")),
+    Entry("team", "secretariat_tui.cli.team:team", N_("Take a team in, check it, change it, or write it out.")),
     Entry("member", "secretariat_tui.cli.member:member", N_("Tell what is kept about a member, or forget her.")),
     Entry("handbook", "secretariat_tui.cli.handbook:handbook", N_("Show, edit and check the pages of the accounts.")),
     Entry("export", "secretariat_tui.cli.export:export", N_("Write calendars for Outlook and others.")),

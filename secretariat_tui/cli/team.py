@@ -26,7 +26,7 @@ team = Group(
         Entry("set", "secretariat_tui.cli.teams:set_", N_("Set how long absences are kept.")),
     ),
     name="team",
-    help=N_("Check a team file, or write it in its plain form."),
+    help=N_("Take a team in, check it, change it, or write it out."),
 )
 
 

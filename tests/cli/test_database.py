@@ -56,6 +56,12 @@ def test_init_makes_a_private_file_and_done_twice_changes_nothing(made: Program,
     assert listed.document["teams"] == [{"id": "so", "name": "Secretariaat"}]
 
 
+def test_init_without_a_team_tells_which_teams_there_are(made: Program) -> None:
+    told = made("init").out
+    assert "no team yet" not in told
+    assert "These teams are in it:\n  - so: " in told
+
+
 def test_init_makes_a_first_team_of_a_few_words(program: Program, tmp_path: Path) -> None:
     file = tmp_path / "new.db"
     words = ("--name", "Bureau", "--member", "Anna", "--member", "Bea", "--account", "Directeur: Anna, Bea")
