@@ -39,7 +39,7 @@ leave = Group(
         Entry("check", f"{__name__}:check", N_("Give the light of one request.")),
         Entry("calendar", f"{__name__}:calendar", N_("Give the light of everybody on every open daypart.")),
         Entry("round", f"{__name__}:round_", N_("Decide all requested leave together, fairly.")),
-        Entry("import", "secretariat_tui.cli.importing:leave_import", N_("Take leave from a calendar file or a table.")),
+        Entry("import", "secretariat_tui.cli.importing:leave_import", N_("Take leave from a calendar or a table.")),
     ),
     name="leave",
     help=N_("Tell what leave does to cover and continuity, solved and not counted."),
