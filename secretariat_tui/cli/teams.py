@@ -49,16 +49,17 @@ def import_(session: Session, paths: tuple[Path, ...], into: str | None, remove:
 def _change(session: Session, paths: tuple[Path, ...], into: str, remove: bool, db: str | None) -> int:
     """Takes tables into a team that is there, and tells what they changed."""
     from secretariat_tui.exchange.handbook_pages import read_pages
-    from secretariat_tui.exchange.team_changes import changes_document, team_changes
+    from secretariat_tui.exchange.team_changes import changes_document, page_changes, team_changes
     from secretariat_tui.presenters.team_changes import tell_change
     from secretariat_tui.services.teams import Teams
 
     teams = Teams(session.office(db))
     before, revision = teams.seen(into)
     after = read_tables(session, paths, before, remove)
-    changes = team_changes(before, after)
-    if changes:
-        teams.take_in_changes(before, after, revision, read_pages(after, beside(paths[0])))
+    pages = teams.other_pages(into, read_pages(after, beside(paths[0])))
+    changes = (*team_changes(before, after), *page_changes(before, pages))
+    if changes or pages:
+        teams.take_in_changes(before, after, revision, pages)
     if session.settings.json:
         put_document(changes_document(into, changes))
     elif changes:

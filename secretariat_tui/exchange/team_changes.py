@@ -31,7 +31,7 @@ class CellChange:
 @dataclass(frozen=True, slots=True)
 class RowChange:
     """A row of a table that is not what it was. `id` are the cells that it is known by, with a space between them; of a
-    row that changed `cells` are those that did."""
+    row that changed `cells` are those that did, and none where it is the text of a page."""
 
     table: str
     id: str
@@ -43,6 +43,13 @@ def team_changes(before: Team, after: Team) -> tuple[RowChange, ...]:
     """All that changed, in the order of the tables and of their rows; what is gone comes last in its table."""
     was, now = flat_rows(before), flat_rows(after)
     return tuple(change for table in now for change in _of_table(table, was[table], now[table]))
+
+
+def page_changes(before: Team, accounts: Iterable[str]) -> tuple[RowChange, ...]:
+    """The pages of these accounts, of which the text is another; of those that the handbook did not have yet, the row
+    that is new says so."""
+    known = {page.account for page in before.handbook}
+    return tuple(RowChange("handbook", account, ChangeKind.CHANGED) for account in accounts if account in known)
 
 
 def _of_table(table: str, was: list[dict[str, str]], now: list[dict[str, str]]) -> Iterator[RowChange]:

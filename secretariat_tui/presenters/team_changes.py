@@ -14,6 +14,8 @@ def tell_change(change: RowChange, language: Language) -> str:
         return language.gettext("{row}: new", row=row)
     if change.kind is ChangeKind.REMOVED:
         return language.gettext("{row}: removed", row=row)
+    if not change.cells:
+        return language.gettext("{row}: another text", row=row)
     empty = language.gettext("(empty)")
     cells = (
         language.gettext(

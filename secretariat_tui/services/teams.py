@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from secretariat_tui.domain.errors import Refused, Unusable
 from secretariat_tui.domain.records import ActKind, TeamEntry
-from secretariat_tui.domain.repository import Writing
+from secretariat_tui.domain.repository import Reading, Writing
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.team_changes import change_team
@@ -46,6 +46,11 @@ class Teams:
             change_team(work, before, after, expected)
             _put_pages(work, after.id, pages or {})
 
+    def other_pages(self, team: str, pages: Mapping[str, str]) -> dict[str, str]:
+        """Of the pages those that the handbook does not have so."""
+        with self.office.store.read() as view:
+            return _other(view, team, pages)
+
     def change(self, team: Team, expected: int | None = None) -> TeamEntry:
         """Another description of a team; `expected` is the revision it was made on. Raises Refused where it is not."""
         with self.office.act(team.id, ActKind.EDIT_TEAM) as work:
@@ -73,10 +78,13 @@ class Teams:
 
 
 def _put_pages(work: Writing, team: str, pages: Mapping[str, str]) -> None:
-    known = work.pages(team)
-    for account, text in pages.items():
-        if account not in known or known[account].text != text:
-            work.put_page(account, text)
+    for account, text in _other(work, team, pages).items():
+        work.put_page(account, text)
+
+
+def _other(view: Reading, team: str, pages: Mapping[str, str]) -> dict[str, str]:
+    known = view.pages(team)
+    return {account: text for account, text in pages.items() if account not in known or known[account].text != text}
 
 
 class _TakenBackError(Exception):

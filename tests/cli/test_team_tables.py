@@ -156,6 +156,34 @@ def test_a_database_is_made_of_a_folder_with_its_handbook(program: Program, fold
     assert program("handbook", "show", "dir", "--db", file).out == "# Directeur\n"
 
 
+def test_a_page_that_changed_is_taken_in_where_no_row_did(program: Program, folder: Path, tmp_path: Path) -> None:
+    (folder / "handbook.csv").write_text("account,file\ndir,dir.md\n")
+    page, file = folder / "dir.md", tmp_path / "new.db"
+    page.write_text("# Directeur\n")
+    assert program("init", folder, "--db", file).code == 0
+    again = ("team", "import", folder, "--team", "so", "--db", file)
+    assert program(*again).out == "Nothing changed.\n"
+    page.write_text("# De directeur\n")
+    assert program(*again).out.splitlines() == ["1 row changed:", "  - handbook dir: another text"]
+    assert program("handbook", "show", "dir", "--db", file).out == "# De directeur\n"
+    assert program(*again).out == "Nothing changed.\n"
+    assert program("undo", "--db", file).code == 0
+    assert program("handbook", "show", "dir", "--db", file).out == "# Directeur\n"
+    told = program(*again, "--json").document
+    validate(told, "team-import")
+    assert told["changes"] == [{"table": "handbook", "id": "dir", "change": "changed", "keys": []}]
+
+
+def test_a_page_that_is_new_is_told_once(program: Program, folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    assert program("init", folder, "--db", file).code == 0
+    (folder / "handbook.csv").write_text("account,file\ndir,dir.md\n")
+    (folder / "dir.md").write_text("# Directeur\n")
+    answer = program("team", "import", folder, "--team", "so", "--db", file)
+    assert answer.out.splitlines() == ["1 row changed:", "  - handbook dir dir.md: new"]
+    assert program("handbook", "show", "dir", "--db", file).out == "# Directeur\n"
+
+
 def test_a_table_alone_is_no_team_and_says_where_it_may_go(program: Program, tmp_path: Path) -> None:
     (member,) = written(tmp_path, member="id,name,grade,hours,works\nanna,Anna,7,8,mon\n")
     answer = program("solve", member, "--week", "next", "--lang", "en")
