@@ -102,10 +102,10 @@ def _handbook(source: Source) -> Handbook:
 
 def _tell(source: Source, page: Page) -> int:
     from secretariat_tui.exchange.handbook import page_document
-    from secretariat_tui.presenters.handbook_view import page_text, review_of
+    from secretariat_tui.presenters.handbook_view import page_text
 
     if source.session.settings.json:
-        review = review_of(source.office.team(source.team_id), page.account)
+        review = source.office.team(source.team_id).review(page.account)
         put_document(page_document(source.team_id, page, review))
     else:
         say(page_text(page.text).rstrip("\n"))

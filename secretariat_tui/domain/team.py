@@ -178,6 +178,10 @@ class Team:
         """The dayparts with which a span shares a minute."""
         return tuple(part for part in DAYPARTS if self.half(part).overlaps(span))
 
+    def review(self, account: str) -> date | None:
+        """When the handbook page of an account must be looked at again: of several, when the first of them must."""
+        return min((page.review for page in self.handbook if page.account == account and page.review), default=None)
+
     def agreed(self, account: str, day: date) -> tuple[str, ...]:
         """The members who have a backup agreement for the account that holds on that date, first rank first."""
         return tuple(a.member for a in self.agreements if a.account == account and a.holds(day))

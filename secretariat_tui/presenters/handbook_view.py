@@ -47,7 +47,7 @@ def page_lines(
     }
     found = []
     for account in team.accounts:
-        page, review = pages.get(account.id), review_of(team, account.id)
+        page, review = pages.get(account.id), team.review(account.id)
         state = state_of(page, review, today)
         told = " ".join(_told(page, review, today, team.timezone, language))
         found.append(PageLine(account.id, clean(account.name), state, signs[state], told))
@@ -62,11 +62,6 @@ def page_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
         _("{mark} past its review", mark=glyphs.short),
         _("{mark} no page yet", mark=glyphs.unknown),
     )
-
-
-def review_of(team: Team, account: str) -> date | None:
-    """When the page of an account must be looked at again."""
-    return next((page.review for page in team.handbook if page.account == account), None)
 
 
 def state_of(page: Page | None, review: date | None, today: date) -> PageState:

@@ -20,7 +20,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind, Page
 from secretariat_tui.exchange.drafts import Draft, Drafts, drafts_directory
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.handbook_view import page_legend, page_lines, page_text, review_of
+from secretariat_tui.presenters.handbook_view import page_legend, page_lines, page_text
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask
 from secretariat_tui.screens.drafting import NOT_HERE, begun, draft_name, edited_outside
@@ -261,7 +261,7 @@ class HandbookScreen(BaseScreen):
             self.shell.tell(self.say(N_("There is no page yet.")))
             return
         team = seen.team
-        now = review_of(team, account)
+        now = team.review(account)
         what = self.say(N_("When must this page be looked at again? Write 2027-06-01; nothing for no date."))
         answer = await self.app.push_screen_wait(Ask(what, "" if now is None else now.isoformat(), self._wrong_date))
         if answer is not None:

@@ -35,10 +35,9 @@ class Handbook:
         """Accounts without a page, and pages past their review."""
         with self.office.store.read() as view:
             whole, pages = view.team(team), view.pages(team)
-        reviews, today = {page.account: page.review for page in whole.handbook}, self.office.today(whole)
-        found = []
+        today, found = self.office.today(whole), []
         for account in whole.accounts:
-            page, review = pages.get(account.id), reviews.get(account.id)
+            page, review = pages.get(account.id), whole.review(account.id)
             if page is None or not page.text.strip():
                 reason = because("page-missing", N_("{account} has no page in the handbook."), account=account.id)
                 found.append(Finding(Level.WARNING, reason))
@@ -68,11 +67,10 @@ class Handbook:
 
 def _with_page(team: Team, account: str, review: date | None) -> Team:
     """The team that knows of the page."""
-    known = next((page for page in team.handbook if page.account == account), None)
-    if known is None:
+    if all(page.account != account for page in team.handbook):
         page = HandbookPage(account, f"handbook/{account}.md", review)
         return replace(team, handbook=(*team.handbook, page))
     if review is None:
         return team
-    pages = tuple(replace(page, review=review) if page is known else page for page in team.handbook)
+    pages = tuple(replace(page, review=review) if page.account == account else page for page in team.handbook)
     return replace(team, handbook=pages)

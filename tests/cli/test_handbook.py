@@ -118,6 +118,24 @@ def test_missing_pages_and_those_past_their_review_are_told(made: Program, tmp_p
     assert (finding["rule"], finding["account"], finding["date"]) == ("page-past-review", "dir", "2026-11-24")
 
 
+@pytest.mark.parametrize("reviews", [("2026-06-01", "2027-06-01"), ("2027-06-01", "2026-06-01"), ("", "2026-06-01")])
+def test_of_several_pages_of_an_account_the_first_review_counts(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reviews: tuple[str, str]
+) -> None:
+    table = tmp_path / "handbook.csv"
+    table.write_text("account,file,review\n" + "".join(f"dir,{n}.md,{day}\n" for n, day in enumerate(reviews)))
+    for n in range(2):
+        (tmp_path / f"{n}.md").write_text(PAGE)
+    assert made("team", "import", table, "--team", "so").code == 0
+    assert made("handbook", "show", "dir", "--json").document["review"] == "2026-06-01"
+    told = "The handbook page of Dir was to be reviewed on Monday 1 June."
+    assert told in made("handbook", "check").out
+    piped(monkeypatch, b"")
+    assert made("handbook", "edit", "dir", "--review", "2027-01-01").code == 0
+    assert "to be reviewed" not in made("handbook", "check").out
+    assert made("handbook", "show", "dir", "--json").document["review"] == "2027-01-01"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(("show", "nobody"), 3), (("show", "dir"), 3), (("edit", "nobody"), 3), (("edit",), 2), (("show", "../x"), 3)],
