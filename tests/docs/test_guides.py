@@ -16,10 +16,12 @@ from secretariat_tui.screens.registry import SCREENS
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "docs" / "guide"
-FOR_EVERYBODY = ("calendars", "import", "lead", "screens", "tables")
-"""What leads and members read, and not only who keeps the server: each in English and in Dutch."""
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+NAMES = sorted(file.stem for file in GUIDES.glob("*.md") if not file.stem.endswith(".nl"))
+"""The guides: each in English and in Dutch."""
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs" / "glossary.md", *sorted(GUIDES.glob("*.md"))]
+AT_THE_ROOT = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES = [*AT_THE_ROOT, ROOT / "docs" / "glossary.md", *sorted(GUIDES.glob("*.md")), *DECISIONS]
 
 FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
@@ -27,7 +29,7 @@ LINK = re.compile(r"!?\[[^]]*\]\(([^)\s]+)\)")
 PROGRAM = re.compile(r"(?:^|\bexec |/bin/|&& )secretariat(?=\s|$)(.*)")
 
 pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-pairs = pytest.mark.parametrize("name", FOR_EVERYBODY)
+pairs = pytest.mark.parametrize("name", NAMES)
 
 
 def read(page: Path) -> str:
@@ -124,8 +126,15 @@ def test_the_readme_leads_to_both(name):
     assert f"docs/guide/{name}.nl.md" in links
 
 
-def test_no_guide_is_in_dutch_alone():
-    assert {file.name.removesuffix(".nl.md") for file in GUIDES.glob("*.nl.md")} == set(FOR_EVERYBODY)
+def test_every_guide_is_in_dutch_and_none_in_dutch_alone():
+    assert sorted(file.name.removesuffix(".nl.md") for file in GUIDES.glob("*.nl.md")) == NAMES
+
+
+@pairs
+def test_a_dutch_guide_leads_to_dutch_guides(name):
+    _, dutch = both(name)
+    led_to = {link.partition("#")[0] for link in LINK.findall(without_fences(dutch))}
+    assert {f"{other}.md" for other in NAMES} & led_to == {f"{name}.md"}
 
 
 @pairs
@@ -155,6 +164,16 @@ def test_both_languages_have_the_same_examples(name):
     assert examples(english) == examples(dutch)
 
 
+def test_the_life_of_an_event_is_the_same_in_both_languages():
+    def told(text: str) -> list[list[str]]:
+        """What the files say, without the words about it."""
+        rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.startswith("|")]
+        return [row[3:] for row in rows if row[4]]
+
+    english, dutch = both("calendar-events")
+    assert told(english) == told(dutch)
+
+
 @pytest.mark.parametrize(("guide", "code"), [("screens.md", "en"), ("screens.nl.md", "nl")])
 def test_the_guide_calls_each_screen_as_the_program_does(guide, code):
     titles = re.findall(r"^## (.*)$", read(GUIDES / guide), re.MULTILINE)
@@ -168,3 +187,26 @@ def test_the_glossary_has_each_word_once_in_order_with_its_dutch_and_what_it_mea
     words = [row[0] for row in rows[2:]]
     assert words == sorted(set(words))
     assert all(len(row) == 3 and all(row) for row in rows[2:])
+
+
+def named_files(text: str) -> list[str]:
+    """What is told as a place in this repository: paths of Python files, and folders of the house."""
+    return [
+        span
+        for span in SPAN.findall(without_fences(text))
+        if re.fullmatch(r"[\w/]+\.py|(tests|benchmarks)/[\w/]+", span)
+    ]
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.name)
+def test_every_file_that_a_decision_names_is_there(page):
+    for path in named_files(read(page)):
+        assert (ROOT / path).exists() or (ROOT / "secretariat_tui" / path).exists(), path
+
+
+def test_the_index_has_every_decision_under_its_number():
+    index = read(ROOT / "docs" / "decisions" / "README.md")
+    for number, page in enumerate((page for page in DECISIONS if page.name != "README.md"), 1):
+        assert page.name.startswith(f"{number:04}-")
+        assert read(page).startswith(f"# {number}. ")
+        assert f"| [{number}]({page.name}) | " in index
