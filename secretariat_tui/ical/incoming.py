@@ -187,8 +187,10 @@ class _Import:
                 self.lost.add(draft.series)
                 self.problems.append(at_line(fault("bad-repeat", template), self.file, draft.line))
         if beyond:
-            template = N_("{count} series were left out: a file may have {most} occurrences.")
+            one = N_("One series was left out: a file may have {most} occurrences.")
+            more = N_("{count} series were left out: a file may have {most} occurrences.")
             hint = N_("Ask for a shorter period, or export one.")
+            template = one if beyond == 1 else more
             told = fault("too-many-repeats", template, hint=hint, count=beyond, most=Allowance().occurrences)
             self.problems.append(at_line(told, self.file, None))
 
@@ -246,7 +248,9 @@ class _Import:
         ordered = sorted(self.problems, key=lambda found: found.line or 0)
         if len(ordered) <= _MOST_PROBLEMS:
             return tuple(ordered)
-        rest = fault("more", N_("{count} more problems are not told."), count=len(ordered) - _MOST_PROBLEMS)
+        count = len(ordered) - _MOST_PROBLEMS
+        one, more = N_("One more problem is not told."), N_("{count} more problems are not told.")
+        rest = fault("more", one if count == 1 else more, count=count)
         return (*ordered[:_MOST_PROBLEMS], at_line(rest, self.file, None))
 
 

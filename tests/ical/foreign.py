@@ -7,6 +7,8 @@ from pathlib import Path
 
 from secretariat_tui.domain.incoming import Incoming, IncomingEvent
 from secretariat_tui.ical.incoming import read_incoming
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.reasons import Teller
 
 FILES = Path(__file__).parent / "incoming"
 AMSTERDAM = "Europe/Amsterdam"
@@ -66,6 +68,11 @@ def starts(incoming: Incoming) -> list[str]:
 
 def kinds(incoming: Incoming) -> list[str]:
     return [problem.kind for problem in incoming.problems]
+
+
+def sentences(incoming: Incoming) -> list[str]:
+    """The problems, in English."""
+    return [Teller(language("en")).say(problem.text) for problem in incoming.problems]
 
 
 def only(incoming: Incoming) -> IncomingEvent:

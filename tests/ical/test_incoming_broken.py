@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ical.foreign import calendar, event, kinds, starts, take, zone
+from tests.ical.foreign import calendar, event, kinds, sentences, starts, take, zone
 
 GOOD = event(uid="good")
 ONE = ["2026-12-01 09:00"]
@@ -165,6 +165,13 @@ def test_components_inside_one_another_without_end_stop_somewhere():
     assert starts(found) == ONE
     assert len(found.problems) == 101
     assert found.problems[-1].kind == "more"
+
+
+def test_what_is_not_told_is_counted():
+    for bad, rest in ((100, []), (101, ["One more problem is not told."]), (103, ["3 more problems are not told."])):
+        found = take(calendar(*["END:VTODO"] * bad, GOOD))
+        assert len(found.problems) == 100 + len(rest)
+        assert sentences(found)[100:] == rest
 
 
 def test_tasks_journals_and_free_busy_lists_are_no_events():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from secretariat_tui.ical import repeats
 from secretariat_tui.ical.repeats import Allowance, BadRepeat, Exhausted, ensure_it_comes, nearer, parse_rule, steps
-from tests.ical.foreign import calendar, event, kinds, starts, take
+from tests.ical.foreign import calendar, event, kinds, sentences, starts, take
 from tests.ical.series import AMS, days, instead, weekly, whole_days
 
 
@@ -82,7 +82,12 @@ def test_a_file_has_5000_occurrences_and_tells_what_it_left_out():
     assert len(found.events) == 13 * 365 + 5
     assert found.lost == {"busy-13"}
     assert kinds(found) == ["too-many-repeats"]
-    assert found.problems[0].text.fact("count") == 1
+    assert sentences(found) == ["One series was left out: a file may have 5000 occurrences."]
+
+
+def test_more_than_one_series_that_is_left_out_is_told_as_more():
+    parts = [weekly(rule="FREQ=DAILY", start="20260101T100000", uid=f"busy-{n}") for n in range(15)]
+    assert sentences(take(calendar(*parts))) == ["2 series were left out: a file may have 5000 occurrences."]
 
 
 def test_rules_that_never_come_are_looked_at_a_few_times_only():
