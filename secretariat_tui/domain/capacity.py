@@ -244,10 +244,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class Moments:
-    """The best slots, best first, of a meeting for so many `members`. `proven`: no slot that is not here is better."""
+    """The best slots, best first, of a meeting for so many `members`. `proven`: no slot that is not here is better.
+
+    `tried` of `slots` slots were looked at; with `proven`, the others were ruled out.
+    """
 
     before: Values
     moments: tuple[Moment, ...]
     members: int
     proven: bool
     stopped_by: str | None
+    tried: int = 0
+    slots: int = 0

@@ -47,7 +47,7 @@ def free_capacity(
 
     She can where a roster exists in which she is on secondment in that daypart, every hard rule is kept, and stages 1
     to 3 are as good as in `roster`. What needs no planning is answered first. A whole date is asked only where each of
-    its dayparts is free: lending more never makes anything better.
+    its dayparts is free: lending more never makes anything better, but by a rule that the team brings itself.
     """
     what_if = WhatIf(problem, roster, clock)
     cells = [
@@ -70,7 +70,8 @@ def free_capacity(
     spares = [Spare(m.id, day, part, found.get((m.id, day, part))) for m, day, part in cells]
     for member, day in dict.fromkeys((m, day) for m, day, _ in cells):
         halves = [s for s in spares if (s.member, s.date) == (member.id, day)]
-        if len(halves) == len(DAYPARTS) and all(half.verdict is Verdict.FREE for half in halves):
+        maybe = all(half.verdict is Verdict.FREE for half in halves) or not what_if.is_monotone
+        if len(halves) == len(DAYPARTS) and maybe:
             team = lent(problem.team, member.id, [(day, part) for part in DAYPARTS])
             whole = what_if.at_once(team, [day]) if clock.stopped_by else what_if.effect(team, [day])
             spares.append(Spare(member.id, day, None, whole))
@@ -166,9 +167,14 @@ class _Lender:
         alone = {cell: self._effect([cell]) for cell in dict.fromkeys(cell for way in ways for cell in way)}
 
         def least(way: tuple[Cell, ...]) -> Values:
-            return max((e.floor for cell in way if (e := alone[cell]) is not None), default=(0, 0, 0))
+            known = (alone[cell] for cell in way) if self.what_if.is_monotone else ()
+            return max((effect.floor for effect in known if effect is not None), default=(0, 0, 0))
 
-        possible = [way for way in ways if not any(e is not None and e.impossible for e in map(alone.get, way))]
+        def hopeless(way: tuple[Cell, ...]) -> bool:
+            known = (alone[cell] for cell in way) if self.what_if.is_monotone else ()
+            return any(effect is not None and effect.impossible for effect in known)
+
+        possible = [way for way in ways if not hopeless(way)]
         ordered = sorted(possible or ways, key=least)
         best: Offer | None = None
         for number, way in enumerate(ordered):

@@ -9,6 +9,9 @@ again. Only where they do not, the weeks of the change are planned as a whole.
 Values of the three stages are compared as wholes, in their order; that order goes with adding, so that floors of dates
 add up to a floor of the horizon.
 
+Of a rule that a team brings itself nobody knows what it says of some dates alone. A floor without it is a floor all the
+same; but every roster is held against it over the whole horizon, and only the whole horizon proves more by it.
+
 Here a roster is given and the question ends as soon as it is known whether it can stay as good; a change may bring new
 duties, so that its dates are modelled anew. `week_whatif` has no roster and wants the least value, of changes that
 only take people away: those need no new model, and their answers are shared between questions and weeks.
@@ -33,12 +36,12 @@ from secretariat_tui.planner.by_date import added, alone, dates_together, placed
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock
-from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.registry import RULES, brought_rules
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stage_model import Answer, StageModel
-from secretariat_tui.planner.stages import CONTINUITY, Stage
-from secretariat_tui.planner.valuation import cost, is_valid, terms_of
+from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
+from secretariat_tui.planner.valuation import cost, is_valid, keeps, terms_of
 from secretariat_tui.planner.within import Within
 
 Accepts = Callable[[Roster], bool]
@@ -60,6 +63,10 @@ class Asked:
     rules: tuple[Rule, ...] = ()
     accepts: Accepts = _anything
     stage: Stage | None = None
+
+    def beyond(self, problem: Problem, roster: Roster) -> int:
+        """What the stage comes to in a roster."""
+        return cost(problem, Facts(problem, roster), (r for r in self.rules if r.severity is Severity.SOFT))
 
 
 _NOTHING_ASKED: Final = Asked()
@@ -100,6 +107,7 @@ class WhatIf:
         self.problem = problem
         self.roster = roster
         self.clock = clock
+        self._brought = hard(brought_rules())
         self._values = {day: values_on(problem, roster, day) for day in problem.open_dates}
         self._floors: dict[date, Values] = {}
         self._models: dict[date, StageModel] = {}
@@ -112,6 +120,11 @@ class WhatIf:
     def before(self) -> Values:
         """The stages of the roster, by arithmetic."""
         return added(self._values.values())
+
+    @property
+    def is_monotone(self) -> bool:
+        """Whether more of a change never makes anything better: of rules that a team brings itself nobody knows."""
+        return not self._brought
 
     def floor(self, day: date) -> Values:
         """What no roster goes below on a date, without the change."""
@@ -134,7 +147,8 @@ class WhatIf:
         known = self._witnesses.get(days[0], []) if len(days) == 1 else []
         parts = [(day, alone(changed, day)) for day in days]
         for roster in (self.roster, *known):
-            if accepts(roster) and all(is_valid(part, _on(roster, (day,))) for day, part in parts):
+            valid = accepts(roster) and all(is_valid(part, _on(roster, (day,))) for day, part in parts)
+            if valid and self._keeps_brought(changed, roster):
                 after = self._total(changed, roster, days)
                 if after <= self.before:
                     return Effect(self.before, after, min(after, self._claimed), roster)
@@ -154,27 +168,44 @@ class WhatIf:
 
     def _searched(self, changed: Problem, days: Sequence[date], asked: Asked) -> Effect:
         floors: dict[date, Values] = {}
-        best, least_extra = self.roster, 0
+        best, extra = self.roster, 0
         for day in days:
             found = self._alone(changed, day, asked)
             if found is None and self.clock.stopped_by is None:
                 return Effect(self.before, None, NOTHING, impossible=True)
             floors[day] = NOTHING if found is None else floor_of(found.stages)
             if found is not None:
-                least_extra += sum(stage.bound for stage in found.stages[len(CONTINUITY) :])
+                extra += sum(stage.bound for stage in found.stages[len(CONTINUITY) :])
                 best = self._placed(changed, best, found, day, asked)
         others = [value for day, value in self._values.items() if day not in floors]
         if added([*others, *floors.values()]) > self.before or asked.stage is not None:
             others = [self.floor(day) for day in self._values if day not in floors]
         else:
             others = []  # the floors of the others would not make it worse than before
-        floor = max(added([*others, *floors.values()]), self._claimed)
-        after = self._total(changed, best, days) if asked.accepts(best) and is_valid(changed, best) else None
+        least = added([*others, *floors.values()])
+        floor = max(least, self._claimed)
+        after = self._total(changed, best, days) if asked.accepts(best) and self._is_valid(changed, best) else None
         known = None if after is None else best
+        # Where the dates cannot all be at their least together, what it takes then says nothing.
+        least_extra = extra if least == self.before else 0
         effect = Effect(self.before, after, floor if after is None else min(floor, after), known, False, least_extra)
-        if effect.unchanged is not None or self.clock.stopped_by is not None:
+        more = bool(self._brought) and known is not None and asked.beyond(changed, known) > extra
+        if (effect.unchanged is not None and not more) or self.clock.stopped_by is not None:
             return effect
-        return self._whole(changed, days, asked, effect)
+        weeks = _weeks(days)
+        effect = self._whole(changed, weeks, days, asked, effect, extra)
+        if effect.unchanged is not None or not self._brought or weeks == self.problem.horizon:
+            return effect
+        return (
+            effect if self.clock.stopped_by else self._whole(changed, self.problem.horizon, days, asked, effect, extra)
+        )
+
+    def _is_valid(self, changed: Problem, roster: Roster) -> bool:
+        return is_valid(changed, roster) and self._keeps_brought(changed, roster)
+
+    def _keeps_brought(self, changed: Problem, roster: Roster) -> bool:
+        """Whether the roster keeps the rules that a team brings itself, which are asked of the whole horizon."""
+        return not self._brought or keeps(changed, Facts(changed, roster), self._brought)
 
     def _total(self, changed: Problem, roster: Roster, days: Sequence[date]) -> Values:
         """The stages over the horizon of a roster that may differ on these dates."""
@@ -199,34 +230,43 @@ class WhatIf:
     def _placed(self, changed: Problem, roster: Roster, found: Roster, day: date, asked: Asked) -> Roster:
         """The roster with this date planned anew: as it is alone, or within what the others leave of the limits."""
         merged = placed(roster, in_office(changed, found), day)
-        if is_valid(changed, merged) or is_valid(changed, merged := placed(roster, found, day)):
+        if self._is_valid(changed, merged) or self._is_valid(changed, merged := placed(roster, found, day)):
             return merged
-        within = self._alone(changed, day, replace(asked, rules=(*asked.rules, Within(changed, roster, day))))
+        rules = (*asked.rules, *self._brought, Within(changed, roster, day))
+        within = self._alone(changed, day, replace(asked, rules=rules))
         return merged if within is None else placed(roster, within, day)
 
-    def _whole(self, changed: Problem, days: Sequence[date], asked: Asked, known: Effect) -> Effect:
-        """The weeks of these dates planned as a whole."""
-        weeks = sorted({Week.of(day) for day in days})
-        span = Horizon(weeks[0], (weeks[-1].monday - weeks[0].monday).days // 7 + 1)
+    def _whole(
+        self, changed: Problem, span: Horizon, days: Sequence[date], asked: Asked, known: Effect, extra: int
+    ) -> Effect:
+        """These weeks planned as a whole: what is known already or what is better, with what more is proven."""
         part = replace(changed, horizon=span, history=tuple(changed.past))
-        found = self._together(part, days, asked, known.least_extra)
+        # Of some of the weeks nobody knows what a rule says that a team brings itself.
+        proves = not self._brought or span == self.problem.horizon
+        found = None if self._brought else self._together(part, days, asked, extra)
         if found is None:
             try:
-                rules = (*RULES, *asked.rules)
+                rules = (*RULES, *self._brought, *asked.rules)
                 stages = CONTINUITY if asked.stage is None else (*CONTINUITY, asked.stage)
                 found = solve(part, self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
             except Impossible:
-                return Effect(self.before, None, NOTHING, impossible=True)
+                return Effect(self.before, None, NOTHING, impossible=True) if proves else known
         dates = [day for day in self._values if day in span]
         merged = self.roster
         for day in dates:
             merged = placed(merged, found, day)
-        floor = added([floor_of(found.stages), *(self.floor(day) for day in self._values if day not in span)])
-        floor = max(floor, known.floor)
-        if not asked.accepts(merged) or not is_valid(changed, merged):
-            return replace(known, floor=floor)
-        after = self._total(changed, merged, dates)
-        return replace(known, after=after, floor=min(floor, after), roster=merged)
+        if asked.accepts(merged) and self._is_valid(changed, merged):
+            after, better = self._total(changed, merged, dates), asked.beyond(changed, merged)
+            if known.roster is None or (after, better) <= (known.after, asked.beyond(changed, known.roster)):
+                known = replace(known, after=after, roster=merged)
+        if proves:
+            least = added([floor_of(found.stages), *(self.floor(day) for day in self._values if day not in span)])
+            floor = max(least, known.floor)
+            known = replace(known, floor=floor if known.after is None else min(floor, known.after))
+            if least == self.before and all(stage.proven for stage in found.stages[: len(CONTINUITY)]):
+                extra = sum(stage.bound for stage in found.stages[len(CONTINUITY) :])
+                known = replace(known, least_extra=max(extra, known.least_extra))
+        return known
 
     def _together(self, part: Problem, days: Sequence[date], asked: Asked, least_extra: int) -> Roster | None:
         """The best of the weeks put together from their dates (see `by_date`), of which only the changed ones are new;
@@ -238,20 +278,27 @@ class WhatIf:
             together = dates_together(part, models, self.clock.limits.seed, lambda: self.clock.stopped_by)
         if together is None or not asked.accepts(together.roster):
             return None
-        facts = Facts(part, together.roster)
-        soft = [rule for rule in asked.rules if rule.severity is Severity.SOFT]
-        if cost(part, facts, soft) > least_extra:
+        if asked.beyond(part, together.roster) > least_extra:
             return None
         return replace(together.roster, stages=_results(added(together.values.values())))
 
     def _known(self, day: date) -> StageModel:
         """A date without the change, solved once."""
         if day not in self._models:
-            self._models[day] = self._model(self.problem, day, _NOTHING_ASKED)
+            self._models[day] = StageModel(alone(self.problem, day), seed=self.clock.limits.seed)
         return self._models[day]
 
     def _model(self, problem: Problem, day: date, asked: Asked) -> StageModel:
+        if problem.team is self.problem.team and not hard(asked.rules):
+            known = self._known(day)
+            return known.asking(asked.rules) if asked.rules else known
         return StageModel(alone(problem, day), seed=self.clock.limits.seed, own=asked.rules)
+
+
+def _weeks(days: Sequence[date]) -> Horizon:
+    """The weeks from the first of these dates to the last."""
+    weeks = sorted({Week.of(day) for day in days})
+    return Horizon(weeks[0], (weeks[-1].monday - weeks[0].monday).days // 7 + 1)
 
 
 def _proven(model: StageModel, answer: Answer, asked: Asked) -> Roster:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Week
-from secretariat_tui.domain.capacity import Effect
+from secretariat_tui.domain.capacity import Cell, Effect
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Surplus
@@ -27,10 +27,11 @@ from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock
-from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.registry import RULES, brought_rules
+from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
-from secretariat_tui.planner.stages import CONTINUITY, Stage
-from secretariat_tui.planner.valuation import is_valid
+from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
+from secretariat_tui.planner.valuation import is_valid, keeps
 
 _MOST_OVERTIME: Final = Decimal(60)
 
@@ -157,10 +158,12 @@ def deficit(problem: Problem, clock: Clock) -> Deficit | None:
     """The fewest minutes beyond the patterns; None where a limit came before a roster was found.
 
     Each date alone gives a floor; where the dates together keep every rule, that floor is reached. Else the horizon is
-    planned as a whole.
+    planned as a whole. A rule that the team brings itself is kept with the patterns that would be; as nobody knows what
+    it says of others, it proves nothing.
     """
     wide = widened(problem)
     rule = Added(problem)
+    brought = hard(brought_rules())
     stages = (replace(CONTINUITY[0], local=False), replace(CONTINUITY[2], local=False), _stage(rule.id))
     rules = (*RULES, rule)
     parts: list[Roster] = []
@@ -175,19 +178,42 @@ def deficit(problem: Problem, clock: Clock) -> Deficit | None:
     union = Roster(problem.team.id, problem.weeks, (), ())
     for day, part in zip(problem.open_dates, parts, strict=True):
         union = placed(union, in_office(wide, part), day)
-    if is_valid(wide, union) and rule.kept_by(union):
-        results = [
-            StageResult(stage.id, sum(p.stages[n].value for p in parts), sum(p.stages[n].bound for p in parts))
-            for n, stage in enumerate(stages)
-        ]
-    elif clock.stopped_by is not None or problem.horizon.weeks > 1:
-        return None
-    else:
-        union = solve(wide, clock.limits, stop=clock.stop, rules=rules, stages=stages)
-        results = list(union.stages)
+    results = [
+        StageResult(stage.id, sum(p.stages[n].value for p in parts), sum(p.stages[n].bound for p in parts))
+        for n, stage in enumerate(stages)
+    ]
+    if not (is_valid(wide, union) and rule.kept_by(union) and _keeps(problem, rule, union, brought)):
+        if clock.stopped_by is not None or problem.horizon.weeks > 1:
+            return None
+        try:
+            union = solve(wide, clock.limits, stop=clock.stop, rules=(*rules, *brought), stages=stages)
+        except Impossible:
+            return None
+        if not _keeps(problem, rule, union, brought):
+            return None
+        if brought:
+            least = [result.bound for result in results]
+            results = [replace(s, bound=min(s.value, b)) for s, b in zip(union.stages, least, strict=True)]
+        else:
+            results = list(union.stages)
     plans = contingencies(wide, Facts(wide, union))
     lost = sorted({(loss.duty, loss.is_desk) for plan in plans for loss in plan.lost})
     return Deficit(tuple(rule.used(union)), _bounded(results), tuple(lost))
+
+
+def _keeps(problem: Problem, added: Added, roster: Roster, brought: tuple[Rule, ...]) -> bool:
+    """Whether the roster keeps these rules with the patterns that would be."""
+    cells: dict[tuple[str, bool], set[Cell]] = {}
+    for item in added.used(roster):
+        own = cells.setdefault((item.member, Week.of(item.date).is_odd), set())
+        own.add((item.date.weekday(), item.part))
+    members = []
+    for member in problem.team.members:
+        even, odd = (cells.get((member.id, is_odd), set()) for is_odd in (False, True))
+        pattern = WorkPattern(member.pattern.even | even, member.pattern.odd | odd)
+        members.append(replace(member, pattern=pattern, overtime=_MOST_OVERTIME))
+    would_be = replace(problem, team=replace(problem.team, members=tuple(members)))
+    return keeps(would_be, Facts(would_be, roster), brought)
 
 
 def _bounded(results: list[StageResult]) -> tuple[StageResult, ...]:

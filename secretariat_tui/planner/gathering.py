@@ -17,6 +17,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.by_date import added
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.days import Asked, WhatIf, values_on
 from secretariat_tui.planner.encoder import Encoder
@@ -49,55 +50,53 @@ class _Search:
     clock: Clock
 
     def run(self, tell: Tell | None) -> Moments:
-        slots = sorted(((-self._hope(day, span), day, span) for day, span in self._slots()))
-        weeks: dict[Week, WhatIf] = {}
+        groups = sorted(self._groups(), key=lambda group: (-group.hope, group.date, group.spans))
+        number, of = 0, sum(len(group.spans) for group in groups)
         found: list[Moment] = []
         proven = True
-        for number, (hope, day, span) in enumerate(slots):
+        for group in groups:
             if tell is not None:
-                tell(number, len(slots))
-            if len(found) >= self.asked.best and -hope <= len(found[self.asked.best - 1].present):
+                tell(number, of)
+            if len(found) >= self.asked.best and group.hope <= len(found[self.asked.best - 1].present):
                 break
             if self.clock.stopped_by is not None:
                 proven = False
                 break
-            week = Week.of(day)
-            if week not in weeks:
-                weeks[week] = self._week(week)
-            moment = _Slot(weeks[week], self._able(day, span), self.asked.place, day, span).moment()
-            found.append(moment)
+            week = self._what_if(Week.of(group.date))
+            found += _Moments(week, group, self.asked.place).best(self.asked.best)
             found.sort(key=lambda item: (-len(item.present), item.date, item.span))
-        proven = proven and all(moment.proven for moment in found)
-        before = tuple(sum(values) for values in zip(*self._before(), strict=True))
-        return Moments(
-            (before[0], before[1], before[2]),
-            tuple(found[: self.asked.best]),
-            len(self._names()),
-            proven,
-            self.clock.stopped_by,
-        )
-
-    def _before(self) -> list[Values]:
-        return [(0, 0, 0), *self._values.values()]
+            number += len(group.spans)
+        best, others = found[: self.asked.best], found[self.asked.best :]
+        proven = proven and all(other.most <= len(best[-1].present) for other in others)
+        before = added(self._values.values())
+        return Moments(before, tuple(best), len(self._names()), proven, self.clock.stopped_by, number, of)
 
     @cached_property
     def _values(self) -> dict[date, Values]:
         """What the stages of the roster come to on each date."""
         return {day: values_on(self.problem, self.roster, day) for day in self.problem.open_dates}
 
-    def _slots(self) -> Iterator[tuple[date, Span]]:
-        between = self.asked.between
+    def _groups(self) -> Iterator[_Group]:
+        """The slots of each date, those together that ask the same of the planner."""
+        between, shifts = self.asked.between, self.problem.team.shifts
         for day in self.asked.dates:
-            if self.problem.is_open(day):
-                for start in range(between.start, between.end - self.asked.minutes + 1, STEP):
-                    yield day, Span(start, start + self.asked.minutes)
+            alike: dict[object, list[tuple[int, Span, tuple[Member, ...]]]] = {}
+            starts = range(between.start, between.end - self.asked.minutes + 1, STEP)
+            for span in (Span(start, start + self.asked.minutes) for start in starts if self.problem.is_open(day)):
+                able = self._able(day, span)
+                duties = tuple(s.index for s in self.problem.slots_on.get(day, ()) if s.span.overlaps(span))
+                covering = tuple(shift.id for shift in shifts if shift.span.covers(span))
+                key = (tuple(member.id for member in able), duties, covering)
+                alike.setdefault(key, []).append((self._hope(day, span, able), span, able))
+            for found in alike.values():
+                spans = tuple(span for _, span, _ in found)
+                yield _Group(day, spans, found[0][2], max(hope for hope, _, _ in found))
 
     def _names(self) -> tuple[str, ...]:
         return self.asked.members or tuple(member.id for member in self.problem.team.members)
 
-    def _hope(self, day: date, span: Span) -> int:
+    def _hope(self, day: date, span: Span, able: Sequence[Member]) -> int:
         """How many could be there at most: who could come, less those who must then hold what nobody else can."""
-        able = self._able(day, span)
         held = [d for d in self.roster.duties if d.date == day and d.span.covers(span)]
         if self._values[day][0] or not held:
             return len(able)
@@ -121,7 +120,23 @@ class _Search:
             )
         )
 
-    def _week(self, week: Week) -> WhatIf:
+    def _what_if(self, week: Week) -> WhatIf:
+        """The week alone; where the team brings rules itself, which may say more of all weeks together, all of them."""
+        if not self._whole.is_monotone:
+            return self._whole
+        if week not in self._weeks:
+            self._weeks[week] = self._alone(week)
+        return self._weeks[week]
+
+    @cached_property
+    def _whole(self) -> WhatIf:
+        return WhatIf(self.problem, self.roster, self.clock)
+
+    @cached_property
+    def _weeks(self) -> dict[Week, WhatIf]:
+        return {}
+
+    def _alone(self, week: Week) -> WhatIf:
         part = replace(self.problem, horizon=Horizon(week), history=(*self.problem.past, self.roster))
         days = week.days
         roster = replace(
@@ -135,54 +150,76 @@ class _Search:
 
 
 @dataclass(frozen=True)
-class _Slot:
-    """One slot of a meeting, and who could be there."""
+class _Group:
+    """Slots of a date, in their order, at which the same members could be there, `hope` of them at most."""
+
+    date: date
+    spans: tuple[Span, ...]
+    able: tuple[Member, ...]
+    hope: int
+
+
+@dataclass(frozen=True)
+class _Moments:
+    """A meeting at one of a group of slots."""
 
     what_if: WhatIf
-    able: tuple[Member, ...]
+    group: _Group
     place: Place | None
-    date: date
-    span: Span
 
-    def moment(self) -> Moment:
-        """As many as can be there with cover kept.
+    def best(self, number: int) -> Iterator[Moment]:
+        """As many as can be there with cover kept; no more slots than so many that are as good as any can be.
 
         First as many as need hold nothing then; that is the most there can be. Where one of them is needed to take
         something over, those who are needed most stay behind, one by one: what is left may not be the most.
         """
-        attending = Attending(self.able, self.place, self.date, self.span)
-        team = self.what_if.problem.team
+        group, team = self.group, self.what_if.problem.team
+        attending = Attending(group.able, self.place, group.date, group.spans[0])
         stage = Stage(attending.id, (attending.id,))
-        free = self.what_if.effect(team, [self.date], Asked((attending,), stage=stage))
+        free = self.what_if.effect(team, [group.date], Asked((attending,), stage=stage))
         roster = free.roster if free.roster is not None and free.unchanged else self.what_if.roster
         tight = free.after == free.floor == free.before
-        most = len(self.able) - free.least_extra if tight else len(self.able)
+        most = len(group.able) - free.least_extra if tight else len(group.able)
         present = attending.present(roster)
-        while True:
-            effect = self.what_if.at_once(self._meeting(team, present), [self.date])
-            if effect is not None:
-                return Moment(self.date, self.span, present, most, effect)
-            present = self._without_one(team, roster, present)
+        for span in group.spans:
+            moment = self._moment(span, roster, present, most)
+            if moment is not None:
+                yield moment
+                number -= moment.present == present
+            if number == 0:
+                break
 
-    def _without_one(self, team: Team, roster: Roster, present: tuple[str, ...]) -> tuple[str, ...]:
+    def _moment(self, span: Span, roster: Roster, present: tuple[str, ...], most: int) -> Moment | None:
+        """Those of them who can be there; None where the roster that was given breaks a rule even without a meeting."""
+        team, day = self.what_if.problem.team, self.group.date
+        while True:
+            effect = self.what_if.at_once(self._meeting(team, present, span), [day])
+            if effect is not None:
+                return Moment(day, span, present, most, effect)
+            if not present:
+                return None
+            present = self._without_one(span, roster, present)
+
+    def _without_one(self, span: Span, roster: Roster, present: tuple[str, ...]) -> tuple[str, ...]:
         """All but the one whose staying behind helps most; the last of equals."""
+        problem, day = self.what_if.problem, self.group.date
 
         def cost(stays: str) -> Values:
             rest = tuple(name for name in present if name != stays)
-            return values_on(replace(self.what_if.problem, team=self._meeting(team, rest)), roster, self.date)
+            return values_on(replace(problem, team=self._meeting(problem.team, rest, span)), roster, day)
 
         stays = min(reversed(present), key=cost)
         return tuple(name for name in present if name != stays)
 
-    def _meeting(self, team: Team, names: Sequence[str]) -> Team:
+    def _meeting(self, team: Team, names: Sequence[str], span: Span) -> Team:
         """The team with the meeting, for these members."""
         if not names:
             return team
         number = 0
         while any(meeting.id == f"{_NAME}-{number}" for meeting in team.meetings):
             number += 1
-        days = frozenset((self.date.weekday(),))
-        meeting = Meeting(f"{_NAME}-{number}", _NAME, days, self.span, who=tuple(names), place=self.place)
+        days = frozenset((self.group.date.weekday(),))
+        meeting = Meeting(f"{_NAME}-{number}", _NAME, days, span, who=tuple(names), place=self.place)
         return replace(team, meetings=(*team.meetings, meeting))
 
 

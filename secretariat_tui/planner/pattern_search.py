@@ -17,7 +17,9 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.by_date import added, alone
 from secretariat_tui.planner.days import DAILY, NOTHING, floor_of
 from secretariat_tui.planner.limits import Clock
+from secretariat_tui.planner.registry import RULES, brought_rules, installed_rules
 from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import hard
 
 
 def moved(team: Team, moves: Sequence[Move]) -> Team:
@@ -39,6 +41,8 @@ class Search:
         self._problem = replace(problem, horizon=Horizon(problem.weeks[0]), history=tuple(problem.past))
         self._clock = clock
         self._odd = problem.weeks[0].is_odd
+        # A rule that the team brings itself may ask of a date what it cannot give alone.
+        self._rules = (installed_rules(), RULES) if hard(brought_rules()) else (RULES,)
         self._floors: dict[tuple[date, str], Values] = {}
         self._singles: list[tuple[Values, Move]] | None = None
 
@@ -105,10 +109,13 @@ class Search:
         unknown = (10**9, 0, 0)
         if self._clock.stopped_by is not None:
             return unknown
-        try:
-            return floor_of(solve(alone(problem, day), self._clock.limits, stop=self._clock.stop, stages=DAILY).stages)
-        except Impossible:
-            return unknown
+        date_alone, limits, stop = alone(problem, day), self._clock.limits, self._clock.stop
+        for rules in self._rules:
+            try:
+                return floor_of(solve(date_alone, limits, stop=stop, rules=rules, stages=DAILY).stages)
+            except Impossible:
+                continue
+        return unknown
 
 
 def _cells(day: date) -> tuple[Cell, ...]:

@@ -28,11 +28,12 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import widened
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.pattern_search import Search, moved
-from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.registry import RULES, brought_rules, installed_rules
+from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.rules.spread import Spread
 from secretariat_tui.planner.solve import solve
-from secretariat_tui.planner.stages import CONTINUITY, Stage
-from secretariat_tui.planner.valuation import is_valid
+from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
+from secretariat_tui.planner.valuation import is_valid, keeps
 
 _SPREAD: Final = Stage("spread", ("spread",))
 _SMALL: Final = 6
@@ -55,7 +56,7 @@ def propose(problem: Problem, clock: Clock, most: int = 2, tell: Tell | None = N
     """
     before = planned_with(problem, (), 0, clock)
     if before is None:
-        raise Impossible(minimal_conflict(problem, RULES))
+        raise Impossible(minimal_conflict(problem, installed_rules()))
     found = [before]
     tried: list[Proposal | None] = []
     small = len(problem.team.members) <= _SMALL
@@ -92,21 +93,40 @@ def planned_with(problem: Problem, moves: tuple[Move, ...], most: int, clock: Cl
     """The horizon planned with these moves made, whatever others might do; None where no roster keeps the rules."""
     real = replace(problem, team=moved(problem.team, moves))
     try:
-        found = solve(real, clock.limits, stop=clock.stop, stages=(*CONTINUITY, _SPREAD))
+        rules, stages = installed_rules(), (*CONTINUITY, _SPREAD)
+        found = solve(real, clock.limits, stop=clock.stop, rules=rules, stages=stages)
     except Impossible:
         return None
     return Proposal(most, moves, found.stages, found, most == 0 and all(stage.proven for stage in found.stages))
 
 
 def _proposal(problem: Problem, most: int, clock: Clock) -> Proposal | None:
-    """The best moves of at most so many members, from one model in which every pattern is open."""
+    """The best moves of at most so many members, from one model in which every pattern is open.
+
+    A rule that the team brings itself is kept with the patterns that would be. What is best without it is best; else
+    the model has it too, where it says who knows what of open patterns, and so proves nothing.
+    """
     rule = Moving(problem, most)
     cost = _Moved(rule)
     stages = (*CONTINUITY, _SPREAD, Stage(cost.id, (cost.id,)))
-    found = solve(widened(problem), clock.limits, stop=clock.stop, rules=(*RULES, rule, cost), stages=stages)
-    moves = tuple(rule.moves(found))
-    real = replace(problem, team=moved(problem.team, moves))
-    if not is_valid(real, found):
+    brought = hard(brought_rules())
+
+    def planned(more: Sequence[Rule]) -> tuple[Roster, tuple[Move, ...], Problem]:
+        rules = (*RULES, rule, cost, *more)
+        found = solve(widened(problem), clock.limits, stop=clock.stop, rules=rules, stages=stages)
+        moves = tuple(rule.moves(found))
+        return found, moves, replace(problem, team=moved(problem.team, moves))
+
+    found, moves, real = planned(())
+    least = [stage.bound for stage in found.stages]
+    if not keeps(real, Facts(real, found), brought):
+        try:
+            found, moves, real = planned(brought)
+        except Impossible:
+            return None
+        stages_found = (replace(s, bound=min(s.value, b)) for s, b in zip(found.stages, least, strict=True))
+        found = replace(found, stages=tuple(stages_found))
+    if not is_valid(real, found) or not keeps(real, Facts(real, found), brought):
         return None
     facts = Facts(real, found)
     values = {stage.id: stage.value for stage in recompute(real, facts)[: len(CONTINUITY)]}

@@ -78,4 +78,9 @@ def installed_rules() -> tuple[Rule, ...]:
     A package brings a rule by an entry point of the group "secretariat_tui.rules" that names its class. A hard one is
     kept like ours; a soft one counts as a term of quality.
     """
-    return RULES + tuple(point.load()() for point in sorted(entry_points(group=OWN_RULES), key=lambda p: p.name))
+    return RULES + brought_rules()
+
+
+def brought_rules() -> tuple[Rule, ...]:
+    """The rules that other installed packages bring, by name."""
+    return tuple(point.load()() for point in sorted(entry_points(group=OWN_RULES), key=lambda p: p.name))

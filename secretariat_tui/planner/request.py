@@ -133,12 +133,12 @@ class _Desk:
 
     def group(self, ranked: Sequence[Candidate]) -> Group | None:
         """The best group of as many as are asked for."""
-        able = [c for c in ranked if c.reason is None and c.effect is not None and not c.effect.impossible]
+        able = [c for c in self._open_to(ranked) if c.effect is not None]
         best: Group | None = None
-        groups = sorted(combinations(able, self.asked.people), key=_least)
+        groups = sorted(combinations(able, self.asked.people), key=self._least)
         for number, group in enumerate(groups):
             known = None if best is None else best.effect.after
-            if best is not None and known is not None and known <= max(self.what_if.before, _least(group)):
+            if best is not None and known is not None and known <= max(self.what_if.before, self._least(group)):
                 return replace(best, cheapest=True)
             if number >= _MOST_GROUPS:
                 return best
@@ -148,16 +148,19 @@ class _Desk:
                 return best
             if not effect.impossible and (best is None or _cost(effect) < _cost(best.effect)):
                 best = Group(names, effect, cheapest=False)
-        return None if best is None else replace(best, cheapest=len(able) == len(_open_to(ranked)))
+        return None if best is None else replace(best, cheapest=len(able) == len(self._open_to(ranked)))
 
+    def _open_to(self, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """Those whom nothing keeps from it, planned or not. Of rules that a team brings itself nobody knows whether
+        what cannot be alone can be together."""
+        by_all = self.what_if.is_monotone or self.asked.people == 1
+        kept = [c for c in ranked if c.reason is None]
+        return [c for c in kept if not (by_all and c.effect is not None and c.effect.impossible)]
 
-def _open_to(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Those whom nothing keeps from it, planned or not."""
-    return [c for c in ranked if c.reason is None and not (c.effect is not None and c.effect.impossible)]
-
-
-def _least(group: Sequence[Candidate]) -> Values:
-    return max(candidate.effect.floor for candidate in group if candidate.effect is not None)
+    def _least(self, group: Sequence[Candidate]) -> Values:
+        """What a group costs at least: what its costliest member costs alone."""
+        known = group if self.what_if.is_monotone else ()
+        return max((c.effect.floor for c in known if c.effect is not None), default=(0, 0, 0))
 
 
 def _cost(effect: Effect) -> Values:

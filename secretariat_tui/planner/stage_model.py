@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 import threading
 from collections.abc import Hashable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from hashlib import sha256
@@ -84,6 +85,20 @@ class StageModel:
         if any(rule.severity is Severity.SOFT for rule in own):
             self._stages.append(self._encoded(rule for rule in own if rule.severity is Severity.SOFT))
         self.shared = Shared() if known is None else known.setdefault(self._signature(), Shared())
+
+    def asking(self, own: Sequence[Rule]) -> StageModel:
+        """The same dates with the soft rules of a question, as if they had been built with them."""
+        other = copy(self)
+        other.__dict__.pop("choices", None)
+        other.model = copy(self.model)
+        other.model.vars = [*self.model.vars]
+        other.model.forbidden = {index: [*reasons] for index, reasons in self.model.forbidden.items()}
+        other.model.statements = [*self.model.statements]
+        other.model.absolutes = [*self.model.absolutes]
+        other.model.penalties = [*self.model.penalties]
+        other._stages = [*self._stages, other._encoded(own)]
+        other.shared = Shared()
+        return other
 
     def _encoded(self, rules: Iterable[Rule]) -> Linear:
         first = len(self.model.penalties)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from secretariat_tui.domain.calendar import Daypart
-from secretariat_tui.domain.capacity import Effect, Gathering, Lending, Request, Verdict
+from secretariat_tui.domain.capacity import Effect, Lending, Request, Verdict
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Absence, AssignmentPin, Learning
 from secretariat_tui.domain.formation import Deficit, Formation
@@ -18,7 +18,6 @@ from secretariat_tui.planner.capacity import ELSEWHERE, free_capacity, lent, sec
 from secretariat_tui.planner.check import examine, recompute
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import formation
-from secretariat_tui.planner.gathering import gathering
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.pattern_search import moved
 from secretariat_tui.planner.patterns import propose
@@ -28,7 +27,7 @@ from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.presenters.capacity import formation_lines, proposal_lines
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.reasons import Teller
-from tests.build import FRI, MON, THU, TUE, WED, WEEK, account, backup, desk, member, problem, shift, span, team
+from tests.build import FRI, MON, THU, TUE, WEEK, account, backup, desk, member, problem, shift, span, team
 
 AM, PM = Daypart.AM, Daypart.PM
 HALVES = (shift("dag"), shift("ochtend", "08:30-12:30", 0), shift("middag", "12:30-16:30", 0))
@@ -188,30 +187,6 @@ def test_a_secondment_on_a_weekday_tells_the_stages_before_and_after() -> None:
         assert offer.effect.proven
         verified(replace(case, team=lent(case.team, offer.member, [(MON, AM), (MON, PM)])), offer.effect)
     assert ELSEWHERE not in {s.to_team for s in case.team.secondments}
-
-
-# -- a meeting
-
-
-def test_a_meeting_is_held_when_the_phone_is_not_manned() -> None:
-    """All three on Monday after 12:00; before, one is at the phone and one must be there to take it over."""
-    members = [member("anna"), member("bea"), member("carla")]
-    case = problem(team(members, desks=[desk(times="09:00-12:00")]))
-    asked = Gathering(60, (MON,), span("09:00-14:00"), best=20)
-    found = gathering(case, planned(case), asked, clock())
-    present = {str(m.span): len(m.present) for m in found.moments}
-    assert present == {
-        "12:00-13:00": 3, "12:30-13:30": 3, "13:00-14:00": 3,
-        "09:00-10:00": 1, "09:30-10:30": 1, "10:00-11:00": 1, "10:30-11:30": 1, "11:00-12:00": 1, "11:30-12:30": 1,
-    }  # fmt: skip
-    assert list(present.values()) == sorted(present.values(), reverse=True)
-
-
-def test_the_best_moment_is_proven_where_all_can_be_there() -> None:
-    case = problem(team([member("anna", "mon tue"), member("bea", "tue wed")]))
-    found = gathering(case, planned(case), Gathering(60, (MON, TUE, WED), span("09:00-11:00"), best=1), clock())
-    assert [(m.date, m.present) for m in found.moments] == [(TUE, ("anna", "bea"))]
-    assert found.proven
 
 
 # -- formation

@@ -1,14 +1,12 @@
 """Rules that a team brings itself, from outside the package."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus
-from secretariat_tui.domain.finding import Severity, Violation, because
 from secretariat_tui.domain.leave_light import Colour
 from secretariat_tui.planner import registry
 from secretariat_tui.planner.answer import describe, shortages
@@ -24,49 +22,7 @@ from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.weekly import week_by_week
 from secretariat_tui.planner.whatif import what_if
 from tests.build import MON, TUE, WEEK, account, backup, hold, member, problem, roster, team, work
-
-
-class NobodyAlone:
-    """A hard rule of a team: whoever works, somebody else does too."""
-
-    id = "nobody_alone"
-    severity = Severity.HARD
-    reason = because("nobody_alone", "Nobody works alone.")
-
-    def encode(self, problem, model):
-        members = problem.team.members
-        for day in problem.open_dates:
-            for one in members:
-                others = [model.variables.works(m, day) for m in members if m is not one]
-                rest = others[0]
-                for more in others[1:]:
-                    rest = rest + more
-                model.require(rest - model.variables.works(one, day) >= 0, self.reason)
-
-    def check(self, problem, facts):
-        for day in problem.open_dates:
-            if sum(bool(facts.assignments(m, day)) for m in problem.team.members) == 1:
-                yield Violation(self.reason)
-
-
-class FewWorkers:
-    """A soft rule of a team: one for each who works."""
-
-    id = "few_workers"
-    severity = Severity.SOFT
-    reason = because("few_workers", "Somebody works.")
-
-    def encode(self, problem, model):
-        for day in problem.open_dates:
-            for m in problem.team.members:
-                model.penalise(model.variables.works(m, day), 1, self.reason)
-
-    def check(self, problem, facts):
-        for day in problem.open_dates:
-            for m in problem.team.members:
-                if facts.assignments(m, day):
-                    yield Violation(self.reason)
-
+from tests.planner.own_rules import FewWorkers, NobodyAlone, install
 
 CASE = problem(team([member("anna"), member("bea", "tue")], [account("dir", "anna")]))
 
@@ -99,8 +55,7 @@ def test_a_soft_rule_from_outside_is_a_term_of_quality():
 
 @pytest.fixture
 def installed(monkeypatch):
-    points = [SimpleNamespace(name=rule.id, load=lambda rule=rule: rule) for rule in (NobodyAlone, FewWorkers)]
-    monkeypatch.setattr(registry, "entry_points", lambda group: points if group == registry.OWN_RULES else [])
+    install(monkeypatch, NobodyAlone, FewWorkers)
 
 
 @pytest.mark.usefixtures("installed")

@@ -1,0 +1,69 @@
+"""The moments at which most can meet, on teams small enough to do by hand."""
+
+from dataclasses import replace
+
+from secretariat_tui.domain.capacity import Gathering
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.planner.gathering import gathering
+from secretariat_tui.planner.limits import Clock, Limits
+from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import CONTINUITY
+from tests.build import MON, TUE, WED, account, desk, hold, member, problem, roster, shift, span, team, work
+
+
+def clock() -> Clock:
+    return Clock(Limits(deterministic=10.0))
+
+
+def planned(case: Problem) -> Roster:
+    return solve(case, Limits(deterministic=10.0), stages=CONTINUITY)
+
+
+def test_a_meeting_is_held_when_the_phone_is_not_manned() -> None:
+    """All three on Monday after 12:00; before, one is at the phone and one must be there to take it over."""
+    members = [member("anna"), member("bea"), member("carla")]
+    case = problem(team(members, desks=[desk(times="09:00-12:00")]))
+    asked = Gathering(60, (MON,), span("09:00-14:00"), best=20)
+    found = gathering(case, planned(case), asked, clock())
+    present = {str(m.span): len(m.present) for m in found.moments}
+    assert present == {
+        "12:00-13:00": 3, "12:30-13:30": 3, "13:00-14:00": 3,
+        "09:00-10:00": 1, "09:30-10:30": 1, "10:00-11:00": 1, "10:30-11:30": 1, "11:00-12:00": 1, "11:30-12:30": 1,
+    }  # fmt: skip
+    assert list(present.values()) == sorted(present.values(), reverse=True)
+
+
+def test_the_best_moment_is_proven_where_all_can_be_there() -> None:
+    case = problem(team([member("anna", "mon tue"), member("bea", "tue wed")]))
+    found = gathering(case, planned(case), Gathering(60, (MON, TUE, WED), span("09:00-11:00"), best=1), clock())
+    assert [(m.date, m.present) for m in found.moments] == [(TUE, ("anna", "bea"))]
+    assert found.proven
+
+
+def test_no_more_is_ruled_out_than_the_week_rules_out() -> None:
+    """Bea has hours for one whole day and a late shift: one of the two mornings is short. Where it is that of Monday,
+    she can be there late on Monday; a day that is planned by itself would have her there in the morning."""
+    shifts = (shift("vroeg", "08:00-16:30"), shift("laat", "14:00-18:00", 0))
+    people, accounts = [member("bea", "mon tue", hours=12)], [account("dir", "bea", "mon tue", "09:00-10:00")]
+    case = problem(team(people, accounts, shifts=shifts))
+    stages = tuple(StageResult(*stage) for stage in (("shortage", 60, 60), ("agreements", 0, 0), ("fragile", 60, 60)))
+    given = replace(roster([work("bea", MON, shifts[0])], [hold("bea", "dir", "09:00-10:00")]), stages=stages)
+    assert tuple(stage.value for stage in planned(case).stages) == (60, 0, 60)
+    (late,) = gathering(case, given, Gathering(60, (MON,), span("16:30-17:30")), clock()).moments
+    assert late.most == 1
+    turned = replace(roster([work("bea", TUE, shifts[0])], [hold("bea", "dir", "09:00-10:00", TUE)]), stages=stages)
+    (late,) = gathering(case, turned, Gathering(60, (MON,), span("16:30-17:30")), clock()).moments
+    assert (late.present, late.most, late.proven) == (("bea",), 1, True)
+
+
+def test_moments_that_are_not_told_and_might_be_as_good_are_no_better() -> None:
+    """One is at the phone until noon, and another must be there to take it over; after it all three can meet."""
+    members = [member("anna"), member("bea"), member("cleo")]
+    case = problem(team(members, desks=[desk(times="09:00-12:00")]))
+    found = gathering(case, planned(case), Gathering(60, (MON,), span("09:00-16:00"), best=3), clock())
+    assert [(str(m.span), len(m.present)) for m in found.moments] == [
+        ("12:00-13:00", 3), ("12:30-13:30", 3), ("13:00-14:00", 3),
+    ]  # fmt: skip
+    assert found.proven
+    assert 0 < found.tried <= found.slots == 13
