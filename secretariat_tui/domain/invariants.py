@@ -89,6 +89,12 @@ def identifier(key: str, value: str | None) -> Iterator[Fault]:
     )
 
 
+def file_name(id: str, suffix: str) -> str:
+    """An id as the name of a file. Windows keeps some names, such as "con", for devices."""
+    device = re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", id)
+    return f"{id}{'_' if device else ''}{suffix}"
+
+
 def identifiers(key: str, values: Collection[str]) -> Iterator[Fault]:
     """Ids without a table of their own, each once."""
     for value in values:

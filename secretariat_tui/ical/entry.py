@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from secretariat_tui.domain.incoming import Availability
+from secretariat_tui.domain.invariants import file_name
 
 UNVERSIONED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The moment of change of a roster that was never stored, which has none.
@@ -140,6 +140,5 @@ def account_file(team: str, account: str) -> str:
 
 
 def team_file(team: str) -> str:
-    """The name of the team's own file; Windows keeps some names, such as "con", for devices."""
-    device = re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d", team)
-    return f"{team}{'_' if device else ''}.ics"
+    """The name of the team's own file."""
+    return file_name(team, ".ics")

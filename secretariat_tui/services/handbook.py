@@ -8,6 +8,7 @@ from datetime import date
 
 from secretariat_tui.domain.account import HandbookPage
 from secretariat_tui.domain.finding import N_, Finding, Level, because
+from secretariat_tui.domain.invariants import file_name
 from secretariat_tui.domain.known import ensure_known
 from secretariat_tui.domain.records import ActKind, Page
 from secretariat_tui.domain.team import Team
@@ -68,7 +69,7 @@ class Handbook:
 def _with_page(team: Team, account: str, review: date | None) -> Team:
     """The team that knows of the page."""
     if all(page.account != account for page in team.handbook):
-        page = HandbookPage(account, f"handbook/{account}.md", review)
+        page = HandbookPage(account, f"handbook/{file_name(account, '.md')}", review)
         return replace(team, handbook=(*team.handbook, page))
     if review is None:
         return team

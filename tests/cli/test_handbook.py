@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from secretariat_tui.exchange.drafts import drafts_directory
 from tests.cli.conftest import Program
 from tests.cli.test_commands import validate
+from tests.plans import small_team
 
 PAGE = "# Director\n\nLikes short letters.\n"
 
@@ -148,6 +150,16 @@ def test_what_is_not_there_is_told(made: Program, arguments: tuple[str, ...], co
 def test_what_is_no_page_is_refused(made: Program, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "page.md").write_bytes(data)
     assert made("handbook", "edit", "dir", "--file", tmp_path / "page.md").code == 3
+
+
+@pytest.mark.parametrize(("account", "file"), [("con", "con_.md"), ("lpt1", "lpt1_.md"), ("control", "control.md")])
+def test_a_page_has_a_file_that_windows_can_have_too(program: Program, tmp_path: Path, account: str, file: str) -> None:
+    program.team = replace(small_team(), accounts=(replace(small_team().accounts[0], id=account),), agreements=())
+    database, page = tmp_path / "new.db", tmp_path / "page.md"
+    page.write_text(PAGE)
+    assert program("init", "team.toml", "--db", database).code == 0
+    assert program("handbook", "edit", account, "--file", page, "--db", database).code == 0
+    assert f'file = "handbook/{file}"' in program("team", "export", "--db", database).out
 
 
 def test_no_sign_of_a_page_reaches_the_terminal_raw(made: Program, tmp_path: Path) -> None:
