@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from secretariat_tui.domain.notice import Notice
-from secretariat_tui.domain.plan import Contingency
+from secretariat_tui.domain.plan import Contingency, Shortage
 from secretariat_tui.domain.roster import Assignment, Duty, Roster, StageResult
 
 
@@ -37,7 +37,8 @@ class Shifted:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A roster that takes the absence in. `shifted` leaves out the dates on which a member is away herself.
+    """A roster that takes the absence in. `shifted` leaves out the dates on which a member is away herself; `short` is
+    what falls short in it and did not as published.
 
     The bound of a stage says what is least for the stages that the kind puts before it. `same_as` names the repair
     before it that is the same roster, if any.
@@ -48,6 +49,7 @@ class Repair:
     shifted: tuple[Shifted, ...]
     handed: tuple[Duty, ...]
     same_as: Kind | None = None
+    short: tuple[Shortage, ...] = ()
 
     @property
     def stages(self) -> tuple[StageResult, ...]:

@@ -11,6 +11,7 @@ from secretariat_tui.domain.roster import Assignment
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.roster_view import shortage_text
 
 _ITEM = "  - "
 
@@ -57,7 +58,7 @@ def repair_title(kind: Kind, teller: Teller) -> str:
 
 
 def change_texts(repair: Repair, teller: Teller) -> Iterator[str]:
-    """What changes for whom, with the notice that it is given, and who has what was hers."""
+    """What changes for whom, with the notice that it is given, who has what was hers, and what nobody has."""
     _ = teller.language.gettext
     for item in repair.shifted:
         yield _(
@@ -78,6 +79,8 @@ def change_texts(repair: Repair, teller: Teller) -> Iterator[str]:
             date=teller.date(duty.date),
             span=teller.language.span(duty.span),
         )
+    for short in repair.short:
+        yield shortage_text(short, teller)
 
 
 def _way(item: Assignment | None, teller: Teller) -> str:

@@ -43,11 +43,20 @@ def roster_view(problem: Problem, plan: Plan, language: Language) -> RosterView:
 
 def shortage_notice(shortage: Shortage, teller: Teller) -> Notice:
     """A shortage, why nobody can, and what would end it."""
+    return Notice(
+        shortage_text(shortage, teller),
+        tuple(teller.say(blocker.reason) for blocker in shortage.why),
+        tuple(teller.say(change.text) for change in shortage.relaxations),
+    )
+
+
+def shortage_text(shortage: Shortage, teller: Teller) -> str:
+    """What falls short, in a sentence."""
     language = teller.language
     duty = teller.duty(shortage.duty, shortage.is_desk)
     day, span = teller.date(shortage.date), language.span(shortage.span)
     if shortage.is_desk:
-        text = language.ngettext(
+        return language.ngettext(
             "{desk} is {n} person short on {date} from {span}.",
             "{desk} is {n} people short on {date} from {span}.",
             shortage.people,
@@ -55,13 +64,7 @@ def shortage_notice(shortage: Shortage, teller: Teller) -> Notice:
             date=day,
             span=span,
         )
-    else:
-        text = language.gettext("Nobody has {account} on {date} from {span}.", account=duty, date=day, span=span)
-    return Notice(
-        text,
-        tuple(teller.say(blocker.reason) for blocker in shortage.why),
-        tuple(teller.say(change.text) for change in shortage.relaxations),
-    )
+    return language.gettext("Nobody has {account} on {date} from {span}.", account=duty, date=day, span=span)
 
 
 def short_names(members: Iterable[Member]) -> dict[str, str]:

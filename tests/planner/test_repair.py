@@ -155,6 +155,17 @@ def test_repairs_that_differ_do_not_say_that_they_are_the_same():
     }
 
 
+def test_a_repair_tells_what_nobody_has_any_more_and_not_what_nobody_had():
+    accounts = [account("dir", "anna", "mon"), account("raad", None, "tue")]
+    case = problem(team(PEOPLE, accounts, agreements=()), today=MON)
+    for repair in by_kind(case, BOTH).values():
+        assert [(short.date, short.duty, short.span, short.minutes) for short in repair.short] == [
+            (MON, "dir", span("09:00-12:00"), 180)
+        ]
+    for repair in by_kind(CASE, BOTH).values():
+        assert repair.short == ()
+
+
 def test_which_of_two_alike_takes_over_is_what_the_stored_plan_says_in_every_repair():
     """Either may have the phone, and nothing but the plan tells Bea from Cleo."""
     people = [member("anna"), member("bea"), member("cleo")]

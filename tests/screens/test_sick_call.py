@@ -118,10 +118,13 @@ async def test_repairs_tell_what_changes_for_whom_with_notice_and_stages():
         await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
         shown = await until_shown(pilot, "Nobody works otherwise than was published.")
         assert "2. " not in shown
+        assert "Bea has Dir on Monday 30 November from 09:00 to 16:00" in shown
+        assert "Nobody has Dir" not in shown
         assert "fragility: 180, as published 180" in shown
         await pilot.press("3")
         shown = await until_shown(pilot, "Carla, Monday 30 November: Dag (the office) instead of Dag (home); today")
-        assert "Bea has Dir on Monday 30 November from 09:00 to 16:00" in shown
+        assert "Bea has Dir on Monday 30 November from 09:00 to 14:00" in shown
+        assert "Nobody has Dir on Monday 30 November from 14:00 to 16:00." in shown
 
 
 async def test_what_a_repair_comes_to_is_read_on_a_small_screen_and_taken_from_there():

@@ -7,7 +7,7 @@ from typing import Any
 from secretariat_tui.app import SecretariatApp
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.notice import Notice
-from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.repair import Kind, Repair, Repairs, Shifted
 from secretariat_tui.domain.roster import HolderRole, Roster, StageResult
 from secretariat_tui.domain.shift import Place
@@ -18,7 +18,7 @@ from secretariat_tui.screens.today_dialogs import WhoAndWhen
 from secretariat_tui.services.questions import FindRepairs
 from secretariat_tui.services.repairing import stored_plan
 from tests import build
-from tests.build import MON, TUE, WEEK, account, backup, desk, hold, member, work
+from tests.build import MON, TUE, WEEK, account, backup, desk, hold, member, span, work
 from tests.screens.opened import ReadyPlanner, app
 
 STAGES = (StageResult("shortage", 0, 0), StageResult("agreements", 0, 0), StageResult("fragile", 180, 180))
@@ -57,18 +57,21 @@ def planned(team: Team, *, holder: str = "anna") -> Plan:
 
 
 def repairs(team: Team) -> Repairs:
-    """Bea takes the director over; the second way is the same, and in the third Carla comes in from home."""
+    """Bea takes the director over; the second way is the same. In the third Carla comes in from home, and from two on
+    nobody has the director."""
     roster = planned(team, holder="bea").roster
     handed = tuple(duty for duty in roster.duties if duty.duty == "dir")
     before, after = work("carla", MON, place=Place.REMOTE), work("carla", MON)
     shifted = (Shifted(MON, "carla", before, after, Notice.SAME_DAY),)
+    until_two = (hold("bea", "dir", "09:00-14:00", MON, role=HolderRole.BACKUP, rank=1),)
+    short = Shortage(MON, "dir", False, span("14:00-16:00"), 1, 120)
     return Repairs(
         stored_plan(build.problem(team), planned(team).roster, Absence("anna", MON, MON)),
         STAGES,
         (
             Repair(Kind.FEWEST_CHANGES, roster, (), handed),
             Repair(Kind.LEAST_SHORTAGE, roster, (), handed, Kind.FEWEST_CHANGES),
-            Repair(Kind.OWN_DUTIES, roster, shifted, handed),
+            Repair(Kind.OWN_DUTIES, roster, shifted, until_two, short=(short,)),
         ),
     )
 
