@@ -23,10 +23,12 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.repair_view import change_texts, repair_title, stage_texts, stored_lines
 from secretariat_tui.presenters.today_view import Line, Opens, today_legend, today_view
+from secretariat_tui.presenters.week_view import publication_lines
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Choice, Confirm
 from secretariat_tui.screens.today_dialogs import ChooseRepair, Offered, WhoAndWhen
 from secretariat_tui.services.morning import Basis
+from secretariat_tui.services.publication import publication
 from secretariat_tui.services.questions import FindRepairs, PlanWeeks
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.widgets.cell_table import CellTable
@@ -201,10 +203,11 @@ class TodayScreen(BaseScreen):
 
     @work
     async def action_publish(self) -> None:
-        """Puts the draft of the week in force."""
+        """Puts the draft of the week in force, once it is known for whom that changes what."""
         week = Week.of(self._found.day)
         seen = self.workspace.sheet(week)  # what is published is what is there now
-        text = self.say(N_("Publish the draft of week {number}?"), number=week.number)
+        what = self.say(N_("Publish the draft of week {number}?"), number=week.number)
+        text = "\n".join([what, *publication_lines(publication(seen), self.teller())])
         if await self.app.push_screen_wait(Confirm(text, N_("Publish"))):
             self.attempt(lambda: self.workspace.publish(week, seen=seen))
 

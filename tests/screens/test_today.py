@@ -192,7 +192,10 @@ async def test_what_is_published_is_shown_and_a_newer_draft_is_said():
     async with running.run_test(size=(100, 30)) as pilot:
         shown = await until_shown(pilot, "This is what is published. The draft is newer")
         assert "Anna" in rows(shown, "Dir")[0]
-        await pilot.press("P", "y")
+        await pilot.press("P")
+        shown = await until_shown(pilot, "Publish the draft of week 49?")
+        assert "- Dir on Monday 30 November from 09:00 to 16:00: Bea instead of Anna" in shown
+        await pilot.press("y")
         shown = await until_shown(pilot, "The draft is newer", gone=True)
         assert "Bea" in rows(shown, "Dir")[0]
 
