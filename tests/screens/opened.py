@@ -150,18 +150,22 @@ def new_database() -> Path:
 
 
 def _copy_of(original: Path) -> Path:
-    directory = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    file = directory / "team.db"
+    file = Path(tempfile.mkdtemp(dir=_directory())) / "team.db"
     shutil.copy(original, file)
     return file
 
 
 @cache
-def _empty_database() -> Path:
+def _directory() -> Path:
+    """That of all databases of this process. It goes when the process ends; one that is killed leaves it."""
     directory = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    file = directory / "empty.db"
+    return directory
+
+
+@cache
+def _empty_database() -> Path:
+    file = _directory() / "empty.db"
     engine = open_engine(url_of(str(file)))
     upgrade(engine)
     engine.dispose()
