@@ -29,6 +29,14 @@ async def show(pilot: Any, section: str) -> None:
     await pilot.pause()
 
 
+async def add(pilot: Any, section: str, name: str) -> None:
+    """Goes to a part, and makes something new in it."""
+    await show(pilot, section)
+    await pilot.press("n")
+    await pilot.pause()
+    await pilot.press(*name, "enter")
+
+
 async def open_cell(pilot: Any, row: str, column: str) -> None:
     """Goes to a cell of the part that is shown, and opens it."""
     await pilot.pause()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -13,17 +12,13 @@ from textual.widgets import Markdown, TextArea
 
 from secretariat_tui.exchange.drafts import drafts_directory
 from secretariat_tui.services.workspace import Workspace
+from tests.screens.editor import edit_with
 from tests.screens.opened import app, beside, notices, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
 
+pytestmark = pytest.mark.usefixtures("own_state")
+
 PAGE = "# The director\n\n* Likes *short* letters\n* Calls at nine\n"
-
-
-@pytest.fixture(autouse=True)
-def _own_state(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.delenv("EDITOR", raising=False)
 
 
 def with_page(text: str = PAGE, review: date | None = None) -> Workspace:
@@ -58,14 +53,6 @@ async def begun(running: Any, pilot: Any, *keys: str) -> TextArea:
 async def left(pilot: Any, *texts: str) -> None:
     """Waits until these are the drafts."""
     await until(pilot, lambda: tuple(path.read_text() for path in drafts()) == texts)
-
-
-def edit_with(monkeypatch: Any, tmp_path: Path, running: Any, code: str) -> None:
-    """Makes the user's editor a program that does this with the file at `path`."""
-    script = tmp_path / "editor.py"
-    script.write_text(f"import sys\nfrom pathlib import Path\npath = Path(sys.argv[1])\n{code}\n")
-    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
-    monkeypatch.setattr(running, "suspend", nullcontext)
 
 
 async def test_a_page_is_read_as_markdown():

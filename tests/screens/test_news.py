@@ -156,8 +156,8 @@ async def test_a_refusal_names_the_key_that_shows_who_changed_what_and_no_comman
         await begun(running, pilot)
         changed_by(beside(running.workspace), "anna", MON, None)
         await pilot.press("enter")
-        refused = await until(pilot, lambda: next((text for text in told if text.startswith("Somebody else")), ""))
-        assert refused.splitlines()[1:] == ["Press Y for the history: it tells who changed what."]
+        refusal = await until(pilot, lambda: next((text for text in told if text.startswith("Somebody else")), ""))
+        assert refusal.splitlines()[1:] == ["Press Y for the history: it tells who changed what."]
         await pilot.press("Y")
         shown = await until_shown(pilot, "From version 1 to version 2")
         assert "another" in shown
@@ -171,6 +171,11 @@ async def other_did(running, pilot, act) -> None:
     before = running.workspace.team
     act(beside(running.workspace))
     await until(pilot, lambda: running.workspace.team != before)
+
+
+async def refused(pilot, told) -> None:
+    """Waits until the user was told that what she answered is not taken."""
+    await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
 
 
 def is_away(other: Workspace) -> None:
@@ -211,7 +216,7 @@ async def test_a_cell_of_a_team_that_another_lead_changed_meanwhile_is_refused(o
         await until_shown(pilot, "Her grade")
         await other_did(running, pilot, renamed)
         await pilot.press("backspace", "9", "enter")
-        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        await refused(pilot, told)
         assert running.workspace.team.name == "Elders"
         assert running.workspace.team.member["anna"].grade == 7
 
@@ -224,7 +229,7 @@ async def test_an_agreement_decided_on_while_another_lead_changed_the_team_is_re
         await until_shown(pilot, "nothing to do with Dir")
         await other_did(running, pilot, renamed)
         await pilot.press("y")
-        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        await refused(pilot, told)
         assert running.workspace.team.name == "Elders"
         assert running.workspace.team.account["dir"].primary == "anna"
 
@@ -251,7 +256,7 @@ async def test_an_account_that_goes_while_its_backup_is_chosen_is_told():
         await until_shown(pilot, "Anna, Raad")
         await other_did(running, pilot, without_raad)
         await pilot.press(*"knows", "enter")
-        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        await refused(pilot, told)
         assert list(running.workspace.team.account) == ["dir"]
 
 
@@ -285,7 +290,7 @@ async def test_a_date_of_review_asked_for_while_another_lead_changed_the_team_is
         await until_shown(pilot, "When must this page be looked at again?")
         await other_did(running, pilot, renamed)
         await pilot.press(*"2027-06-01", "enter")
-        await until(pilot, lambda: any("Somebody else changed the team meanwhile." in text for text in told))
+        await refused(pilot, told)
         assert found.team.name == "Elders"
 
 

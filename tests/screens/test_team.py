@@ -17,7 +17,7 @@ from secretariat_tui.services.team_edits import with_new_account, with_new_membe
 from tests.build import WEEK, cells
 from tests.screens.opened import ReadyPlanner, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
-from tests.screens.team_part import fill, go_to, opened, show
+from tests.screens.team_part import add, fill, go_to, opened, show
 
 pytestmark = pytest.mark.usefixtures("own_state")
 
@@ -126,9 +126,7 @@ async def test_somebody_comes_and_goes_with_all_that_was_hers():
     found = workspace()
     running = opened(found)
     async with running.run_test(size=(120, 40)) as pilot:
-        await pilot.press("n")
-        await pilot.pause()
-        await pilot.press(*"Dora Vos", "enter")
+        await add(pilot, "members", "Dora Vos")
         await until(pilot, lambda: "dora" in found.team.member)
         await pilot.pause()
         go_to(running, "dora", "grade")

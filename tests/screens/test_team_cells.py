@@ -13,7 +13,7 @@ from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
 from secretariat_tui.domain.shift import Place
 from tests.build import span
 from tests.screens.opened import notices, until, until_shown, workspace
-from tests.screens.team_part import fill, go_to, open_cell, opened, show
+from tests.screens.team_part import add, fill, go_to, open_cell, opened, show
 
 pytestmark = pytest.mark.usefixtures("own_state")
 
@@ -22,10 +22,7 @@ async def test_an_account_is_made_given_to_somebody_and_supported_at_other_times
     found = workspace()
     running = opened(found)
     async with running.run_test(size=(120, 40)) as pilot:
-        await show(pilot, "accounts")
-        await pilot.press("n")
-        await pilot.pause()
-        await pilot.press(*"Finance", "enter")
+        await add(pilot, "accounts", "Finance")
         await until(pilot, lambda: "finance" in found.team.account)
         await fill(pilot, "finance", "primary", *"bea")
         await until(pilot, lambda: found.team.account["finance"].primary == "bea")
@@ -42,10 +39,7 @@ async def test_a_desk_is_made_changed_in_all_its_cells_and_taken_out():
     found = workspace()
     running = opened(found)
     async with running.run_test(size=(120, 40)) as pilot:
-        await show(pilot, "desks")
-        await pilot.press("n")
-        await pilot.pause()
-        await pilot.press(*"Post", "enter")
+        await add(pilot, "desks", "Post")
         await until(pilot, lambda: "post" in found.team.desk)
         typed = {
             "people": "2",
@@ -77,10 +71,7 @@ async def test_a_shift_is_made_changed_and_taken_out_with_all_that_is_about_it()
     found = workspace()
     running = opened(found)
     async with running.run_test(size=(120, 40)) as pilot:
-        await show(pilot, "shifts")
-        await pilot.press("n")
-        await pilot.pause()
-        await pilot.press(*"Laat", "enter")
+        await add(pilot, "shifts", "Laat")
         await until(pilot, lambda: "laat" in found.team.shift)
         for column, keys in {"span": "10:30-19:00", "break_minutes": "45"}.items():
             await fill(pilot, "laat", column, *["backspace"] * 12, *keys)
@@ -105,10 +96,7 @@ async def test_a_meeting_is_made_with_its_people_by_name_and_its_place():
     found = workspace()
     running = opened(found)
     async with running.run_test(size=(120, 40)) as pilot:
-        await show(pilot, "meetings")
-        await pilot.press("n")
-        await pilot.pause()
-        await pilot.press(*"Overleg", "enter")
+        await add(pilot, "meetings", "Overleg")
         await until(pilot, lambda: found.team.meetings)
         typed = {"days": "mon wed-thu", "who": "Anna, be", "interruptible": "yes", "place": "office", "weeks": "even"}
         for column, text in typed.items():

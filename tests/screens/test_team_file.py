@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.exchange.drafts import drafts_directory
+from tests.screens.editor import edit_with
 from tests.screens.opened import beside, notices, until, until_shown, workspace
 from tests.screens.team_part import opened
 
 pytestmark = pytest.mark.usefixtures("own_state")
-
-
-def edit_with(monkeypatch: Any, tmp_path: Path, running: Any, code: str) -> None:
-    script = tmp_path / "editor.py"
-    script.write_text(f"import sys\nfrom pathlib import Path\npath = Path(sys.argv[1])\n{code}\n")
-    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
-    monkeypatch.setattr(running, "suspend", nullcontext)
 
 
 async def test_the_team_file_is_taken_back_and_leave_stays(monkeypatch, tmp_path):

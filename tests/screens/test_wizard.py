@@ -140,16 +140,20 @@ async def test_a_demo_team_is_copied_with_its_handbook():
     assert kept.pages == [{"dir": "A page."}]
 
 
+async def asked_again(pilot: Any, path: str, told: str) -> None:
+    """Begins with a team file that cannot be read: why is told, and where it is asked once more."""
+    await until_shown(pilot, "A team from a file")
+    await pilot.press("down", "enter")
+    await until_shown(pilot, "Where is the team file?")
+    await pilot.press(*path, "enter")
+    assert "Where is the team file?" in await until_shown(pilot, told)
+
+
 async def test_a_team_file_is_asked_for_until_it_can_be_read():
     kept = Kept()
     running = opening(kept)
     async with running.run_test(size=(80, 24)) as pilot:
-        await until_shown(pilot, "A team from a file")
-        await pilot.press("down", "enter")
-        await until_shown(pilot, "Where is the team file?")
-        await pilot.press(*"bad.toml", "enter")
-        shown = await until_shown(pilot, "The file bad.toml is [/red] wrong.")
-        assert "Where is the team file?" in shown
+        await asked_again(pilot, "bad.toml", "The file bad.toml is [/red] wrong.")
         await pilot.press("ctrl+u", *"good.toml", "enter")
         await until(pilot, lambda: kept.teams)
     assert running.return_value == "so"
@@ -159,12 +163,7 @@ async def test_the_home_of_a_user_who_is_not_there_is_a_path_like_any_other():
     kept = Kept()
     running = opening(kept)
     async with running.run_test(size=(80, 24)) as pilot:
-        await until_shown(pilot, "A team from a file")
-        await pilot.press("down", "enter")
-        await until_shown(pilot, "Where is the team file?")
-        await pilot.press(*"~nobody.is.called.this/bad.toml", "enter")
-        shown = await until_shown(pilot, "is [/red] wrong.")
-        assert "Where is the team file?" in shown
+        await asked_again(pilot, "~nobody.is.called.this/bad.toml", "is [/red] wrong.")
 
 
 async def test_a_database_that_cannot_be_made_is_told_and_nothing_that_was_typed_is_lost():
