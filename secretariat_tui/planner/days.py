@@ -99,14 +99,17 @@ def values_on(problem: Problem, roster: Roster, day: date) -> Values:
 class WhatIf:
     """Answers what a change of the team on some dates does to a roster's first three stages.
 
-    `roster` must keep the hard rules of `problem`. A change must only add duties, blocks or limits: it may not make
-    anything better by itself.
+    `roster` must keep the hard rules of `problem`, and those of `beside`, which hold besides whatever changes and say
+    of a date alone no more than of all. A change must only add duties, blocks or limits: it may not make anything
+    better by itself.
     """
 
-    def __init__(self, problem: Problem, roster: Roster, clock: Clock) -> None:
+    def __init__(self, problem: Problem, roster: Roster, clock: Clock, beside: Sequence[Rule] = ()) -> None:
         self.problem = problem
         self.roster = roster
         self.clock = clock
+        self._rules = (*RULES, *beside)
+        self._beside = tuple(beside)
         self._brought = hard(brought_rules())
         self._values = {day: values_on(problem, roster, day) for day in problem.open_dates}
         self._floors: dict[date, Values] = {}
@@ -201,7 +204,8 @@ class WhatIf:
         )
 
     def _is_valid(self, changed: Problem, roster: Roster) -> bool:
-        return is_valid(changed, roster) and self._keeps_brought(changed, roster)
+        valid = is_valid(changed, roster) and self._keeps_brought(changed, roster)
+        return valid and keeps(changed, Facts(changed, roster), self._beside)
 
     def _keeps_brought(self, changed: Problem, roster: Roster) -> bool:
         """Whether the roster keeps the rules that a team brings itself, which are asked of the whole horizon."""
@@ -221,7 +225,7 @@ class WhatIf:
         answer = model.near(_on(self.roster, (day,)))
         if answer.proven:
             return None if answer.values is None else _proven(model, answer, asked)
-        rules, stages = (*RULES, *asked.rules), DAILY if asked.stage is None else (*DAILY, asked.stage)
+        rules, stages = (*self._rules, *asked.rules), DAILY if asked.stage is None else (*DAILY, asked.stage)
         try:
             return solve(alone(problem, day), self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
         except Impossible:
@@ -246,7 +250,7 @@ class WhatIf:
         found = None if self._brought else self._together(part, days, asked, extra)
         if found is None:
             try:
-                rules = (*RULES, *self._brought, *asked.rules)
+                rules = (*self._rules, *self._brought, *asked.rules)
                 stages = CONTINUITY if asked.stage is None else (*CONTINUITY, asked.stage)
                 found = solve(part, self.clock.limits, stop=self.clock.stop, rules=rules, stages=stages)
             except Impossible:
@@ -285,14 +289,14 @@ class WhatIf:
     def _known(self, day: date) -> StageModel:
         """A date without the change, solved once."""
         if day not in self._models:
-            self._models[day] = StageModel(alone(self.problem, day), seed=self.clock.limits.seed)
+            self._models[day] = StageModel(alone(self.problem, day), seed=self.clock.limits.seed, own=self._beside)
         return self._models[day]
 
     def _model(self, problem: Problem, day: date, asked: Asked) -> StageModel:
         if problem.team is self.problem.team and not hard(asked.rules):
             known = self._known(day)
             return known.asking(asked.rules) if asked.rules else known
-        return StageModel(alone(problem, day), seed=self.clock.limits.seed, own=asked.rules)
+        return StageModel(alone(problem, day), seed=self.clock.limits.seed, own=(*self._beside, *asked.rules))
 
 
 def _weeks(days: Sequence[date]) -> Horizon:

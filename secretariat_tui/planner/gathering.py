@@ -25,6 +25,7 @@ from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.stages import Stage
+from secretariat_tui.planner.within import OtherWeeks
 
 STEP: Final = 30
 """Minutes between the starts that are tried."""
@@ -37,7 +38,7 @@ def gathering(problem: Problem, roster: Roster, asked: Gathering, clock: Clock, 
 
     Who is present is at work during all of it, holds no duty then, and takes none over. Others who are in stay at
     their work. Slots are taken in the order of how many could be there by arithmetic; the search ends when none that
-    is left could be among the best. Each slot is judged within its own week.
+    is left could be among the best. Each slot is judged within its own week, the others as they are.
     """
     return _Search(problem, roster, asked, clock).run(tell)
 
@@ -146,7 +147,9 @@ class _Search:
             duties=tuple(d for d in self.roster.duties if d.date in days),
             stages=self.roster.stages if self.problem.horizon.weeks == 1 else (),
         )
-        return WhatIf(part, roster, self.clock)
+        several = self.problem.horizon.weeks > 1
+        beside = (OtherWeeks(self.problem, self.roster, week),) if several else ()
+        return WhatIf(part, roster, self.clock, beside)
 
 
 @dataclass(frozen=True)
@@ -167,8 +170,8 @@ class _Moments:
     group: _Group
     place: Place | None
 
-    def best(self, number: int) -> Iterator[Moment]:
-        """As many as can be there with cover kept; no more slots than so many that are as good as any can be.
+    def best(self, number: int) -> list[Moment]:
+        """As many as can be there with cover kept; once so many slots are as good as those that are left, no more.
 
         First as many as need hold nothing then; that is the most there can be. Where one of them is needed to take
         something over, those who are needed most stay behind, one by one: what is left may not be the most.
@@ -181,13 +184,15 @@ class _Moments:
         tight = free.after == free.floor == free.before
         most = len(group.able) - free.least_extra if tight else len(group.able)
         present = attending.present(roster)
+        found: list[Moment] = []
         for span in group.spans:
             moment = self._moment(span, roster, present, most)
             if moment is not None:
-                yield moment
-                number -= moment.present == present
-            if number == 0:
+                found.append(moment)
+                present = moment.present  # where it takes somebody away here, it mostly does at the others as well
+            if sum(len(moment.present) == len(present) for moment in found) == number:
                 break
+        return found
 
     def _moment(self, span: Span, roster: Roster, present: tuple[str, ...], most: int) -> Moment | None:
         """Those of them who can be there; None where the roster that was given breaks a rule even without a meeting."""

@@ -1,20 +1,24 @@
-"""What a roster leaves of the limits of a week, for one of its dates planned anew."""
+"""What a roster leaves of its limits to one of its dates, or of its weeks, planned anew."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.finding import N_, Severity, Violation, because
+from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner.by_date import keeps, placed
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.rules.unit import WINDOW
 
 
 class Within:
@@ -59,3 +63,50 @@ class Within:
         works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
         remote = sum(a.place is Place.REMOTE for a in works)
         return remote, len(works) - remote
+
+
+class OtherWeeks:
+    """The other weeks of a roster as they are, beside one that is planned anew.
+
+    To the solver it says what they leave of the quota of another unit, date by date; the check is of all that reaches
+    from one week into another.
+    """
+
+    id: ClassVar[str] = "other_weeks"
+    severity: ClassVar[Severity] = Severity.HARD
+
+    def __init__(self, problem: Problem, roster: Roster, week: Week) -> None:
+        self._problem = problem
+        self._roster = roster
+        self._week = week
+        self._covered: dict[tuple[str, str], set[date]] = defaultdict(set)
+        for duty in (*problem.past_duties(13), *roster.duties):
+            if duty.role is HolderRole.INCIDENTAL and Week.of(duty.date) != week:
+                self._covered[duty.duty, duty.member].add(duty.date)
+
+    def encode(self, problem: Problem, model: Encoder) -> None:
+        for slot in problem.slots if problem.team.other_unit_cover else ():
+            for member in () if slot.is_desk else problem.team.members:
+                if self._is_spent(problem, slot.duty, member, slot.date):
+                    model.forbid(model.variables.holds(slot, member), self._reason(slot.date))
+
+    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
+        merged = self._roster
+        for day in self._week.days:
+            merged = placed(merged, facts.roster, day)
+        if not keeps(replace(self._problem, team=problem.team), merged):
+            yield Violation(self._reason(self._week.monday))
+
+    def _is_spent(self, problem: Problem, account: str, member: Member, day: date) -> bool:
+        """Whether to cover the account on a date would be too much in some stretch of weeks that has it."""
+        team, others = problem.team, self._covered.get((account, member.id), set())
+        if len(others) < team.other_unit_quota or not team.in_other_unit(team.account[account], member):
+            return False
+        if member.id == team.account[account].primary or member.id in team.agreed(account, day):
+            return False
+        ends = [day, *(other for other in others if day < other < day + WINDOW)]
+        most = max(sum(end - WINDOW < other <= end for other in others) for end in ends)
+        return most >= team.other_unit_quota
+
+    def _reason(self, day: date) -> Reason:
+        return because(self.id, N_("The other weeks leave no room for this on {date}."), date=day)

@@ -1,10 +1,11 @@
 """The moments at which most can meet, on teams small enough to do by hand."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from secretariat_tui.domain.capacity import Gathering
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.domain.roster import HolderRole, Roster, StageResult
 from secretariat_tui.planner.gathering import gathering
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.solve import solve
@@ -67,3 +68,16 @@ def test_moments_that_are_not_told_and_might_be_as_good_are_no_better() -> None:
     ]  # fmt: skip
     assert found.proven
     assert 0 < found.tried <= found.slots == 13
+
+
+def test_a_meeting_does_not_cost_another_week_its_cover_from_another_unit() -> None:
+    """Only Cleo, of another unit, could have the director's account, on one date of 13 weeks; that is Monday next week.
+    This Monday it is short whether she meets or not."""
+    cleo = member("cleo", unit="fin", knows=("dir",))
+    case = problem(team([cleo], [account("dir", times="09:00-10:00")], other_unit_quota=1), weeks=2)
+    assert planned(case).stages[0].value == 60
+    later = MON + timedelta(7)
+    cover = hold("cleo", "dir", "09:00-10:00", later, role=HolderRole.INCIDENTAL, distance=5)
+    given = roster([work("cleo"), work("cleo", later)], [cover], case.weeks)
+    (moment,) = gathering(case, given, Gathering(60, (MON,), span("09:00-10:00")), clock()).moments
+    assert (moment.present, moment.most) == (("cleo",), 1)
