@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,7 @@ from secretariat_tui.domain.errors import BadInput, Refused
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
-from tests.postgresql import Server
-from tests.store.roles import NOW, WEEK, Roles, ask, roles
-
-
-@pytest.fixture(scope="module")
-def shared(postgresql: Server) -> Iterator[Roles]:
-    """For tests that leave it as it is."""
-    with roles(postgresql) as found:
-        yield found
-
-
-@pytest.fixture
-def own(postgresql: Server) -> Iterator[Roles]:
-    with roles(postgresql) as found:
-        yield found
+from tests.store.roles import NOW, WEEK, Roles, ask
 
 
 def test_what_is_revoked_is_gone_at_once(own: Roles) -> None:

@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 import psycopg
 import pytest
 
+from secretariat_tui.domain.capacity import Answered, Verdict
 from secretariat_tui.domain.errors import BadInput, Refused
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus, Wish, WishKind
 from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.records import ActKind
-from secretariat_tui.services.office import Office
-from secretariat_tui.services.requests import Requests
-from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.store.database import Database
 from tests import build
 from tests.plans import plan_of, small_team
-from tests.postgresql import Server
-from tests.store.roles import DAY, NOW, WEEK, Roles, ask, roles
-
-
-class Still:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOW
-
-
-@pytest.fixture(scope="module")
-def shared(postgresql: Server) -> Iterator[Roles]:
-    """For tests that leave it as it is."""
-    with roles(postgresql) as found:
-        yield found
-
-
-@pytest.fixture
-def own(postgresql: Server) -> Iterator[Roles]:
-    with roles(postgresql) as found:
-        yield found
-
+from tests.store.roles import DAY, NOW, WEEK, Roles, ask
 
 # -- what each sees
 
@@ -128,76 +104,6 @@ def test_a_member_asks_for_leave_and_withdraws_it_and_the_chain_holds(own: Roles
     assert own.keeper("owner").check() == ()
 
 
-def desk(store: Database, who: str) -> tuple[Weeks, Requests]:
-    office = Office(store, Still(), who)
-    return Weeks(office), Requests(office)
-
-
-def statuses(store: Database, member: str = "anna") -> list[str]:
-    """Of her requests for the day that tests ask for."""
-    with store.read() as view:
-        return [
-            str(item.leave.status)
-            for item in view.leave("so")
-            if (item.leave.member, item.leave.start) == (member, DAY)
-        ]
-
-
-def test_a_member_takes_back_her_request_and_asks_again(own: Roles) -> None:
-    with own.store("anna") as store:
-        weeks, requests = desk(store, "anna")
-        requests.put("so", Leave("anna", DAY, DAY))
-        assert statuses(store) == ["requested"]
-        for act, left in ((weeks.undo, "withdrawn"), (weeks.redo, "requested"), (weeks.undo, "withdrawn")):
-            assert act("so") is not None
-            assert statuses(store) == [left]
-        assert weeks.undo("so") is None
-        assert [act.kind for act in weeks.acts("so") if act.who == "anna"] == ["request_leave", "undo", "redo", "undo"]
-    assert own.keeper("owner").check() == ()
-
-
-def test_a_member_takes_back_her_wish_and_her_withdrawal(own: Roles) -> None:
-    wish = Wish("anna", WishKind.OFF, build.cells("fri"), "", 3)
-    with own.store("anna") as store:
-        weeks, requests = desk(store, "anna")
-        record = requests.put("so", Leave("anna", DAY, DAY))
-        requests.settle("so", record.id, LeaveStatus.WITHDRAWN)
-        with store.write("so", ActKind.WISH, "anna", NOW) as work:
-            work.add_wish(wish)
-        assert weeks.undo("so").kind is ActKind.WISH
-        assert store_wishes(store) == ()
-        assert weeks.undo("so").kind is ActKind.WITHDRAW_LEAVE
-        assert statuses(store) == ["requested"]
-        weeks.redo("so")
-        weeks.redo("so")
-        assert (store_wishes(store), statuses(store)) == ((wish,), ["withdrawn"])
-    assert own.keeper("owner").check() == ()
-
-
-def store_wishes(store: Database) -> tuple[Wish, ...]:
-    with store.read() as view:
-        return tuple(item.wish for item in view.wishes("so"))
-
-
-def test_leave_that_was_approved_does_not_come_back_by_a_members_undo_and_she_is_told_what_to_do(own: Roles) -> None:
-    with own.store("anna") as store, own.store("lead_so") as led:
-        weeks, requests = desk(store, "anna")
-        record = requests.put("so", Leave("anna", DAY, DAY))
-        desk(led, "lead_so")[1].settle("so", record.id, LeaveStatus.APPROVED)
-        with pytest.raises(Refused) as refused:  # her request is not as she left it
-            weeks.undo("so")
-        assert refused.value.faults[0].kind == "conflict"
-        requests.settle("so", record.id, LeaveStatus.WITHDRAWN)
-        with pytest.raises(Refused) as refused:
-            weeks.undo("so")
-        (told,) = refused.value.faults
-        assert (refused.value.exit_code, told.kind) == (6, "not-allowed")
-        assert "leave request" in told.hint.template
-        assert statuses(store) == ["withdrawn"]
-        assert requests.put("so", Leave("anna", DAY, DAY)).leave.status is LeaveStatus.REQUESTED
-    assert own.keeper("owner").check() == ()
-
-
 def test_a_substitute_says_that_she_declines_and_no_more(own: Roles) -> None:
     with own.store("anna") as store, store.write("so", ActKind.REQUEST_LEAVE, "anna", NOW) as work:
         number = work.request_leave(Leave("anna", DAY, DAY, None, LeaveStatus.REQUESTED), "bea")
@@ -228,6 +134,16 @@ def test_a_lead_edits_her_own_team(own: Roles) -> None:
             assert work.erase_absences(date(2027, 6, 1)) == 2
         with store.write("so", ActKind.TOKEN, "lead_so", NOW) as work:
             work.revoke_token(work.add_token("team", "so", b"x" * 32))
+    assert own.keeper("owner").check() == ()
+
+
+def test_a_lead_keeps_what_support_was_asked_for_and_her_members_may_count_it(own: Roles) -> None:
+    answered = Answered(DAY, 2, 1, Verdict.FREE)
+    with own.store("lead_so") as store, store.write("so", ActKind.EDIT_TEAM, "lead_so", NOW) as work:
+        work.add_support(answered)
+    for user, seen in (("lead_so", (answered,)), ("anna", (answered,)), ("lead_other", ())):
+        with own.store(user) as store, store.read() as view:
+            assert view.support("so") == seen
     assert own.keeper("owner").check() == ()
 
 
@@ -329,6 +245,11 @@ def _describe(store: Database) -> None:
         work.put_team(replace(small_team(), name="Mine"))
 
 
+def _keep_support(store: Database) -> None:
+    with store.write("so", ActKind.WISH, "anna", NOW) as work:
+        work.add_support(Answered(DAY, 2, 1, Verdict.FREE))
+
+
 def _keep_longer(store: Database) -> None:
     with store.write("so", ActKind.EDIT_TEAM, "anna", NOW) as work:
         work.set_absence_weeks(1)
@@ -338,7 +259,7 @@ def _keep_longer(store: Database) -> None:
     "deed",
     [
         _publish, _plan, _for_another, _as_another, _granted_at_once, _approve, _kind_of_a_lead, _describe,
-        _keep_longer, _take_back_anothers, _take_back_nothing,
+        _keep_longer, _keep_support, _take_back_anothers, _take_back_nothing,
     ],
 )  # fmt: skip
 def test_a_member_may_not(own: Roles, deed: Callable[[Database], None]) -> None:
