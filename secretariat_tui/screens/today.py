@@ -31,6 +31,7 @@ from secretariat_tui.services.morning import Basis
 from secretariat_tui.services.publication import publication
 from secretariat_tui.services.questions import FindRepairs, PlanWeeks
 from secretariat_tui.services.sheets import Sheet
+from secretariat_tui.services.weeks import NOT_AWAY
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.note_list import NoteList
 
@@ -271,7 +272,9 @@ class TodayScreen(BaseScreen):
         what = self.say(N_("{member} is marked away. Repairs of the week are sought."), member=name)
         question = FindRepairs(seen.problem, seen.plan.roster, absence, limits)
         found = await self.ask(question, what, _REPAIR_SECONDS)
-        if found is not None:
+        if found is not None and absence not in self.workspace.team.absences:  # it was undone while they were sought
+            self.shell.tell(self.say(NOT_AWAY, member=name))
+        elif found is not None:
             await self._choose(found, seen, absence, name)
 
     async def _choose(self, found: Repairs, seen: Sheet, absence: Absence, name: str) -> None:

@@ -95,12 +95,13 @@ class Absences:
         return repairs(seen.problem, _plan(seen).roster, absence, limits, stop)
 
     def apply(self, team: str, seen: Sheet, absence: Absence, repair: Repair, *, publish: bool = False) -> Kept:
-        """Keeps a repair as the newest version of its weeks. Raises Refused where one of them changed since."""
+        """Keeps a repair as the newest version of its weeks. Raises Refused where one of them changed since, or where
+        the absence no longer counts."""
         from secretariat_tui.services.repairing import applied
 
         plan = applied(seen.problem, absence, repair)
         away = seen.with_absences((*seen.asked.team.absences, absence))
-        return Weeks(self.office).keep(team, away, plan, ActKind.REPAIR, publish=publish)
+        return Weeks(self.office).keep(team, away, plan, ActKind.REPAIR, publish=publish, absence=absence)
 
     def back(self, team: str, member: str, day: date) -> tuple[Absence, ...]:
         """A member is back from a date on: what lies before it stands. Gives what was marked from then on."""

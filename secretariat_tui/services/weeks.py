@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.edits import Edit, Edited
 from secretariat_tui.domain.errors import BadInput, Fault, Refused, fault
-from secretariat_tui.domain.events import Pin
+from secretariat_tui.domain.events import Absence, Pin
 from secretariat_tui.domain.explanation import Difference
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
@@ -32,6 +32,8 @@ from secretariat_tui.services.sheets import Sheet, sheet
 from secretariat_tui.services.undoing import first_done, last_to_redo, last_to_undo
 
 Tell = Callable[[Progress], None]
+
+NOT_AWAY = N_("{member} is no longer marked away as she was: nothing is repaired.")
 
 _IN_FORCE = ("published:", "realised:")
 """What changes of an act say that something else counts now."""
@@ -192,10 +194,14 @@ class Weeks:
         why: str = "",
         *,
         publish: bool = False,
+        absence: Absence | None = None,
     ) -> Kept:
-        """Keeps a plan of the weeks of a sheet as a version of each. Raises Refused where one changed since."""
+        """Keeps a plan of the weeks of a sheet as a version of each. Raises Refused where one changed since, or where
+        the absence that it was made for no longer counts."""
         parts = week_by_week(seen.problem, plan, installed_rules())
         with self.office.act(team, kind, why) as work:
+            if absence is not None and all(item.absence != absence for item in work.absences(team)):
+                raise Refused([fault("not-away", NOT_AWAY, member=absence.member)])
             versions = {week: _put(work, week, part, seen.seen[week]) for week, part in _by_week(parts)}
             if publish:
                 for week, number in versions.items():

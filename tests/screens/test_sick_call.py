@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,8 +21,22 @@ from secretariat_tui.services.questions import FindRepairs
 from secretariat_tui.widgets.options import Options
 from tests import build
 from tests.build import MON, TUE, WEEK
-from tests.screens.opened import MONDAY, app, notices, until, until_shown
-from tests.screens.today_team import is_settled, opened, planned, rows, secretariat
+from tests.screens.opened import MONDAY, ReadyPlanner, app, beside, notices, until, until_shown
+from tests.screens.today_team import is_settled, opened, planned, repairs, rows, secretariat
+
+
+class SlowPlanner(ReadyPlanner):
+    """Answers when it is told to go on."""
+
+    def __init__(self, answers):
+        super().__init__(answers)
+        self.go_on = asyncio.Event()
+
+    async def ask(self, question, tell=None, stop=None):
+        self.asked.append(question)
+        await self.go_on.wait()
+        return self.answers[type(question)]
+
 
 # -- somebody is ill
 
@@ -172,6 +187,33 @@ async def test_undo_takes_back_the_repair_and_then_the_absence():
         await pilot.press("u")
         await until_shown(pilot, "the roster still counts on her", gone=True)
         assert found.absences.all("so") == ()
+
+
+async def test_an_absence_that_is_undone_while_repairs_are_sought_is_not_repaired():
+    planner = SlowPlanner({FindRepairs: repairs(secretariat())})
+    running = app("today", "en", team=secretariat(), plan=planned(secretariat()), planner=planner, published=True)
+    told = notices(running)
+    async with running.run_test(size=(100, 30)) as pilot:
+        await pilot.press("a", *"anna", "enter")
+        await until(pilot, lambda: planner.asked)
+        await pilot.press("u")
+        await until(pilot, lambda: told)
+        planner.go_on.set()
+        await until(pilot, lambda: len(told) > 1)
+        assert told[-1] == "Anna is no longer marked away as she was: nothing is repaired."
+        assert not isinstance(running.screen, ChooseRepair)
+
+
+async def test_an_absence_that_another_lead_ended_while_repairs_are_read_is_not_repaired():
+    running = opened()
+    told = notices(running)
+    async with running.run_test(size=(100, 30)) as pilot:
+        await pilot.press("a", *"anna", "enter")
+        await until(pilot, lambda: isinstance(running.screen, ChooseRepair))
+        beside(running.workspace).back("anna", MON)
+        await pilot.press("enter")
+        await until(pilot, lambda: any("Anna is no longer marked away as she was" in text for text in told))
+        assert ActKind.REPAIR not in [act.kind for act in running.workspace.acts()]
 
 
 @pytest.mark.parametrize(
