@@ -33,6 +33,7 @@ class SlowPlanner(ReadyPlanner):
         self.go_on = asyncio.Event()
 
     async def ask(self, question, tell=None, stop=None):
+        del tell, stop
         self.asked.append(question)
         await self.go_on.wait()
         return self.answers[type(question)]
