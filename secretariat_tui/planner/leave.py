@@ -82,7 +82,8 @@ class Lights:
         parts = DAYPARTS if leave.part is None else (leave.part,)
         member = problem.team.member[leave.member]
         needless = not any(part in problem.workable(member, day) for day in days for part in parts)
-        outcomes, is_whole = [], True
+        outcomes: list[tuple[Week, Outcome, Outcome]] = []
+        is_whole = True
         for week in dict.fromkeys(Week.of(day) for day in days):
             if outcomes and self._clock.stopped_by is not None:
                 is_whole = False
