@@ -69,6 +69,7 @@ def meeting_document(found: Moments, team: Team, weeks: Weeks) -> Document:
     return _head("meeting", team, weeks, found.before, found.stopped_by) | {
         "members": found.members,
         "proven": found.proven,
+        "tried": {"slots": found.tried, "of": found.slots},
         "slots": [_moment(moment) for moment in found.moments],
     }
 

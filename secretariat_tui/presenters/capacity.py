@@ -44,6 +44,9 @@ def free_lines(found: FreeCapacity, teller: Teller) -> Iterator[str]:
         if unknown:
             names = _names(unknown, teller)
             yield "    " + _("not known before the limit: {names}", names=names)
+        days = [s.member for s in here if s.part is None and s.verdict is Verdict.UNKNOWN and s.member not in unknown]
+        if days:
+            yield "    " + _("all day, not known before the limit: {names}", names=_names(days, teller))
     yield from _end(found.stopped_by, teller)
 
 
@@ -99,11 +102,14 @@ def meeting_lines(found: Moments, teller: Teller) -> Iterator[str]:
         if not moment.proven:
             yield "  " + _("Not proven: it may be up to {n}.", n=moment.most)
     if not found.moments:
-        yield _("There is no such moment.")
+        none = _("There is no such moment.")
+        yield none if found.stopped_by is None else _("No moment was found before a limit.")
     elif found.proven:
         yield _("No other moment is better.")
     else:
         yield _("It is not proven that no other moment is better.")
+    if found.stopped_by is not None:
+        yield _("Looked at {n} of {all} moments.", n=found.tried, all=found.slots)
     yield from _end(found.stopped_by, teller)
 
 
@@ -169,7 +175,7 @@ def effect_text(effect: Effect | None, teller: Teller) -> str:
     if effect is None:
         return _("not planned before a limit.")
     if effect.impossible:
-        return _("impossible, by a rule of working time, place or hours.")
+        return _("impossible: no roster keeps every rule then.")
     if effect.unchanged:
         return _("cover and continuity stay as they are.")
     known = effect.floor if effect.after is None else effect.after
@@ -200,9 +206,19 @@ def _by_member(dayparts: Iterable[DaypartOf], teller: Teller) -> Iterator[str]:
     for item in sorted(dayparts, key=lambda item: (item.date, item.part)):
         by_member.setdefault(item.member, []).append(item)
     for member, items in by_member.items():
-        when = ", ".join(f"{teller.language.short_date(item.date)} {_part(item.part, teller)}" for item in items)
+        when = ", ".join(_days(items, teller))
         hours = teller.language.duration(sum(item.minutes for item in items))
         yield f"  - {teller.name(member, 'member')}: {hours} ({when})"
+
+
+def _days(items: Iterable[DaypartOf], teller: Teller) -> Iterator[str]:
+    """Each date, or the half of it that is meant."""
+    parts: dict[date, list[Daypart]] = {}
+    for item in items:
+        parts.setdefault(item.date, []).append(item.part)
+    for day, found in parts.items():
+        told = teller.language.short_date(day)
+        yield told if len(found) > 1 else f"{told} {_part(found[0], teller)}"
 
 
 def _names(members: Iterable[str], teller: Teller) -> str:
