@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.errors import SecretariatError
@@ -14,6 +15,10 @@ from secretariat_tui.presenters.reasons import tell_fault
 
 if TYPE_CHECKING:
     from secretariat_tui.exchange.documents import Document
+
+
+_NARROWEST: Final = 20
+"""Columns of a terminal in which sentences are still cut to fit."""
 
 
 def put(content: bytes) -> None:
@@ -24,6 +29,30 @@ def put(content: bytes) -> None:
 def say(text: str) -> None:
     """A text for people, and a new line, to standard output."""
     put((text + "\n").encode(_encoding(sys.stdout), "replace"))
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    """Sentences for people; on a terminal those that are too long are cut between words, and go on further in."""
+    if not sys.stdout.isatty():
+        return say("\n".join(lines))
+    width = max(_NARROWEST, shutil.get_terminal_size().columns)
+    return say("\n".join(part for line in lines for part in _wrapped(line, width)))
+
+
+def _wrapped(line: str, width: int) -> Iterator[str]:
+    """The parts of a line. A word that is too long stays whole."""
+    from rich.cells import cell_len
+
+    text = line.lstrip(" ")
+    indent = " " * (len(line) - len(text))
+    here = ""
+    for word in text.split(" "):
+        if here and cell_len(indent) + cell_len(here) + 1 + cell_len(word) > width:
+            yield indent + here
+            indent, here = " " * (len(line) - len(text) + 2 * (1 + text.startswith("- "))), word
+        else:
+            here = f"{here} {word}" if here else word
+    yield indent + here
 
 
 def complain(text: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from secretariat_tui.cli.output import say_lines
 from secretariat_tui.domain.team import Team
 from tests.build import account, backup, desk, member, team
 from tests.cli.conftest import Program
@@ -54,6 +56,24 @@ def test_every_question_is_answered_in_words_and_by_its_schema(
     assert answer.code == code
     validate(answer.document, "proposal" if arguments[0] == "propose" else "capacity")
     assert answer.out == asked(*arguments, *HERE, "--json").out
+
+
+def test_on_a_terminal_long_sentences_are_cut_between_words_and_go_on_further_in(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "24")
+    lines = ["Yes: Anna.", "  - Anna and Bea: 22 hours (Mon 30 Nov)", "Secretariaatsmedewerkerswensenlijst is long"]
+    say_lines(lines)
+    assert capsys.readouterr().out.splitlines() == lines
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    say_lines(lines)
+    assert capsys.readouterr().out.splitlines() == [
+        "Yes: Anna.",
+        "  - Anna and Bea: 22",
+        "      hours (Mon 30 Nov)",
+        "Secretariaatsmedewerkerswensenlijst",
+        "  is long",
+    ]
 
 
 def test_a_yes_and_a_no_are_said_as_such(asked: Program) -> None:
