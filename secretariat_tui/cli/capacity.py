@@ -13,7 +13,7 @@ import click
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.options import Number
-from secretariat_tui.cli.output import put_document, say
+from secretariat_tui.cli.output import put_document, say_lines
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.session import Session, session_of
@@ -321,5 +321,5 @@ def _tell(subject: Subject, document: Document, lines: Iterable[str]) -> int:
     if subject.session.settings.json:
         put_document(document)
     else:
-        say("\n".join(lines))
+        say_lines(lines)
     return 0
