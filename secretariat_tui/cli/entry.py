@@ -28,6 +28,7 @@ _COMPLETION_VARIABLE = "_SECRETARIAT_COMPLETE"
 
 def main(arguments: Sequence[str] | None = None, services: Services | None = None) -> int:
     """Runs one command and gives its exit code. `arguments` are without the program's name."""
+    _open_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     session = open_session(given, os.environ, services or Services())
     _translate_click(session.language)
@@ -37,6 +38,14 @@ def main(arguments: Sequence[str] | None = None, services: Services | None = Non
     except KeyboardInterrupt:
         complain(session.language.gettext("Stopped."))
         return _STOPPED
+
+
+def _open_streams() -> None:
+    """Standard streams that are closed, as a service or a shell may start a program, lead nowhere from now on. In this
+    order each takes its own number again, which the next file would have had otherwise."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (until the end)
 
 
 def _run(arguments: list[str], session: Session) -> int:

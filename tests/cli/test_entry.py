@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -159,6 +160,20 @@ def test_a_reader_that_goes_away_is_no_fault(program: Program) -> None:
     )  # fmt: skip
     assert done.stdout == "x4\n"
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes a stream otherwise there")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("arguments", "code"), [("--version", 0), ("demo --list", 0), ("show --as what", 2)])
+def test_who_is_started_without_a_standard_stream_runs_as_ever(closed: str, arguments: str, code: int) -> None:
+    """As by a service, or by a shell that closed it."""
+    line = f"{shlex.quote(sys.executable)} -m secretariat_tui {arguments} {closed}"
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_full_disk_behind_standard_output_exits_7() -> None:
