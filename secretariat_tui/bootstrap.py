@@ -18,6 +18,7 @@ from secretariat_tui.settings import Clock
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.calendar import Week
+    from secretariat_tui.domain.capacity import Answered
     from secretariat_tui.domain.continuity import Continuity
     from secretariat_tui.domain.events import Absence, Leave, Pin
     from secretariat_tui.domain.explanation import LossExplained, Relaxed, WhatIf
@@ -108,10 +109,11 @@ def _report(
     by: By,
     since: date | None = None,
     until: date | None = None,
+    support: Sequence[Answered] = (),
 ) -> Report:
     from secretariat_tui.services.reporting import report
 
-    return report(team, planned, realised, by, since, until)
+    return report(team, planned, realised, by, since, until, support)
 
 
 def _relax(
@@ -262,7 +264,9 @@ class Services:
         Continuity,
     ] = _assess
     risks: Callable[[Team, date], tuple[Finding, ...]] = _risks
-    report: Callable[[Team, Sequence[Roster], Sequence[Roster], By, date | None, date | None], Report] = _report
+    report: Callable[
+        [Team, Sequence[Roster], Sequence[Roster], By, date | None, date | None, Sequence[Answered]], Report
+    ] = _report
     relax: Callable[
         [Problem, Roster, Sequence[Shortage], Limits, Callable[[Progress], None] | None, threading.Event | None],
         tuple[Relaxed, ...],

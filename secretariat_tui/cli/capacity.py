@@ -124,10 +124,13 @@ def free(session: Session, members: tuple[str, ...], **given: Any) -> int:
 @option("--people", type=click.IntRange(1, 25), default=1, show_default=True, help=N_("How many people."))
 @_place
 @_requires
+@option("--keep", is_flag=True, help=N_("In the database: keep that it was asked and answered, for the report."))
 def request(
-    session: Session, when: Any, people: int, place: str | None, requires: tuple[str, ...], **given: Any
+    session: Session, when: Any, people: int, place: str | None, requires: tuple[str, ...], keep: bool, **given: Any
 ) -> int:
     """Exit 0 when it can be done without cost, 4 when not or not known, or 5 where the weeks cannot be planned."""
+    if keep and given["team_file"] is not None:
+        raise click.UsageError(session.language.gettext("--keep is for the database."))
     subject = _subject(session, given, ())
     dayparts = tuple(sorted({cell for cells in when for cell in cells}))
     for day, _part in dayparts:
@@ -140,6 +143,10 @@ def request(
         from secretariat_tui.presenters.capacity import request_lines
 
         found = _counted(subject, services.request, problem, roster, asked)
+        if keep:
+            from secretariat_tui.services.support import Support
+
+            Support(session.office(given["db"])).keep(problem.team.id, asked, found)
         document = request_document(found, problem.team, problem.weeks, subject.teller.say)
         _tell(subject, document, request_lines(found, subject.teller))
         return 0 if found.verdict is Verdict.FREE else 4

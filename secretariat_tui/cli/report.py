@@ -22,6 +22,7 @@ from secretariat_tui.domain.finding import N_
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from secretariat_tui.domain.capacity import Answered
     from secretariat_tui.domain.report import Report
     from secretariat_tui.domain.team import Team
     from secretariat_tui.presenters.report_view import ReportView, Table
@@ -75,9 +76,13 @@ def report(
         if not rosters:
             raise click.UsageError(session.language.gettext("Say which rosters belong to the team file: --roster."))
         planned, went = history_of(rosters, team), history_of(realised, team)
+        support: tuple[Answered, ...] = ()
     else:
+        from secretariat_tui.services.support import Support
+
         planned, went = source.weeks.kept_rosters(source.team_id, since, until)
-    found = session.services.report(team, planned, went, By(by), since, until)
+        support = Support(source.office).all(source.team_id)
+    found = session.services.report(team, planned, went, By(by), since, until, support)
     deliver(_rendered(form, found, team, session), out)
     if out is not None and not session.settings.json:
         say_written(out, session)

@@ -74,6 +74,21 @@ class Verdict(StrEnum):
     UNABLE = "unable"
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A request for acute support, for so many people, and what was answered; `date` is the first of its dayparts."""
+
+    date: date
+    dayparts: int
+    people: int
+    verdict: Verdict
+
+    @property
+    def could_be_met(self) -> bool:
+        """Whether the team could help without loss."""
+        return self.verdict is Verdict.FREE
+
+
 def verdict_of(effect: Effect | None) -> Verdict:
     """The verdict that follows from an effect; None is one that was not looked for."""
     if effect is not None and effect.impossible:

@@ -102,7 +102,8 @@ class Figures:
     `people` counts who works in each daypart of the week, and `open_times` how often it was open. `made` are paid and
     credited minutes, `free` are worked minutes without a duty, learning time, meeting or secondment, breaks left out.
     `lost_by_two` is what of the held minutes any two on one date take with them, a mean over the twos. `changes` are
-    dayparts changed after publication, by notice, under None where that is not known.
+    dayparts changed after publication, by notice, under None where that is not known. `support_met` are requests for
+    acute support that could be met without loss, of those that were asked.
     """
 
     weeks: tuple[Week, ...] = ()
@@ -123,6 +124,8 @@ class Figures:
     leave_granted: int = 0
     leave_refused: int = 0
     leave_open: int = 0
+    support_asked: int = 0
+    support_met: int = 0
 
     def __add__(self, other: Figures) -> Figures:
         return _sum(self, other)

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus, Pin, Wish
 from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.plan import Plan
@@ -112,6 +113,10 @@ class Reading(Protocol):
         """Pins that count, by date."""
         ...
 
+    def support(self, team: str) -> tuple[Answered, ...]:
+        """Requests for acute support that count, by date."""
+        ...
+
     def gave_way(self, team: str) -> Mapping[str, int]:
         """How often each member gave way in leave rounds since all her wishes were granted."""
         ...
@@ -201,6 +206,8 @@ class Writing(Reading, Protocol):
     def add_pin(self, pin: Pin) -> int: ...
 
     def lift_pin(self, id: int) -> None: ...
+
+    def add_support(self, answered: Answered) -> int: ...
 
     def put_page(self, account: str, text: str, expected: int | None = None) -> int: ...
 

@@ -96,6 +96,7 @@ def _team(figures: Figures) -> Document:
             "open": figures.leave_open,
             "granted_share": share(figures.leave_granted, figures.leave_granted + figures.leave_refused),
         },
+        "support": {"asked": figures.support_asked, "met": figures.support_met},
         "changes": {**changed, "notice_unknown": figures.changes.get(None, 0)},
         "hours": {"contract": figures.target, "made": figures.made},
         "learning": {"planned": figures.learning_planned, "held": figures.learning_held},

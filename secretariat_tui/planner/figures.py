@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from secretariat_tui.domain.account import Work
 from secretariat_tui.domain.calendar import DAYPARTS, Span
+from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.member import Member
@@ -24,8 +25,8 @@ from secretariat_tui.planner.takeover import absorb
 from secretariat_tui.planner.valuation import cost
 
 
-def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
-    """The figures of one week, of which the last version counts."""
+def figures_of(problem: Problem, versions: Sequence[Roster], support: Iterable[Answered] = ()) -> Figures:
+    """The figures of one week, of which the last version counts, and the requests for support that fall in it."""
     team, roster = problem.team, versions[-1]
     facts = Facts(problem, roster)
     (week,) = problem.weeks
@@ -36,6 +37,7 @@ def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
             work[account.work] += duties[account.id, False].held
     cells = [(day, part) for day in problem.open_dates for part in DAYPARTS]
     learning = [item for item in team.learning if item.date in problem.horizon]
+    asked = [item for item in support if item.date in problem.horizon]
     leave = Counter(item.status for item in team.leave if item.start in problem.horizon)
     return Figures(
         weeks=(week,),
@@ -58,6 +60,8 @@ def figures_of(problem: Problem, versions: Sequence[Roster]) -> Figures:
         leave_granted=leave[LeaveStatus.APPROVED],
         leave_refused=leave[LeaveStatus.REFUSED],
         leave_open=leave[LeaveStatus.REQUESTED],
+        support_asked=len(asked),
+        support_met=sum(item.could_be_met for item in asked),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import reduce
 
 from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.report import By, Figures, Period, Report, thursday
 from secretariat_tui.domain.roster import Roster
@@ -22,8 +23,9 @@ def report(
     by: By = By.WEEK,
     since: date | None = None,
     until: date | None = None,
+    support: Sequence[Answered] = (),
 ) -> Report | None:
-    """The report on rosters within the horizon of the problem.
+    """The report on rosters within the horizon of the problem, with the requests for support of their weeks.
 
     Of rosters of the same week the last one counts; the ones before it, from the first published one on, tell what was
     changed. Weeks count whose Thursday lies within `since` and `until`; None where no week does.
@@ -33,7 +35,10 @@ def report(
     if not weeks:
         return None
     figures = [
-        {week: figures_of(replace(problem, horizon=Horizon(week)), versions) for week, versions in kind.items()}
+        {
+            week: figures_of(replace(problem, horizon=Horizon(week)), versions, support)
+            for week, versions in kind.items()
+        }
         for kind in found
     ]
     names = dict.fromkeys(by.period(week) for week in weeks)

@@ -44,14 +44,21 @@ ACTS: Final[Mapping[ActKind, str]] = {
     ActKind.TOKEN: N_("calendar address changed"),
 }
 """What was done, in a few words."""
+_SUPPORT: Final = N_("request for support answered")
 
 
 def act_line(act: Act, timezone: str, language: Language) -> str:
     """One act: its number, when, who, what, on which weeks, and why."""
-    what = language.gettext(ACTS[act.kind])
+    what = language.gettext(_what(act))
     when = _when(act.at, timezone)
     told = [what, *_weeks_of(act), f"({clean(act.why)})" if act.why else ""]
     return f"{act.number:>4}  {when}  {clean(act.who)}: {' '.join(word for word in told if word)}"
+
+
+def _what(act: Act) -> str:
+    """What was done; a request for support changes nothing else of a team."""
+    is_support = act.kind is ActKind.EDIT_TEAM and all(item.subject.startswith("support:") for item in act.changes)
+    return _SUPPORT if is_support else ACTS[act.kind]
 
 
 def version_lines(state: WeekState | None, versions: Sequence[Version], timezone: str, language: Language) -> list[str]:
@@ -89,7 +96,7 @@ def act_grid(acts: Sequence[Act], timezone: str, language: Language) -> Grid:
     _ = language.gettext
     rows = []
     for act in reversed(acts):
-        what = _(ACTS[act.kind]) + (f" ({act.undoes})" if act.undoes is not None else "")
+        what = _(_what(act)) + (f" ({act.undoes})" if act.undoes is not None else "")
         cells = (what, clean(act.who), _when(act.at, timezone), ", ".join(_weeks_of(act)), clean(act.why))
         rows.append(TextRow(str(act.number), str(act.number), cells))
     return text_grid(_("All acts"), (_("Act"), _("Who"), _("When"), _("Weeks"), _("Why")), rows)

@@ -109,7 +109,7 @@ class _Drawing:
         return (*told, *self._events(figures))
 
     def _events(self, figures: Figures) -> tuple[str, ...]:
-        """Leave and changes, where there were any."""
+        """Leave, requests for support and changes, where there were any."""
         _, told = self.language.gettext, []
         granted, refused, waiting = figures.leave_granted, figures.leave_refused, figures.leave_open
         if granted or refused or waiting:
@@ -118,6 +118,14 @@ class _Drawing:
                 granted=granted,
                 refused=refused,
                 open=waiting,
+            )
+            told.append(text)
+        if figures.support_asked:
+            text = self.language.ngettext(
+                "{n} request for acute support; {met} could be met without loss.",
+                "{n} requests for acute support; {met} could be met without loss.",
+                figures.support_asked,
+                met=figures.support_met,
             )
             told.append(text)
         changed = sum(figures.changes.values())

@@ -24,6 +24,7 @@ from secretariat_tui.presenters.report_view import report_page, report_view
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask, Confirm
 from secretariat_tui.services.questions import ReportWeeks
+from secretariat_tui.services.support import Support
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
 from secretariat_tui.widgets.plot import IndicatorPlot
@@ -87,13 +88,15 @@ class ReportScreen(BaseScreen):
         team, since = workspace.team, workspace.now().date() - _BACK
         try:
             planned, realised = await asyncio.to_thread(workspace.weeks.kept_rosters, team.id, since)
+            support = await asyncio.to_thread(Support(workspace.office).all, team.id)
         except SecretariatError as error:
             self.shell.complain(error)
             return
         if not planned and not realised:
             self._found = None
         else:
-            found = await self.ask(ReportWeeks(team, planned, realised), self.say(N_("The report is being made.")))
+            question = ReportWeeks(team, planned, realised, support)
+            found = await self.ask(question, self.say(N_("The report is being made.")))
             self._found = found or self._found
         self._is_made = True
         self._show()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
+from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.continuity import Continuity
 from secretariat_tui.domain.events import Absence, AssignmentPin, DutyPin, Leave
 from secretariat_tui.domain.explanation import LossExplained, Relaxed, WhatIf
@@ -223,6 +224,7 @@ class ReportWeeks(Question[Reported]):
     team: Team
     planned: tuple[Roster, ...]
     realised: tuple[Roster, ...]
+    support: tuple[Answered, ...] = ()
 
     def answer(self, tell: Tell, stop: threading.Event) -> Reported:
         from secretariat_tui.services.reporting import report_weeks
@@ -230,7 +232,7 @@ class ReportWeeks(Question[Reported]):
         def count(done: int, of: int) -> None:
             tell(Count(done, of))
 
-        return report_weeks(self.team, self.planned, self.realised, count, stop)
+        return report_weeks(self.team, self.planned, self.realised, self.support, count, stop)
 
 
 QUESTIONS: tuple[type[Question[Any]], ...] = (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.report import Burdens, By, Period, Report, Reported, thursday
@@ -25,11 +26,12 @@ def report(
     by: By = By.WEEK,
     since: date | None = None,
     until: date | None = None,
+    support: Sequence[Answered] = (),
 ) -> Report:
     """The indicators of the weeks whose Thursday lies within the dates; raises BadInput where there are none."""
     weeks = _weeks_of(planned, realised)
     span = (weeks[-1].monday - weeks[0].monday).days // 7 + 1
-    found = indicators.report(pose(team, weeks[0], span), planned, realised, by, since, until)
+    found = indicators.report(pose(team, weeks[0], span), planned, realised, by, since, until, support)
     if found is None:
         raise BadInput([fault("no-weeks", N_("No week of these rosters lies within these dates."))])
     return found
@@ -39,6 +41,7 @@ def report_weeks(
     team: Team,
     planned: Sequence[Roster],
     realised: Sequence[Roster],
+    support: Sequence[Answered],
     tell: Callable[[int, int], None],
     stop: threading.Event,
 ) -> Reported:
@@ -52,7 +55,7 @@ def report_weeks(
         if stop.is_set() and whole is not None:
             break
         day = thursday(week)
-        found = indicators.report(problem, planned, realised, By.WEEK, day, day)
+        found = indicators.report(problem, planned, realised, By.WEEK, day, day, support)
         if found is not None:
             whole = found if whole is None else _joined(whole, found)
             borne.append(burdens(problem, planned, realised, week))

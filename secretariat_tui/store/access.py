@@ -34,6 +34,7 @@ _LEAD: Final[Mapping[str, str]] = {
     "absence": "SELECT, INSERT, DELETE, UPDATE (state)",
     "wish": "SELECT, INSERT, UPDATE (state)",
     "pin": "SELECT, INSERT, UPDATE (state)",
+    "support": "SELECT, INSERT, UPDATE (state)",
     "feed_token": "SELECT, INSERT, UPDATE (revoked)",
     **dict.fromkeys(("member", "team_document", "act", "act_change", "version", "publication"), _ADD),
     **dict.fromkeys(("assignment", "duty", "page"), _ADD),

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import RowMapping, Select, func, select
 
 from secretariat_tui.domain.calendar import Daypart, Week
+from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import DutyPin, Leave, LeaveStatus, Pin, Wish, WishKind
 from secretariat_tui.domain.finding import N_
@@ -252,6 +253,11 @@ class View(TeamRows):
     def pins(self, team: str) -> tuple[PinRecord, ...]:
         query = self._counting(requests.pin, team).order_by(requests.pin.c.date, requests.pin.c.id)
         return tuple(rows.pin_of(row) for row in self._rows(query))
+
+    @as_written
+    def support(self, team: str) -> tuple[Answered, ...]:
+        query = self._counting(requests.support, team).order_by(requests.support.c.date, requests.support.c.id)
+        return tuple(rows.support_of(row) for row in self._rows(query))
 
     def _counting(self, table: Any, team: str) -> Select[Any]:
         return select(table).where(table.c.team == team, table.c.state == State.IN_FORCE.value)

@@ -1,4 +1,5 @@
-"""The tables of what people ask and tell: leave, absence, wishes and pins, pages, and calendars that come and go."""
+"""The tables of what people ask and tell: leave, absence, wishes and pins, support, pages, and calendars that come and
+go."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from secretariat_tui.domain.capacity import Verdict
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.records import State
 from secretariat_tui.store.schema import MINUTES, PART, Id, Moment, act_key, member_key, metadata, one_of
@@ -104,7 +106,24 @@ pin = Table(
     CheckConstraint(one_of("state", State), name="state"),
 )
 
-SEALED: Final = (leave, absence, wish, pin)
+support = Table(
+    "support",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("team", Id, ForeignKey("team.id"), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("dayparts", Integer, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("digest", String(64), nullable=False),
+    CheckConstraint("dayparts > 0 AND people > 0", name="size"),
+    CheckConstraint(one_of("state", State), name="state"),
+    CheckConstraint(one_of("verdict", Verdict), name="verdict"),
+)
+
+SEALED: Final = (leave, absence, wish, pin, support)
 """Records with a number of their own whose digest says whether they are still what was written."""
 
 gave_way = Table(
@@ -187,6 +206,13 @@ calendar_choice = Table(
     member_key(),
 )
 
-for _table, _column in ((leave, "start"), (absence, "start"), (pin, "date"), (wish, "id"), (feed_token, "id")):
+for _table, _column in (
+    (leave, "start"),
+    (absence, "start"),
+    (pin, "date"),
+    (wish, "id"),
+    (feed_token, "id"),
+    (support, "date"),
+):
     Index(None, _table.c.team, _table.c[_column])
 Index(None, imported_event.c.team, imported_event.c.kind, imported_event.c.owner)

@@ -30,7 +30,7 @@ class Reverting(Calendars):
                     self._revert_draft(change, Week.parse(name))
                 case "published" | "realised":
                     self._revert_pointer(change, kind, Week.parse(name))
-                case "leave" | "absence" | "wish" | "pin":
+                case "leave" | "absence" | "wish" | "pin" | "support":
                     if kind == "leave":
                         self._ensure_hers_to_ask(change)
                     gone = _ADDED_LEAVE if kind == "leave" else State.LIFTED.value

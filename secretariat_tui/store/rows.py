@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from secretariat_tui.domain.calendar import Daypart, Span, Week
+from secretariat_tui.domain.capacity import Answered, Verdict
 from secretariat_tui.domain.events import (
     Absence,
     AssignmentPin,
@@ -121,6 +122,15 @@ def wish_row(team: str, item: Wish) -> Row:
 def wish_of(row: RowMapping) -> WishRecord:
     days = frozenset((int(text[0]), Daypart(text[1:])) for text in row["days"].split())
     return WishRecord(row["id"], Wish(row["member"], WishKind(row["kind"]), days, row["value"], row["weight"]))
+
+
+def support_row(team: str, item: Answered) -> Row:
+    size = {"dayparts": item.dayparts, "people": item.people}
+    return {"team": team, "date": item.date, "verdict": item.verdict.value, **size}
+
+
+def support_of(row: RowMapping) -> Answered:
+    return Answered(row["date"], row["dayparts"], row["people"], Verdict(row["verdict"]))
 
 
 def pin_row(team: str, item: Pin) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import delete, select, update
 
+from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus, Pin, Wish
 from secretariat_tui.domain.finding import N_
@@ -75,6 +76,9 @@ class Requests(Recording):
     def lift_pin(self, id: int) -> None:
         self.set_state("pin", id, State.LIFTED.value)
 
+    def add_support(self, answered: Answered) -> int:
+        return self._add("support", rows.support_row(self._team, answered) | {"at": self._at})
+
     def _add(self, kind: str, row: rows.Row) -> int:
         number = self._insert(metadata.tables[kind], **rows.sealed(row), state=State.IN_FORCE.value)
         self._changed(f"{kind}:{number}", None, State.IN_FORCE.value)
@@ -103,6 +107,7 @@ def no_record(kind: str, id: int) -> BadInput:
         "absence": N_("There is no absence {number}."),
         "wish": N_("There is no wish {number}."),
         "pin": N_("There is no pin {number}."),
+        "support": N_("There is no request for support {number}."),
         "token": N_("There is no address {number}."),
     }
     return BadInput([fault("unknown-record", texts[kind], number=id)])

@@ -153,3 +153,27 @@ def test_a_week_that_was_withdrawn_is_not_reported_on(made: Program) -> None:
     answer = made("report")
     assert (answer.code, answer.out) == (3, "")
     assert "There is no roster to report on." in answer.err
+
+
+def test_requests_for_support_that_were_kept_are_counted_in_their_week(made: Program) -> None:
+    assert made("plan", "--week", "next", "--publish").code in (0, 4)
+    asked = ("capacity", "request", "--week", "next", "--json", "--on")
+    assert made(*asked, "2026-12-01-am", "--keep").document["verdict"] == "needed"
+    assert made(*asked, "2026-12-02-am").document["verdict"] == "free"
+    assert made(*asked, "2026-12-02-am", "--keep").document["verdict"] == "free"
+    document = made("report", "--json").document
+    validate(document, "report")
+    (week,) = document["periods"]
+    assert week["planned"]["team"]["support"] == {"asked": 2, "met": 1}
+    assert "2 requests for acute support; 1 could be met without loss." in made("report").out
+    assert "request for support answered" in made("history").out
+    assert made("undo").code == 0
+    assert made("report", "--json").document["total"]["planned"]["team"]["support"] == {"asked": 1, "met": 0}
+    assert made("redo").code == 0
+    assert made("report", "--json").document == document
+    assert made("db", "check").code == 0
+
+
+def test_a_request_for_support_of_a_file_is_not_kept(team: Program) -> None:
+    asked = ("capacity", "request", "--team-file", "team.toml", "--week", "2026-W49", "--on", "2026-12-01", "--keep")
+    assert team(*asked).code == 2

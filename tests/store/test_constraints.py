@@ -27,6 +27,10 @@ PIN = (
     'INSERT INTO pin (team, member, date, shift, place, duty, is_desk, "start", "end", state, digest)'
     " VALUES ({}, '2026-12-01', {}, {}, '')"
 )
+SUPPORT = (
+    "INSERT INTO support (team, date, dayparts, people, verdict, at, state, digest)"
+    " VALUES ({}, '2026-12-01', {}, '2026-12-01', '{}', '')"
+)
 ANNA = "'so', 'anna'"
 DAYS = "'2026-12-01', '2026-12-02', NULL"
 ROSTER = "INSERT INTO roster (id, team, week, about, digest) VALUES ({}, '', '')"
@@ -53,6 +57,7 @@ WELL = {
     "wish": WISH.format(ANNA, "10, 'in_force'"),
     "pin": PIN.format(ANNA, "'dag', 'office', NULL, NULL, NULL, NULL", "'in_force'"),
     "pin of a duty": PIN.format(ANNA, "NULL, NULL, 'dir', false, 0, 1440", "'lifted'"),
+    "support": SUPPORT.format("'so'", "1, 25, 'free'", "lifted"),
     "roster": ROSTER.format("99, 'so', '2026-W53'"),
     "assignment": ASSIGNMENT.format("1, '2026-12-05', 'anna', 'so'", "'remote', 0, 1440"),
     "duty": DUTY.format("1, '2026-12-05'", "'dir', false, 'anna', 0, 60, 'so'", "'primary'"),
@@ -104,6 +109,11 @@ WRONG = {
         PIN.format(ANNA, "'dag', NULL, 'dir', false, 0, 60", "'in_force'"),
         PIN.format(ANNA, "NULL, NULL, 'dir', false, 60, 0", "'in_force'"),
     ],
+    "ck_support_size": [
+        SUPPORT.format("'so'", "0, 1, 'free'", "in_force"), SUPPORT.format("'so'", "1, 0, 'free'", "in_force"),
+    ],
+    "ck_support_verdict": [SUPPORT.format("'so'", "1, 1, 'perhaps'", "in_force")],
+    "ck_support_state": [SUPPORT.format("'so'", "1, 1, 'free'", "x")],
     "ck_gave_way_times": ["INSERT INTO gave_way VALUES ('so', 'anna', 0)"],
     "ck_imported_event_kind": [EVENT.format("'so', 'team'")],
     "ck_feed_token_kind": [ADDRESS.format("'so', 'all'", "'y'")],
@@ -151,6 +161,7 @@ STRANGE = {
     fk("absence", "team_member", "member"): ABSENCE.format(f"'so', 'dora', {DAYS}", "'in_force'"),
     fk("wish", "team_member", "member"): WISH.format("'so', 'dora'", "1, 'in_force'"),
     fk("pin", "team_member", "member"): PIN.format("'so', 'dora'", "'dag', NULL, NULL, NULL, NULL, NULL", "'in_force'"),
+    fk("support", "team", "team"): SUPPORT.format("'none'", "1, 1, 'free'", "in_force"),
     fk("gave_way", "team_member", "member"): "INSERT INTO gave_way VALUES ('so', 'dora', 1)",
     fk("balance", "team_member", "member"): "INSERT INTO balance VALUES ('so', '2026-W53', 'dora', 0)",
     fk("calendar_choice", "team_member", "member"): "INSERT INTO calendar_choice VALUES ('so', 'dora', '')",
