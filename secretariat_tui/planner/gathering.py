@@ -34,7 +34,7 @@ _NAME: Final = "gathering"
 
 
 def gathering(problem: Problem, roster: Roster, asked: Gathering, clock: Clock, tell: Tell | None = None) -> Moments:
-    """The slots at which most members are present and stages 1 to 3 stay as good; the earliest of equals first.
+    """The slots at which most members, if any, are present and stages 1 to 3 stay as good; earliest of equals first.
 
     Who is present is at work during all of it, holds no duty then, and takes none over. Others who are in stay at
     their work. Slots are taken in the order of how many could be there by arithmetic; the search ends when none that
@@ -67,8 +67,9 @@ class _Search:
             found += _Moments(week, group, self.asked.place).best(self.asked.best)
             found.sort(key=lambda item: (-len(item.present), item.date, item.span))
             number += len(group.spans)
-        best, others = found[: self.asked.best], found[self.asked.best :]
-        proven = proven and all(other.most <= len(best[-1].present) for other in others)
+        best = [moment for moment in found[: self.asked.best] if moment.present]
+        fewest = len(best[-1].present) if len(best) == self.asked.best else 0
+        proven = proven and all(other.most <= fewest for other in found[len(best) :])
         before = added(self._values.values())
         return Moments(before, tuple(best), len(self._names()), proven, self.clock.stopped_by, number, of)
 

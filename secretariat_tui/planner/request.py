@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -169,12 +170,15 @@ def _cost(effect: Effect) -> Values:
 
 def _nearest(desk: _Desk) -> tuple[Alternative | None, bool]:
     """The nearest dayparts on which it can be done: the other half of the day first, then the dates around it."""
-    people = desk.asked.people
+    people, sure = desk.asked.people, True
     for number, dayparts in enumerate(_others(desk.problem, desk.asked.dayparts)):
         if number >= _MOST_ALTERNATIVES:
             return None, False
         other = _Desk(desk.what_if, replace(desk.asked, dayparts=dayparts))
         able = [m.id for m in desk.problem.team.members if next(other.obstacles(m), None) is None]
+        if len(able) < people:
+            continue
+        sure = sure and people == 1  # of more people not every group is tried
         free: list[str] = []
         for member in able:
             effect = other.effect((*free, member))
@@ -184,7 +188,7 @@ def _nearest(desk: _Desk) -> tuple[Alternative | None, bool]:
                 free.append(member)
             if len(free) == people:
                 return Alternative(dayparts, tuple(free)), True
-    return None, people == 1
+    return None, sure
 
 
 def _others(problem: Problem, dayparts: Dayparts) -> Iterator[Dayparts]:
@@ -192,14 +196,15 @@ def _others(problem: Problem, dayparts: Dayparts) -> Iterator[Dayparts]:
     swapped = tuple((day, DAYPARTS[1 - DAYPARTS.index(part)]) for day, part in dayparts)
     variants = [dayparts] if set(swapped) == set(dayparts) else [dayparts, swapped]
     dates = problem.open_dates
-    places = {day: number for number, day in enumerate(dates)}
-    if any(day not in places for day, _ in dayparts):
-        return
+    places = {day: bisect_left(dates, day) for day, _ in dayparts}  # of a closed day the next that is open
+    closed = any(day not in dates for day in places)
     for distance in range(len(dates)):
         for step in sorted({distance, -distance}, reverse=True):
             for variant in variants:
                 moved = [(places[day] + step, part) for day, part in variant]
-                if all(0 <= place < len(dates) for place, _ in moved) and (step or variant is not dayparts):
+                apart = len({place for place, _ in moved}) == len(places)
+                other = step or closed or variant is not dayparts
+                if apart and other and all(0 <= place < len(dates) for place, _ in moved):
                     yield tuple((dates[place], part) for place, part in moved)
 
 

@@ -86,7 +86,9 @@ def request_lines(found: Answer, teller: Teller) -> Iterator[str]:
         yield _("The nearest alternative: {when}, {names}.", when=when, names=_names(found.alternative.members, teller))
     elif found.verdict is not Verdict.FREE:
         none = _("There is no other moment in these weeks either.")
-        yield none if found.searched else _("No other moment was found before a limit.")
+        unsure = _("No other moment was found, but not every one was planned.")
+        stopped = _("No other moment was found before a limit.")
+        yield none if found.searched else unsure if found.stopped_by is None else stopped
     yield from _end(found.stopped_by, teller)
 
 
@@ -103,7 +105,9 @@ def meeting_lines(found: Moments, teller: Teller) -> Iterator[str]:
             yield "  " + _("Not proven: it may be up to {n}.", n=moment.most)
     if not found.moments:
         none = _("There is no such moment.")
-        yield none if found.stopped_by is None else _("No moment was found before a limit.")
+        unsure = _("No moment was found, but it is not proven that there is none.")
+        stopped = _("No moment was found before a limit.")
+        yield none if found.proven else unsure if found.stopped_by is None else stopped
     elif found.proven:
         yield _("No other moment is better.")
     else:
@@ -188,8 +192,9 @@ def effect_text(effect: Effect | None, teller: Teller) -> str:
 
 
 def _change(before: Values, after: Values, teller: Teller) -> str:
+    _ = teller.language.gettext
     parts = [
-        f"{teller.stage(stage)} {one} > {other}"
+        _("{stage} from {before} to {after}", stage=teller.stage(stage), before=one, after=other)
         for stage, one, other in zip(JUDGED, before, after, strict=True)
         if one != other
     ]

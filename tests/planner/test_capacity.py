@@ -24,10 +24,10 @@ from secretariat_tui.planner.patterns import propose
 from secretariat_tui.planner.request import request
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
-from secretariat_tui.presenters.capacity import formation_lines, proposal_lines
+from secretariat_tui.presenters.capacity import formation_lines, proposal_lines, request_lines
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.reasons import Teller
-from tests.build import FRI, MON, THU, TUE, WEEK, account, backup, desk, member, problem, shift, span, team
+from tests.build import FRI, MON, SAT, THU, TUE, WEEK, account, backup, desk, member, problem, shift, span, team
 
 AM, PM = Daypart.AM, Daypart.PM
 HALVES = (shift("dag"), shift("ochtend", "08:30-12:30", 0), shift("middag", "12:30-16:30", 0))
@@ -160,6 +160,26 @@ def test_who_is_asked_for_in_the_office_is_there() -> None:
     case = problem(team(members, shifts=(shift(), at_home)))
     found = request(case, planned(case), Request(((MON, AM),), place=Place.OFFICE), clock())
     assert {c.member: c.verdict for c in found.candidates} == {"anna": Verdict.FREE, "bea": Verdict.UNABLE}
+
+
+def test_of_a_day_that_is_closed_the_nearest_open_one_is_told() -> None:
+    """The phone takes Anna on Monday; on Friday nothing does. Saturday is closed."""
+    case = problem(team([member("anna", "mon fri")], desks=[desk()]))
+    found = request(case, planned(case), Request(((SAT, AM), (SAT, PM))), clock())
+    assert {c.reason and c.reason.rule for c in found.candidates} == {"pattern"}
+    assert found.alternative is not None
+    assert found.alternative.dayparts == ((FRI, AM), (FRI, PM))
+
+
+def test_where_there_are_too_few_everywhere_it_is_known_that_no_other_moment_helps() -> None:
+    case = problem(team([member("anna", "mon tue"), member("bea", "tue")]))
+    too_many = request(case, planned(case), Request(((MON, AM),), people=3), clock())
+    assert (too_many.alternative, too_many.searched) == (None, True)
+    told = list(request_lines(replace(too_many, searched=False), Teller(language("en"), case.team)))
+    assert "No other moment was found, but not every one was planned." in told
+    two = request(case, planned(case), Request(((MON, AM),), people=2), clock())
+    assert two.alternative is not None
+    assert two.alternative.dayparts == ((TUE, AM),)
 
 
 # -- a secondment

@@ -51,8 +51,8 @@ def test_no_more_is_ruled_out_than_the_week_rules_out() -> None:
     stages = tuple(StageResult(*stage) for stage in (("shortage", 60, 60), ("agreements", 0, 0), ("fragile", 60, 60)))
     given = replace(roster([work("bea", MON, shifts[0])], [hold("bea", "dir", "09:00-10:00")]), stages=stages)
     assert tuple(stage.value for stage in planned(case).stages) == (60, 0, 60)
-    (late,) = gathering(case, given, Gathering(60, (MON,), span("16:30-17:30")), clock()).moments
-    assert late.most == 1
+    found = gathering(case, given, Gathering(60, (MON,), span("16:30-17:30")), clock())
+    assert (found.moments, found.proven) == ((), False)
     turned = replace(roster([work("bea", TUE, shifts[0])], [hold("bea", "dir", "09:00-10:00", TUE)]), stages=stages)
     (late,) = gathering(case, turned, Gathering(60, (MON,), span("16:30-17:30")), clock()).moments
     assert (late.present, late.most, late.proven) == (("bea",), 1, True)
@@ -81,3 +81,9 @@ def test_a_meeting_does_not_cost_another_week_its_cover_from_another_unit() -> N
     given = roster([work("cleo"), work("cleo", later)], [cover], case.weeks)
     (moment,) = gathering(case, given, Gathering(60, (MON,), span("09:00-10:00")), clock()).moments
     assert (moment.present, moment.most) == (("cleo",), 1)
+
+
+def test_a_moment_at_which_nobody_can_be_there_is_none() -> None:
+    case = problem(team([member("anna"), member("bea")], desks=[desk(times="09:00-11:00", people=2)]))
+    found = gathering(case, planned(case), Gathering(60, (MON,), span("09:00-11:00")), clock())
+    assert (found.moments, found.proven) == ((), True)

@@ -104,8 +104,8 @@ def test_who_can_be_lent_together_only_are_found(monkeypatch):
 @pytest.mark.usefixtures("in_company")
 def test_who_is_there_for_company_does_not_meet():
     asked = Gathering(60, (MON,), span("10:00-11:00"))
-    (moment,) = gathering(company(), planned(company()), asked, clock()).moments
-    assert moment.present == ()
+    found = gathering(company(), planned(company()), asked, clock())
+    assert (found.moments, found.proven) == ((), False)
 
 
 def test_a_meeting_is_judged_over_all_weeks_with_a_rule_of_theirs(monkeypatch):

@@ -44,6 +44,16 @@ def test_a_search_for_a_moment_that_was_stopped_tells_how_far_it_came() -> None:
     assert list(meeting_lines(ended, TELLER)) == ["There is no such moment."]
 
 
+def test_where_no_moment_was_found_it_is_said_whether_there_is_none() -> None:
+    unsure = Moments(NONE, (), 2, False, None, tried=40, slots=40)
+    assert list(meeting_lines(unsure, TELLER)) == ["No moment was found, but it is not proven that there is none."]
+
+
+def test_what_gets_worse_is_told_from_what_to_what() -> None:
+    worse = Effect((30, 0, 60), (90, 0, 0), (90, 0, 0))
+    assert effect_text(worse, TELLER) == "it would get worse: shortage from 30 to 90, fragility from 60 to 0."
+
+
 def test_what_no_roster_allows_is_not_put_down_to_some_rules() -> None:
     """It may be a pin, or a rule of the team's own."""
     assert (
