@@ -98,9 +98,10 @@ class ContinuityScreen(BaseScreen):
         if rests_on != self._rests_on:
             self._found, self._rests_on = None, rests_on
             self.workers.cancel_group(self, "figures")
+        member, day = self.shown.member, self.shown.day  # to show is to look at what is under the cursor now
         self._show()
-        if self.shown.member is not None and self.shown.day is not None:
-            self._map.move_to(self.shown.member, self.shown.day.isoformat())
+        if member is not None and day is not None:
+            self._map.move_to(member, day.isoformat())
         if self._found is None and plan is not None:
             self._assess()
 
@@ -140,9 +141,8 @@ class ContinuityScreen(BaseScreen):
         details = self.query_one(Details)
         point = self._point
         if self._weak.has_focus and point is not None and self._found is not None:
-            self.shown.member, self.shown.duty = point.member, point.id
-            self.shown.is_desk = point.kind is WeakKind.DESK
-            self.shown.day = next(iter((*point.dates, *point.agreed_dates)), self.shown.day)
+            first = next(iter((*point.dates, *point.agreed_dates)), self.shown.day)
+            self._look_at(point.member, first, point.id, point.kind is WeakKind.DESK)
             details.tell(weak_lines(point, self._found, self.teller()))
         elif not details.has_focus:
             item = self._absence()
@@ -153,11 +153,17 @@ class ContinuityScreen(BaseScreen):
         row, column = self._map.current
         if row is None or column is None or column.day is None or row.kind == TOGETHER:
             return None
-        self.shown.member, self.shown.day = row.id, column.day
         found = self._plans.get((row.id, column.day))
         lost = found.lost[0] if found is not None and found.lost else None
-        self.shown.duty, self.shown.is_desk = (None, False) if lost is None else (lost.duty, lost.is_desk)
+        duty, is_desk = (None, False) if lost is None else (lost.duty, lost.is_desk)
+        self._look_at(row.id, column.day, duty, is_desk)
         return found
+
+    def _look_at(self, member: str | None, day: date | None, duty: str | None, is_desk: bool) -> None:
+        """What other screens go on with: not what an answer brings here when the user has gone there already."""
+        if self.is_current:
+            shown = self.shown
+            shown.member, shown.day, shown.duty, shown.is_desk = member, day, duty, is_desk
 
     @property
     def _point(self) -> WeakPoint | None:

@@ -20,6 +20,7 @@ from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.weak_points import weak_grid
 from secretariat_tui.services.continuity import assess
 from secretariat_tui.services.questions import AssessContinuity, Count
+from secretariat_tui.widgets.heat_map import HeatMap
 from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, team, work
 from tests.screens.opened import ReadyPlanner, app, until, until_shown
 from tests.screens.snapshot import assert_as_kept, text_in, text_of
@@ -65,6 +66,21 @@ class Assessor(ReadyPlanner):
             tell(Count(1, 2))
             return remedied(found)
         return found
+
+
+class LateAssessor(Assessor):
+    """Tells what would help when it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = asyncio.Event()
+        self.waiting = False
+
+    async def ask(self, question: Any, tell: Any = None, stop: Any = None) -> Any:
+        if isinstance(question, AssessContinuity) and question.most:
+            self.waiting = True
+            await self.go_on.wait()
+        return await super().ask(question, tell, stop)
 
 
 def remedied(found: Continuity) -> Continuity:
@@ -172,6 +188,37 @@ async def test_the_loss_under_the_cursor_is_what_another_screen_goes_on_with():
         await pilot.press("E")
         await until(pilot, lambda: running.screen.ID == "explain")
         assert (shown.member, shown.day) == ("bea", MON)
+
+
+async def test_it_opens_on_what_was_looked_at_on_another_screen():
+    running = app("week", team=office(), plan=week(), planner=Assessor())
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: running.shown.member == "anna")
+        await pilot.press("down")
+        await until(pilot, lambda: running.shown.member == "bea")
+        await pilot.press("C")
+        await until_shown(pilot, "N-2")
+        assert running.screen.query_one(HeatMap).current[0].id == "bea"
+        assert (running.shown.member, running.shown.day) == ("bea", MON)
+
+
+async def test_an_answer_that_comes_when_the_user_has_gone_on_does_not_move_what_she_looks_at():
+    planner = LateAssessor()
+    running = continuity(planner=planner)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "N-2")
+        await pilot.press("f")
+        await until(pilot, lambda: planner.waiting)
+        await pilot.press("W")
+        await until(pilot, lambda: running.screen.ID == "week")
+        await pilot.press("down", "right")
+        shown = running.shown
+        await until(pilot, lambda: (shown.member, shown.day) == ("bea", TUE))
+        planner.go_on.set()
+        screen = running._screen_stacks["continuity"][0]
+        await until(pilot, lambda: screen.focused is screen.query_one("#weak"))
+        await pilot.pause()
+        assert (shown.member, shown.day) == ("bea", TUE)
 
 
 async def test_weeks_without_a_roster_say_what_to_do():
