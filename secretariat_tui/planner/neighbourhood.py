@@ -19,6 +19,11 @@ from secretariat_tui.planner.pieces import Cells, apart, kinds, promising
 from secretariat_tui.planner.relaxation import relaxed
 
 _WORK_OF_A_PIECE = 0.5
+_WORK_OF_A_PIECE_IN_VAIN = 0.1
+"""The share, of all work since the roster became markedly better, that the next piece may take: what small pieces no
+longer better, larger ones may."""
+_MARKEDLY = 0.99
+"""The part of a value at which a lower one is markedly better."""
 _WORK_OF_A_START = 2.0
 LEAST_WORK = 0.01
 """What a piece counts for at least: stating and presolving it is work that the solver does not count."""
@@ -118,8 +123,9 @@ class Neighbourhood:
         """Betters the incumbent, as `improve` does. Searches side by side have different numbers."""
         random = Random(self._seed + number)  # noqa: S311  (a search, not a secret)
         among, guided = kinds(self._cells, random), False
+        in_vain, value = 0.0, incumbent.value
         while work > 0:
-            limits = allow(min(work, _WORK_OF_A_PIECE))
+            limits = allow(min(work, max(_WORK_OF_A_PIECE, _WORK_OF_A_PIECE_IN_VAIN * in_vain)))
             if limits is None:
                 return
             if self._relaxed and not guided:
@@ -134,10 +140,13 @@ class Neighbourhood:
                 return
             done = max(found.work, LEAST_WORK)
             work -= done
+            in_vain += done
             gain = evaluate(part.objective, values) - found.value if found.found else -1
             kind.learn(gain, done, found.stopped_by is None)
             if gain >= 0 and incumbent.take(found, part, values, gain, self.settled) and on_better(incumbent.value):
                 return
+            if incumbent.value < _MARKEDLY * value:
+                in_vain, value = 0.0, incumbent.value
 
     def settled(self, values: Sequence[int], others: Sequence[int], part: Part) -> Outcome:
         """These values with the choices of a piece that began from others, and all that follows from them anew."""

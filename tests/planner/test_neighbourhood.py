@@ -147,6 +147,19 @@ def test_nothing_is_tried_once_time_is_up():
     assert search.improve(case.best, inf, _no_time, _never).values == case.best.values
 
 
+def test_pieces_may_take_more_work_once_small_ones_better_nothing_any_more():
+    case = CASES[0]
+    asked: list[float] = []
+
+    def allow(work: float) -> Limits | None:
+        asked.append(work)
+        return Limits(deterministic=work) if work == asked[0] and len(asked) < 2000 else None
+
+    pieces(case).improve(case.best, inf, allow, _never)
+    assert len(asked) > 10
+    assert asked[-1] > asked[0]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_under_the_clock_alone_both_searches_come_to_the_same_values(seed: int):
     problem = random_problem(Random(f"race {seed}"))
