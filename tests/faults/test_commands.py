@@ -120,7 +120,7 @@ def test_a_database_that_cannot_be_used_is_exit_7(command: str, illness: str, fr
 @pytest.mark.parametrize("command", EVERY)
 def test_what_another_holds_can_be_read_and_is_exit_6_to_who_writes(command: str, fresh_file: Fresh, tmp_path: Path):
     database, ledger = fresh_file()
-    with held(database, ledger, 1.5):
+    with held(database, ledger):
         code = code_of(database, EVERY[command], tmp_path)
         assert code == (6 if command in WRITING else 0)
         if code:

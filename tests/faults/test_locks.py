@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -24,11 +25,14 @@ IMPATIENT = 0.3
 
 
 @contextmanager
-def held(database: Database, ledger: Ledger, seconds: float) -> Iterator[None]:
-    """Meanwhile a lead called Hanna is in the middle of an act, for so many seconds, and then ends it."""
+def held(database: Database, ledger: Ledger, seconds: float | None = None) -> Iterator[None]:
+    """Meanwhile a lead called Hanna is in the middle of an act, for so many seconds or to the end of the block, and
+    then ends it."""
     reader, writer = os.pipe()
+    told, ending = os.pipe()
 
     def hold() -> None:
+        os.close(ending)  # so that it ends too when the test is killed
         with (
             database.store() as store,
             Lead(store, ledger, "Hanna", random.Random(1)).act(ActKind.SWAP) as (act, facts),
@@ -36,16 +40,19 @@ def held(database: Database, ledger: Ledger, seconds: float) -> Iterator[None]:
             state = act.week(TEAM, WEEKS[0])
             facts[str(WEEKS[0])] = act.add_version(plan_numbered(WEEKS[0], 2), state.revision)
             os.write(writer, b".")
-            time.sleep(seconds)
+            select.select([told], [], [], seconds)
 
     child = start(hold)
     os.read(reader, 1)
-    os.close(reader)
-    os.close(writer)
     try:
         yield
     finally:
-        assert finish(child) == 0
+        if seconds is None:
+            os.write(ending, b".")
+        code = finish(child)
+        for end in (reader, writer, told, ending):
+            os.close(end)
+        assert code == 0
 
 
 def test_who_comes_second_waits(fresh: Fresh, times: Times):
@@ -60,8 +67,8 @@ def test_who_comes_second_waits(fresh: Fresh, times: Times):
 
 def test_who_waits_too_long_is_told_who_holds_it_and_loses_nothing(fresh: Fresh, times: Times):
     database, ledger = fresh()
-    seconds, wait = times((1, IMPATIENT), (30, None))
-    with held(database, ledger, seconds), database.store(wait) as store:
+    wait = times(IMPATIENT, None)
+    with held(database, ledger), database.store(wait) as store:
         lead = Lead(store, ledger, "second", random.Random(1), WEEKS[1:])
         with pytest.raises(Refused) as caught:
             assign(lead)
