@@ -115,6 +115,7 @@ class WhatIf:
         self._floors: dict[date, Values] = {}
         self._models: dict[date, StageModel] = {}
         self._witnesses: dict[date, list[Roster]] = {}
+        self._looked_at: tuple[Team, Roster | None, bool] = problem.team, None, False
         claimed = [result for result in roster.stages if result.id in {stage.id for stage in CONTINUITY}]
         # a file may claim anything; never that the roster itself cannot be
         self._claimed = min(self.before, floor_of(claimed)) if len(claimed) == len(CONTINUITY) else NOTHING
@@ -204,8 +205,13 @@ class WhatIf:
         )
 
     def _is_valid(self, changed: Problem, roster: Roster) -> bool:
-        valid = is_valid(changed, roster) and self._keeps_brought(changed, roster)
-        return valid and keeps(changed, Facts(changed, roster), self._beside)
+        """Whether the roster keeps every hard rule with the change; asked twice in a row, it is looked at once."""
+        team, known, valid = self._looked_at
+        if known is not roster or team is not changed.team:
+            valid = is_valid(changed, roster) and self._keeps_brought(changed, roster)
+            valid = valid and keeps(changed, Facts(changed, roster), self._beside)
+            self._looked_at = changed.team, roster, valid
+        return valid
 
     def _keeps_brought(self, changed: Problem, roster: Roster) -> bool:
         """Whether the roster keeps the rules that a team brings itself, which are asked of the whole horizon."""

@@ -37,8 +37,11 @@ def gathering(problem: Problem, roster: Roster, asked: Gathering, clock: Clock, 
     """The slots at which most members, if any, are present and stages 1 to 3 stay as good; earliest of equals first.
 
     Who is present is at work during all of it, holds no duty then, and takes none over. Others who are in stay at
-    their work. Slots are taken in the order of how many could be there by arithmetic; the search ends when none that
-    is left could be among the best. Each slot is judged within its own week, the others as they are.
+    their work. Each slot is judged within its own week, the others as they are.
+
+    Slots are taken in the order of how many could be there by arithmetic, and of how many could on the same weekday
+    before, so that a search that is stopped has looked where most is to be expected. It ends when none that is left
+    could be among the best.
     """
     return _Search(problem, roster, asked, clock).run(tell)
 
@@ -52,26 +55,28 @@ class _Search:
 
     def run(self, tell: Tell | None) -> Moments:
         groups = sorted(self._groups(), key=lambda group: (-group.hope, group.date, group.spans))
-        number, of = 0, sum(len(group.spans) for group in groups)
+        tried, of = 0, sum(len(group.spans) for group in groups)
         found: list[Moment] = []
-        proven = True
-        for group in groups:
+        guesses: dict[tuple[int, Span], int] = {}
+        while groups and self.clock.stopped_by is None:
             if tell is not None:
-                tell(number, of)
-            if len(found) >= self.asked.best and group.hope <= len(found[self.asked.best - 1].present):
-                break
-            if self.clock.stopped_by is not None:
-                proven = False
-                break
-            week = self._what_if(Week.of(group.date))
-            found += _Moments(week, group, self.asked.place).best(self.asked.best)
-            found.sort(key=lambda item: (-len(item.present), item.date, item.span))
-            number += len(group.spans)
+                tell(tried, of)
+            # Weekdays are much alike: first those of which nothing is known, then as they were before.
+            group = max(groups, key=lambda each: min(each.hope, guesses.get(each.usual, each.hope)))
+            groups.remove(group)
+            there = _Moments(self._what_if(Week.of(group.date)), group, self.asked.place).best(self.asked.best)
+            guesses[group.usual] = max((len(moment.present) for moment in there), default=0)
+            tried += len(group.spans)
+            found = sorted((*found, *there), key=lambda item: (-len(item.present), item.date, item.span))
+            if len(found) >= self.asked.best:
+                fewest = len(found[self.asked.best - 1].present)
+                groups = [each for each in groups if each.hope > fewest]
+        proven = not groups
         best = [moment for moment in found[: self.asked.best] if moment.present]
         fewest = len(best[-1].present) if len(best) == self.asked.best else 0
         proven = proven and all(other.most <= fewest for other in found[len(best) :])
         before = added(self._values.values())
-        return Moments(before, tuple(best), len(self._names()), proven, self.clock.stopped_by, number, of)
+        return Moments(before, tuple(best), len(self._names()), proven, self.clock.stopped_by, tried, of)
 
     @cached_property
     def _values(self) -> dict[date, Values]:
@@ -161,6 +166,11 @@ class _Group:
     spans: tuple[Span, ...]
     able: tuple[Member, ...]
     hope: int
+
+    @property
+    def usual(self) -> tuple[int, Span]:
+        """The weekday and the first slot."""
+        return self.date.weekday(), self.spans[0]
 
 
 @dataclass(frozen=True)

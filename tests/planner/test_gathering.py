@@ -87,3 +87,18 @@ def test_a_moment_at_which_nobody_can_be_there_is_none() -> None:
     case = problem(team([member("anna"), member("bea")], desks=[desk(times="09:00-11:00", people=2)]))
     found = gathering(case, planned(case), Gathering(60, (MON,), span("09:00-11:00")), clock())
     assert (found.moments, found.proven) == ((), True)
+
+
+def test_weekdays_of_later_weeks_are_taken_in_the_order_of_what_the_first_came_to() -> None:
+    """Three weeks of Mondays, with the phone in the morning, and of Tuesdays without: the Tuesdays have all the best
+    slots, and once three are found nothing can be better."""
+    case = problem(
+        team([member("anna", "mon tue"), member("bea", "mon tue")], desks=[desk(times="09:00-12:00")]), weeks=3
+    )
+    asked = Gathering(60, case.open_dates, span("09:00-11:00"))
+    found = gathering(case, planned(case), asked, clock())
+    assert [(m.date, str(m.span)) for m in found.moments] == [
+        (TUE, "09:00-10:00"), (TUE, "09:30-10:30"), (TUE, "10:00-11:00"),
+    ]  # fmt: skip
+    assert found.proven
+    assert found.tried < found.slots
