@@ -168,10 +168,13 @@ class TeamScreen(BaseScreen):
 
     @work
     async def action_add(self) -> None:
-        """Something more."""
-        seen = self.workspace.seen_team
+        """Something more; the cursor goes to it, so that the next key is about it."""
+        seen, table = self.workspace.seen_team, self.query_one(CellTable)
+        known = {row.id for row in table.grid.rows}
         try:
-            self._change(await added(self, self._section), seen)
+            if self._change(await added(self, self._section), seen):
+                for row in (row for row in table.grid.rows if row.id not in known):
+                    table.move_to(row.id, self._column)
         except SecretariatError as error:
             self.shell.complain(error)
 
