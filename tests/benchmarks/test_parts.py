@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks import page, parts, record
 from benchmarks.instances import Size
+from benchmarks.many import Setting
 from benchmarks.parts import (
     beside,
     calendars,
@@ -40,7 +41,7 @@ TINY: dict[str, tuple[ModuleType, dict[str, Any]]] = {
     "calendars": (calendars, {"_QUICK": ((20,), 2)}),
     "export": (export, {"EVENTS": 20, "MEMBERS": 4}),
     "feed": (feed, {"_QUICK": feed._Extent(3, 0.5, 0.2, 10), "_ROUNDS": 1}),
-    "many": (many, {"_QUICK_TEAMS": 2}),
+    "many": (many, {"_QUICK_TEAMS": 2, "_QUICK": (Setting(1), Setting(1, is_cluster=True))}),
     "yardstick": (yardstick, {"_QUICK": (1,)}),
 }
 
