@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from secretariat_tui.domain.errors import Unusable
+from secretariat_tui.store.engine import open_engine, url_of
 from tests.conftest import Times
 from tests.faults.checker import faults
 from tests.faults.databases import Database, Fresh
@@ -20,6 +22,15 @@ from tests.faults.places import FullDisk, full_disk, read_only, without_privileg
 
 REFUSED = 7
 KINDS = ("plan", "publish", "import", "absent")
+
+
+def test_an_act_is_on_the_disk_itself_before_it_is_acknowledged(fresh_file: Fresh):
+    """As SQLite has it by its documentation: 2 is FULL. Only these tests do without it, connection by connection."""
+    database, _ = fresh_file()
+    engine = open_engine(url_of(database.url))
+    with closing(engine.raw_connection()) as connection:
+        assert connection.cursor().execute("PRAGMA synchronous").fetchone() == (2,)
+    engine.dispose()
 
 
 @pytest.mark.parametrize("kind", KINDS)
