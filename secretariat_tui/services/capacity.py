@@ -28,6 +28,14 @@ def covered(
     return solve(problem, limits, on_progress, stop, installed_rules(), CONTINUITY)
 
 
+def own_rules() -> tuple[str, ...]:
+    """The hard rules that a team brings itself, by id. Each of these answers keeps them."""
+    from secretariat_tui.planner.registry import brought_rules
+    from secretariat_tui.planner.stages import hard
+
+    return tuple(rule.id for rule in hard(brought_rules()))
+
+
 def free_capacity(
     problem: Problem, roster: Roster, members: tuple[str, ...] | None, limits: Limits, tell: Count, stop: Stop = None
 ) -> FreeCapacity:
@@ -89,3 +97,4 @@ class CapacityServices:
     gathering: Callable[[Problem, Roster, Gathering, Limits, Count, Stop], Moments] = gathering
     formation: Callable[[Problem, Roster, Limits, Count, Stop], Formation] = formation
     propose: Callable[[Problem, int, Limits, Count, Stop], Proposals] = propose
+    own_rules: Callable[[], tuple[str, ...]] = own_rules

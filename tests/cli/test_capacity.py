@@ -13,6 +13,7 @@ from secretariat_tui.domain.team import Team
 from tests.build import account, backup, desk, member, team
 from tests.cli.conftest import Program
 from tests.cli.test_commands import validate
+from tests.planner.own_rules import Company, FewWorkers, install
 
 HERE = ("--team-file", "team.toml", "--week", "2026-W49")
 
@@ -56,6 +57,21 @@ def test_every_question_is_answered_in_words_and_by_its_schema(
     assert answer.code == code
     validate(answer.document, "proposal" if arguments[0] == "propose" else "capacity")
     assert answer.out == asked(*arguments, *HERE, "--json").out
+
+
+@pytest.mark.parametrize(
+    "words", [("capacity", "meeting", "--minutes", "60"), ("propose", "pattern", "--members", "1")]
+)
+def test_rules_of_the_teams_own_are_named_in_the_answer(
+    asked: Program, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Rules of your own" not in asked(*words, *HERE).out
+    install(monkeypatch, Company, FewWorkers)
+    told = asked(*words, *HERE)
+    assert told.out.endswith("Rules of your own are kept here as well: company.\n")
+    document = asked(*words, *HERE, "--json").document
+    validate(document, "proposal" if words[0] == "propose" else "capacity")
+    assert document["own_rules"] == ["company"]
 
 
 def test_on_a_terminal_long_sentences_are_cut_between_words_and_go_on_further_in(
