@@ -119,7 +119,7 @@ class ExplainScreen(BaseScreen):
         week = self.shown.first if self.shown.day is None else Week.of(self.shown.day)
         sheet = self.workspace.sheet(week)
         self._matter = None if sheet.plan is None else Matter(sheet.problem, sheet.plan)
-        self._is_newer = any(state is not None and state.is_changed_since_publication for state in sheet.states)
+        self._is_newer = sheet.is_newer
 
     def _topic(self, matter: Matter, before: _Place | None, here: _Place) -> Topic:
         """The cell or the duty, whichever was looked at last."""

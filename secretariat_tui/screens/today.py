@@ -302,7 +302,7 @@ class TodayScreen(BaseScreen):
             if repair.same_as is None
         ]
         hints = [self.say(N_("Enter: apply and publish it.") if publish else N_("Enter: apply it to the draft."))]
-        if publish and any(state is not None and state.is_changed_since_publication for state in seen.states):
+        if publish and seen.is_newer:
             hints.append(self.say(N_("It is made of what is published; the newer draft stays in the history.")))
         what = self.say(N_("{member} is away: how shall the week be repaired?"), member=name)
         return ChooseRepair(what, tuple(stored_lines(found.stored, teller)), offered, " ".join(hints))

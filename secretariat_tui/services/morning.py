@@ -23,7 +23,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.who import stretches
 from secretariat_tui.services.absences import LONG, lasting, of_members
 from secretariat_tui.services.office import Office
-from secretariat_tui.services.sheets import Sheet, sheet_in
+from secretariat_tui.services.sheets import Sheet, is_newer, sheet_in
 from secretariat_tui.settings import local_time
 
 _LOOK_AHEAD: Final = 14
@@ -119,14 +119,14 @@ def morning(office: Office, team: str) -> Morning:
         if seen.plan is None:
             seen = sheet_in(office, view, whole, Week.of(day), 1, "draft")
             basis = Basis.NOTHING if seen.plan is None else Basis.DRAFT
-        elif any(state is not None and state.is_changed_since_publication for state in seen.states):
+        elif any(state is not None and is_newer(view, state) for state in seen.states):
             basis = Basis.NEWER_DRAFT
         marked = of_members(view.absences(team), whole)
         absences = tuple(record for record in marked if record.absence.end >= today)
         states = view.weeks(team, Week.of(today))
         requests = view.leave(team, (LeaveStatus.REQUESTED,))
         waiting = tuple(record for record in requests if record.leave.member in whole.member)
-        drafts = tuple(state.week for state in states if state.draft != state.published)
+        drafts = tuple(state.week for state in states if state.published is None or is_newer(view, state))
     known = Morning(
         at, day, basis, seen,
         away=absences, long=_long(absences, marked, whole, today), waiting=waiting, drafts=drafts,

@@ -50,13 +50,34 @@ class Sheet:
     @property
     def is_published(self) -> bool:
         """Whether what is shown is what is in force."""
-        return all(state is not None and state.draft == state.published for state in self.states)
+        return all(state is not None and state.published is not None for state in self.states) and not self.is_newer
+
+    @cached_property
+    def is_newer(self) -> bool:
+        """Whether the newest roster of a week is another than the one in force."""
+        with self.office.store.read() as view:
+            return any(state is not None and is_newer(view, state) for state in self.states)
 
     @property
     def seen(self) -> dict[Week, int]:
         """The revision of each week, for an edit that is made on what is shown here."""
         weeks = self.asked.weeks
         return {week: 0 if state is None else state.revision for week, state in zip(weeks, self.states, strict=True)}
+
+
+def is_newer(view: Reading, state: WeekState) -> bool:
+    """Whether the newest roster of a week is another than the one in force. Undo makes a version of the same roster,
+    and then it is not, though the version is newer."""
+    if not state.is_changed_since_publication:
+        return False
+    restored = {item.number: item.restores for item in view.versions(state.team, state.week)}
+
+    def first(number: int | None) -> int | None:
+        while number is not None and restored.get(number) is not None:
+            number = restored[number]
+        return number
+
+    return first(state.draft) != first(state.published)
 
 
 def sheet(office: Office, team: str, first: Week, weeks: int = 1, state: str = "draft") -> Sheet:

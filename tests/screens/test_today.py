@@ -200,6 +200,20 @@ async def test_what_is_published_is_shown_and_a_newer_draft_is_said():
         assert "Bea" in rows(shown, "Dir")[0]
 
 
+async def test_a_newer_draft_that_was_undone_is_no_draft_any_more():
+    running = opened()
+    running.workspace.keep(planned(running.workspace.team, holder="bea"))
+    async with running.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "Not published yet: week 49.")
+        await pilot.press("u")
+        shown = await until_shown(pilot, "Not published yet: week 49.", gone=True)
+        assert "The draft is newer" not in shown
+        await pilot.press("W")
+        await until_shown(pilot, "in force: Week 49")
+        await pilot.press("ctrl+r")
+        await until_shown(pilot, "changed since it was published: Week 49")
+
+
 async def test_on_a_closed_day_the_next_open_day_is_shown():
     running = opened()
     running.workspace.office.clock.moment = MONDAY - timedelta(days=1)
