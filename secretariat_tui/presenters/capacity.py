@@ -56,7 +56,7 @@ def secondment_lines(found: Secondable, teller: Teller) -> Iterator[str]:
     for offer in found.offers:
         name = teller.name(offer.member, "member")
         hours = teller.language.duration(offer.minutes)
-        yield _("{member}, {hours} a week ({days}): {effect}", member=name, hours=hours,
+        yield _("{member}, {hours} a week, {days}: {effect}", member=name, hours=hours,
                 days=_cells(offer.cells, teller), effect=effect_text(offer.effect, teller))  # fmt: skip
         if not offer.cheapest:
             yield "  " + _("Other dayparts of hers might cost less: not all were planned.")

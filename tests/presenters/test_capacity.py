@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from secretariat_tui.domain.calendar import Daypart
-from secretariat_tui.domain.capacity import Effect, FreeCapacity, Moments, Spare
+from secretariat_tui.domain.capacity import Effect, FreeCapacity, Moments, Offer, Secondable, Spare
 from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Surplus
 from secretariat_tui.domain.roster import StageResult
-from secretariat_tui.presenters.capacity import effect_text, formation_lines, free_lines, meeting_lines
+from secretariat_tui.presenters.capacity import (
+    effect_text,
+    formation_lines,
+    free_lines,
+    meeting_lines,
+    secondment_lines,
+)
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.reasons import Teller
 from tests.build import MON, TUE, member, team
@@ -47,6 +53,12 @@ def test_a_search_for_a_moment_that_was_stopped_tells_how_far_it_came() -> None:
 def test_where_no_moment_was_found_it_is_said_whether_there_is_none() -> None:
     unsure = Moments(NONE, (), 2, False, None, tried=40, slots=40)
     assert list(meeting_lines(unsure, TELLER)) == ["No moment was found, but it is not proven that there is none."]
+
+
+def test_weekly_dayparts_are_told_without_brackets_within_brackets() -> None:
+    offer = Offer("anna", ((0, AM), (0, PM), (1, AM)), 720, FREE)
+    told = list(secondment_lines(Secondable(NONE, (offer,), (), None), TELLER))
+    assert told == ["Anna, 12 hours a week, Monday, Tuesday (morning): cover and continuity stay as they are."]
 
 
 def test_what_gets_worse_is_told_from_what_to_what() -> None:
