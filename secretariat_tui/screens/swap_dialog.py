@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import on
@@ -40,6 +40,8 @@ class TrySwap(TryEdits):
 
     `offered` gives what can be chosen for some dates, in their order; None where there is no roster of one of them.
     """
+
+    NOTHING: ClassVar[str] = N_("Nobody like that does anything else then: there is nothing to swap.")
 
     DEFAULT_CSS = """
     TrySwap {

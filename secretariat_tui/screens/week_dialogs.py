@@ -47,6 +47,9 @@ class TryEdits(Dialog[Taken | None]):
     `begin` gives what tries them, and is called beside the screen too. `member` is whose own change needs no telling.
     """
 
+    NOTHING: ClassVar[str] = N_("Nothing is like that.")
+    """What is told where nothing is offered that has what was typed."""
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"try-edits--red", "try-edits--amber", "try-edits--green"}
 
     DEFAULT_CSS = """
@@ -238,9 +241,7 @@ class TryEdits(Dialog[Taken | None]):
             return list(effects(found, self._member, self._teller))
         if found is not None:
             return [Effect(line, Look.RED) for item in found.faults for line in tell_fault(item, self._teller)]
-        return [
-            Effect(self.say(N_("It is being tried.")) if self._looked_at else self.say(N_("Nothing is like that.")))
-        ]
+        return [Effect(self.say(N_("It is being tried.") if self._looked_at else self.NOTHING))]
 
     def _style(self, look: Look) -> Style:
         name = _CLASSES.get(look)

@@ -139,7 +139,9 @@ async def test_a_swap_is_noted_with_the_consent_of_both():
         await opened(running, pilot)
         shown = await until_shown(pilot, "Both must have agreed")
         assert "Bea, Dag" in shown
-        await pilot.press(*"bea", "enter")
+        await pilot.press(*"zoe")
+        await until_shown(pilot, "Nobody like that does anything else then")
+        await pilot.press("ctrl+u", *"bea", "enter")
         await closed(running, pilot)
         assert works(running, "bea", MON) is None
         assert works(running, "anna", MON) == "dag office"
