@@ -33,7 +33,7 @@ _STYLES = """
     & .question {{ height: auto; max-height: 12; }}
     & .buttons {{ height: 1; margin-top: 1; }}
     & Button {{ margin-right: 2; }}
-    & OptionList {{ height: auto; max-height: 14; border: none; }}
+    & OptionList, & OptionList:focus {{ height: auto; max-height: 14; border: none; }}
     & .fault {{ color: $text-error; height: auto; }}
 }}
 """

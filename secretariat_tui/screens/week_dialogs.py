@@ -68,7 +68,7 @@ class TryEdits(Dialog[Taken | None]):
             border: round $accent;
         }
         & .question { height: auto; text-style: bold; }
-        & OptionList { height: auto; max-height: 9; border: none; }
+        & OptionList, & OptionList:focus { height: auto; max-height: 9; border: none; }
         & .effects { height: auto; max-height: 11; border-top: solid $accent; }
         & .fault { color: $text-error; height: auto; }
     }

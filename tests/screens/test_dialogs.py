@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from textual.widgets import OptionList
 
 from secretariat_tui.app import SecretariatApp
 from secretariat_tui.domain.errors import Unusable, fault
@@ -17,6 +18,7 @@ from secretariat_tui.services.questions import PlanWeeks
 from tests.build import MON, WEEK, problem
 from tests.plans import plan_of, small_team, without_shortages
 from tests.screens.opened import ReadyPlanner, app, beside, until, until_shown
+from tests.screens.snapshot import text_of
 
 
 class SlowPlanner(ReadyPlanner):
@@ -44,6 +46,20 @@ async def answer_of(dialog: Any, *keys: str) -> Any:
         await pilot.press(*keys)
         await pilot.pause()
     return answers
+
+
+async def test_what_can_be_chosen_stays_in_its_place_when_it_has_the_focus():
+    running = app("today")
+    async with running.run_test(size=(80, 24)) as pilot:
+        running.push_screen(Choose("Which?", [Choice(name, name) for name in ("one", "two", "three")]))
+        await pilot.pause()
+        options = running.screen.query_one(OptionList)
+        before = options.region
+        await pilot.press("tab")
+        await until(pilot, lambda: options.has_focus)
+        await pilot.pause()
+        assert options.region == before
+        assert "▔" not in text_of(running)
 
 
 @pytest.mark.parametrize(
