@@ -107,7 +107,7 @@ class WeekScreen(BaseScreen):
     def note(self) -> str:
         sheet, week = self._shown_sheet, self.telling.language.week(self.shown.first)
         if sheet.plan is None:
-            state = N_("not planned")
+            state = N_("planned in part") if any(sheet.states) else N_("not planned")
         elif sheet.is_published:
             state = N_("in force")
         elif sheet.asked.published is None:

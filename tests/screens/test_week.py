@@ -309,6 +309,7 @@ async def test_a_week_without_a_roster_says_what_to_do_and_some_weeks_can_have_o
         await pilot.press("left_square_bracket", "2")
         shown = await until_shown(pilot, "Week 50")
         assert "Bea↷" in shown
+        assert "planned in part: Week 49" in shown
 
 
 async def test_the_signs_are_explained_in_the_help():
