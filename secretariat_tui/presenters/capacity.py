@@ -43,10 +43,13 @@ def free_lines(found: FreeCapacity, teller: Teller) -> Iterator[str]:
         unknown = dict.fromkeys(s.member for s in here if s.verdict is Verdict.UNKNOWN and s.part is not None)
         if unknown:
             names = _names(unknown, teller)
-            yield "    " + _("not known before the limit: {names}", names=names)
+            stopped = _("not known before the limit: {names}", names=names)
+            yield "    " + (_("not known: {names}", names=names) if found.stopped_by is None else stopped)
         days = [s.member for s in here if s.part is None and s.verdict is Verdict.UNKNOWN and s.member not in unknown]
         if days:
-            yield "    " + _("all day, not known before the limit: {names}", names=_names(days, teller))
+            names = _names(days, teller)
+            stopped = _("all day, not known before the limit: {names}", names=names)
+            yield "    " + (_("all day, not known: {names}", names=names) if found.stopped_by is None else stopped)
     yield from _end(found.stopped_by, teller)
 
 
@@ -71,7 +74,8 @@ def request_lines(found: Answer, teller: Teller) -> Iterator[str]:
     if found.verdict is Verdict.FREE and found.group is not None:
         yield _("Yes: {names}. Cover and continuity stay as they are.", names=_names(found.group.members, teller))
     elif found.verdict is Verdict.UNKNOWN:
-        yield _("Not known: a limit stopped the search.")
+        stopped = _("Not known: a limit stopped the search.")
+        yield _("Not known: neither could be proven.") if found.stopped_by is None else stopped
     elif found.group is not None:
         names = _names(found.group.members, teller)
         effect = effect_text(found.group.effect, teller)

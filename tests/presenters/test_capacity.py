@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from secretariat_tui.domain.calendar import Daypart
-from secretariat_tui.domain.capacity import Effect, FreeCapacity, Moments, Offer, Secondable, Spare
+from secretariat_tui.domain.capacity import Answer, Candidate, Effect, FreeCapacity, Moments, Offer, Secondable, Spare
 from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Surplus
 from secretariat_tui.domain.roster import StageResult
 from secretariat_tui.presenters.capacity import (
@@ -11,6 +13,7 @@ from secretariat_tui.presenters.capacity import (
     formation_lines,
     free_lines,
     meeting_lines,
+    request_lines,
     secondment_lines,
 )
 from secretariat_tui.presenters.language import language
@@ -31,6 +34,18 @@ def test_who_is_free_either_half_of_a_day_is_not_said_to_be_free_all_day_where_a
         "    afternoon: Anna",
         "    all day, not known before the limit: Anna",
     ]
+
+
+def test_no_limit_is_blamed_for_what_was_not_proven_either_way() -> None:
+    """The dates do not tell, and the week planned as a whole does not either."""
+    unknown = Effect(NONE, (0, 0, 60), NONE)
+    spares = (Spare("anna", MON, AM, unknown), Spare("bea", MON, None, unknown))
+    told = list(free_lines(FreeCapacity(NONE, spares, None), TELLER))
+    assert told[3:] == ["    not known: Anna", "    all day, not known: Bea"]
+    answer = Answer(NONE, (Candidate("anna", unknown),), None, None, True, None)
+    assert next(iter(request_lines(answer, TELLER))) == "Not known: neither could be proven."
+    stopped = replace(answer, stopped_by="time")
+    assert next(iter(request_lines(stopped, TELLER))) == "Not known: a limit stopped the search."
 
 
 def test_both_halves_of_a_day_are_told_as_that_day() -> None:
