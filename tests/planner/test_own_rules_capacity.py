@@ -1,5 +1,6 @@
 """What a team can spare, what it lacks and whose pattern might move, with rules that it brings itself."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from secretariat_tui.domain.calendar import Daypart, Horizon
 from secretariat_tui.domain.capacity import Gathering, Lending, Request, Verdict
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import AssignmentPin
-from secretariat_tui.planner.capacity import free_capacity, secondment
+from secretariat_tui.planner.capacity import free_capacity, lent, secondment
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import formation
 from secretariat_tui.planner.gathering import gathering
@@ -21,6 +22,7 @@ from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
 from tests.build import FRI, MON, THU, WEEK, account, backup, member, problem, span, team
 from tests.planner.own_rules import Company, FewWorkers, NobodyAlone, Together, WholeDays, install, never, twice
+from tests.planner.random_cases import random_problem
 
 AM, PM = Daypart.AM, Daypart.PM
 
@@ -71,6 +73,23 @@ def test_who_is_there_for_company_cannot_be_lent(weeks):
     free = (Verdict.FREE, (0, 0, 180 * weeks), True)
     of_each = {AM: needed, PM: free, None: needed}
     assert told == {(name, part): told for name in ("anna", "bea") for part, told in of_each.items()}
+
+
+@pytest.mark.usefixtures("nobody_alone")
+@pytest.mark.parametrize("seed", [1, 4, 6, 9])
+def test_what_is_said_of_lending_is_what_planning_it_comes_to(seed):
+    case = random_problem(random.Random(seed))
+    found = free_capacity(case, planned(case), clock())
+    for spare in found.spares:
+        parts = [spare.part] if spare.part else [AM, PM]
+        changed = replace(case, team=lent(case.team, spare.member, [(spare.date, part) for part in parts]))
+        try:
+            after = tuple(stage.value for stage in planned(changed).stages)
+        except Impossible:
+            assert spare.verdict in (Verdict.UNABLE, Verdict.NEEDED)
+        else:
+            assert spare.verdict is (Verdict.FREE if after <= found.before else Verdict.NEEDED)
+    assert found.spares
 
 
 @pytest.mark.usefixtures("in_company")
