@@ -57,6 +57,16 @@ class Ways:
     place: str
 
 
+@dataclass
+class _Typed:
+    """What was typed of a team of one's own, kept for who leaves the steps and comes again."""
+
+    name: str = ""
+    home: str = str(HOME_DAYS)
+    members: Sequence[FirstMember] = ()
+    accounts: Sequence[FirstAccount] = ()
+
+
 class OpeningApp(GroundApp[str]):
     """Asks with which team to work; it gives the id of the team, or None where the user left."""
 
@@ -67,6 +77,7 @@ class OpeningApp(GroundApp[str]):
         super().__init__(telling, theme)
         self._ways = ways
         self._teams = tuple(teams)
+        self._typed = _Typed()
 
     def on_mount(self) -> None:
         self.heed_signals()
@@ -113,25 +124,25 @@ class OpeningApp(GroundApp[str]):
 
     async def _own(self) -> bool:
         """Name, people, days at home, accounts. A step back is one step back, with what was typed."""
-        name, home, step = "", str(HOME_DAYS), 0
-        members: Sequence[FirstMember] = ()
-        accounts: Sequence[FirstAccount] = ()
+        kept, step = self._typed, 0
         while step >= 0:
             if step == 0:
-                typed = await self.push_screen_wait(Ask(self.say(N_("What is the team called?")), name, self._named))
-                name, step = (name, -1) if typed is None else (typed, 1)
+                name = await self.push_screen_wait(
+                    Ask(self.say(N_("What is the team called?")), kept.name, self._named)
+                )
+                kept.name, step = (kept.name, -1) if name is None else (name, 1)
             elif step == 1:
-                members, goes_on = await self.push_screen_wait(self._people(members))
+                kept.members, goes_on = await self.push_screen_wait(self._people(kept.members))
                 step = 2 if goes_on else 0
             elif step == 2:
                 question = self.say(N_("On how many days a week may somebody work at home, at most?"))
-                days = await self.push_screen_wait(Ask(question, home, self._wrong_home_days))
-                home, step = (home, 1) if days is None else (days, 3)
+                days = await self.push_screen_wait(Ask(question, kept.home, self._wrong_home_days))
+                kept.home, step = (kept.home, 1) if days is None else (days, 3)
             else:
-                accounts, goes_on = await self.push_screen_wait(self._accounts(members, accounts))
+                kept.accounts, goes_on = await self.push_screen_wait(self._accounts(kept.members, kept.accounts))
                 step = 4 if goes_on else 2
             if step > _STEPS:
-                fault = self._take_in(partial(self._team, name, members, accounts, int(home)))
+                fault = self._take_in(self._team)
                 if fault is None:
                     return True
                 self.tell(fault, "error")
@@ -145,12 +156,10 @@ class OpeningApp(GroundApp[str]):
         read = read_home_days(typed, self.telling.language)
         return read if isinstance(read, str) else ""
 
-    def _team(
-        self, name: str, members: Sequence[FirstMember], accounts: Sequence[FirstAccount], home_days: int
-    ) -> Read:
-        code, shift = self.telling.language.code, self.say(N_("Day"))
-        team = first_team(name.strip(), members, accounts, language=code, shift=shift, home_days=home_days)
-        return team, {}
+    def _team(self) -> Read:
+        kept, code, shift = self._typed, self.telling.language.code, self.say(N_("Day"))
+        name, home = kept.name.strip(), int(kept.home)
+        return first_team(name, kept.members, kept.accounts, language=code, shift=shift, home_days=home), {}
 
     def _people(self, there: Sequence[FirstMember]) -> ListStep[FirstMember]:
         speaks = self.telling.language

@@ -124,6 +124,14 @@ async def test_a_step_back_keeps_what_was_typed_and_nobody_is_left_out_by_mistak
         await until_shown(pilot, "What is the team called?")
         await pilot.press("escape")
         await until_shown(pilot, "How would you like to begin?")
+        await pilot.press("enter")
+        await until_shown(pilot, "Office")
+        await pilot.press("enter")
+        await until_shown(pilot, "- Carla")
+        await pilot.press("escape")
+        await until_shown(pilot, "What is the team called?")
+        await pilot.press("escape")
+        await until_shown(pilot, "How would you like to begin?")
         await pilot.press("escape")
     assert running.return_value is None
     assert not kept.teams
