@@ -200,6 +200,8 @@ class Weeks(Requests):
         if last is None:
             return changed_meanwhile(N_("Somebody else changed {week} meanwhile."), week=str(week))
         template = N_("Somebody else changed {week} meanwhile: {who}, at {time}.")
+        if last["who"] == self._who:
+            template = N_("You changed {week} meanwhile, at {time}.")
         hint = N_("See what changed with: secretariat diff --week {week}")
         when = last["at"].astimezone(ZoneInfo(self.team(self._team).timezone))
         return Refused([fault("conflict", template, hint=hint, week=str(week), who=last["who"], time=f"{when:%H:%M}")])

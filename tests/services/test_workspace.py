@@ -73,6 +73,21 @@ def test_who_repairs_a_roster_erases_nothing(workspace, clock):
     assert absences(workspace) == known
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("lead", "You changed {week} meanwhile, at {time}."),
+        ("deputy", "Somebody else changed {week} meanwhile: {who}, at {time}."),
+    ],
+)
+def test_who_changed_a_week_meanwhile_is_told_also_where_it_was_the_user_herself(workspace, who, told):
+    seen = workspace.sheet(WEEK)
+    Workspace(replace(workspace.office, who=who), "so", PlannerClient()).keep(plan_of(seen.problem), seen=seen)
+    with pytest.raises(Refused) as refused:
+        workspace.keep(plan_of(seen.problem), seen=seen)
+    assert refused.value.faults[0].text.template == told
+
+
 def test_nothing_is_asked_of_an_absence_of_who_has_left_since(workspace, clock):
     (absence,) = absences(workspace)
     for weeks in range(1, 6):
