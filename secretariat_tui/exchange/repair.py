@@ -11,6 +11,7 @@ from secretariat_tui.exchange.documents import (
     Say,
     contingency_documents,
     duty_document,
+    lacking_document,
     plain,
     stage_document,
 )
@@ -28,16 +29,17 @@ def absent_document(found: Repairs, absence: Absence, problem: Problem, say: Say
         "part": "day" if absence.part is None else absence.part.value,
         "stored": contingency_documents(found.stored, say),
         "before": {stage.id: stage.value for stage in found.before},
-        "repairs": [_repair(item) for item in found.repairs],
+        "repairs": [_repair(item, say) for item in found.repairs],
     }
 
 
-def _repair(item: Repair) -> Document:
+def _repair(item: Repair, say: Say) -> Document:
     document: Document = {
         "kind": item.kind.value,
         "stages": [stage_document(stage) for stage in item.stages],
         "changes": [_shifted(change) for change in item.shifted],
         "duties": [duty_document(duty) for duty in item.handed],
+        "shortages": [{"date": short.date.isoformat(), **lacking_document(short, say)} for short in item.short],
     }
     return document if item.same_as is None else document | {"same_as": item.same_as.value}
 

@@ -159,6 +159,7 @@ def test_repairs_as_json_keep_their_schema(office: Program, published: tuple[str
     validate(found, "absent")
     assert [repair["kind"] for repair in found["repairs"]] == ["fewest_changes", "least_shortage", "own_duties"]
     assert [repair["stages"][0]["value"] for repair in found["repairs"]] == [180, 0, 180]
+    assert [sum(short["minutes"] for short in repair["shortages"]) for repair in found["repairs"]] == [180, 0, 180]
 
 
 def test_a_repair_that_is_applied_is_a_roster(
