@@ -16,16 +16,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, product
 from math import gcd
+from typing import TYPE_CHECKING
 
 from ortools.sat.python import cp_model
 
 from benchmarks.plain_quality import quality
 from secretariat_tui.domain.calendar import Daypart, Span, Week
-from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.events import AssignmentPin
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.shift import Place, Shift
+
+if TYPE_CHECKING:  # an older product, which is compared with this one, has it elsewhere
+    from secretariat_tui.domain.demand import Demand
 
 STAGES = ("shortage", "agreements", "fragile", "hours", "quality")
 
