@@ -106,6 +106,11 @@ def commit() -> str:
     return at + ("+" if _git("status", "--porcelain", "--", *_CODE) else "") if at else "no commit"
 
 
+def last_change(*paths: str) -> str:
+    """The commit that last touched something under these paths."""
+    return _git("log", "-1", "--format=%h", "--", *paths) or "no commit"
+
+
 def _git(*command: str) -> str:
     """What git says; nothing where this is no clone."""
     return subprocess.run(["git", *command], cwd=ROOT, capture_output=True, text=True).stdout.strip()  # noqa: S607

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Clock, in_child, peak_megabytes
-from benchmarks.record import ROOT
+from benchmarks.record import ROOT, last_change
 from benchmarks.yardstick.checker import check
 from benchmarks.yardstick.instance import Instance, parse
 from benchmarks.yardstick.registered import rules
@@ -22,6 +21,9 @@ from secretariat_tui.planner.stages import Stage
 
 INSTANCES = ROOT.parent / "shared" / "bench" / "shift-scheduling"
 """Beside the checkout; the instances are not ours to give away."""
+
+_PLANNER = ("secretariat_tui/planner", "benchmarks/yardstick")
+"""What an instance is solved by."""
 
 COST = Stage("cost", (), weighted=True)
 """The one stage of an instance: its terms are the soft rules that a team brings itself."""
@@ -72,13 +74,7 @@ def all_measured(directory: Path, numbers: Iterable[int], seconds: float) -> Ite
     for number in numbers:
         load = round(os.getloadavg()[0], 1)
         row = in_child(measured, directory, number, seconds)
-        yield row | {**known[number], "seconds": seconds, "load": load, "planner": _planner()}
-
-
-def _planner() -> str:
-    """The commit that last touched the planner or the rules here."""
-    command = ["git", "log", "-1", "--format=%h", "--", "secretariat_tui/planner", "benchmarks/yardstick"]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+        yield row | {**known[number], "seconds": seconds, "load": load, "planner": last_change(*_PLANNER)}
 
 
 def _best_known(file: Path) -> dict[int, dict[str, int | None]]:

@@ -93,6 +93,11 @@ def test_the_page_tells_when_and_how_each_part_was_measured(tmp_path: Path):
     assert "| 1 | 0.500 s | 1.00 | 1.0 MB |" in text
 
 
+def test_what_is_measured_outside_a_clone_is_of_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(record, "ROOT", tmp_path)
+    assert record.commit() == record.last_change("secretariat_tui/planner") == "no commit"
+
+
 def test_pictures_of_parts_that_are_gone_go_too(tmp_path: Path):
     pictures = tmp_path / "pictures"
     pictures.mkdir()
