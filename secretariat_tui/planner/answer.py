@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from secretariat_tui.domain.calendar import Span
@@ -54,3 +55,13 @@ def shortages(problem: Problem, facts: Facts) -> Iterator[Shortage]:
             for demand, span, people, minutes in found:
                 why = blockers(problem, facts, demand, span)
                 yield Shortage(day, demand.duty, demand.is_desk, span, people, people * minutes, why)
+
+
+def new_shortages(problem: Problem, facts: Facts, known: Iterable[Shortage]) -> Iterator[Shortage]:
+    """Those shortages that are not among the known ones, whatever the reasons of either."""
+    gaps = {_gap(shortage) for shortage in known}
+    return (shortage for shortage in shortages(problem, facts) if _gap(shortage) not in gaps)
+
+
+def _gap(shortage: Shortage) -> tuple[date, str, bool, Span, int]:
+    return shortage.date, shortage.duty, shortage.is_desk, shortage.span, shortage.people

@@ -164,17 +164,13 @@ class _Lender:
 
     def _cheapest(self, ways: Sequence[tuple[Cell, ...]]) -> Offer:
         """The best of these ways. A way costs at least what its costliest daypart costs alone."""
-        alone = {cell: self._effect([cell]) for cell in dict.fromkeys(cell for way in ways for cell in way)}
+        cells = dict.fromkeys(cell for way in ways for cell in way)
+        alone = {cell: self._effect([cell]) if self.what_if.is_monotone else None for cell in cells}
 
         def least(way: tuple[Cell, ...]) -> Values:
-            known = (alone[cell] for cell in way) if self.what_if.is_monotone else ()
-            return max((effect.floor for effect in known if effect is not None), default=(0, 0, 0))
+            return max((effect.floor for cell in way if (effect := alone[cell]) is not None), default=(0, 0, 0))
 
-        def hopeless(way: tuple[Cell, ...]) -> bool:
-            known = (alone[cell] for cell in way) if self.what_if.is_monotone else ()
-            return any(effect is not None and effect.impossible for effect in known)
-
-        possible = [way for way in ways if not hopeless(way)]
+        possible = [way for way in ways if not any(e is not None and e.impossible for e in map(alone.get, way))]
         ordered = sorted(possible or ways, key=least)
         best: Offer | None = None
         for number, way in enumerate(ordered):

@@ -198,11 +198,9 @@ class WhatIf:
             return effect
         weeks = _weeks(days)
         effect = self._whole(changed, weeks, days, asked, effect, extra)
-        if effect.unchanged is not None or not self._brought or weeks == self.problem.horizon:
-            return effect
-        return (
-            effect if self.clock.stopped_by else self._whole(changed, self.problem.horizon, days, asked, effect, extra)
-        )
+        if self._brought and effect.unchanged is None and weeks != self.problem.horizon and not self.clock.stopped_by:
+            effect = self._whole(changed, self.problem.horizon, days, asked, effect, extra)
+        return effect
 
     def _is_valid(self, changed: Problem, roster: Roster) -> bool:
         """Whether the roster keeps every hard rule with the change; asked twice in a row, it is looked at once."""

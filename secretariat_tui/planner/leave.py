@@ -20,7 +20,7 @@ from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, 
 from secretariat_tui.domain.plan import Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.planner.answer import shortages
+from secretariat_tui.planner.answer import new_shortages, shortages
 from secretariat_tui.planner.by_date import added
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
@@ -70,10 +70,10 @@ class Lights:
             if after.roster is None or before.roster is None:
                 clash += minimal_conflict(changed, installed_rules())
             else:
-                known = set(_gaps(self.week(week).problem, before.roster))
-                facts = Facts(changed, after.roster)
-                lacking += (s for s in shortages(changed, facts) if _gap(s) not in known)
-                worse += _worse(self.week(week).problem, before.roster, changed, after.roster)
+                asked = self.week(week).problem
+                known = shortages(asked, Facts(asked, before.roster))
+                lacking += new_shortages(changed, Facts(changed, after.roster), known)
+                worse += _worse(asked, before.roster, changed, after.roster)
         return Advice(light, tuple(lacking), tuple(worse), tuple(clash))
 
     def _light(self, leave: Leave) -> tuple[Light, list[tuple[Week, Outcome, Outcome]]]:
@@ -83,15 +83,14 @@ class Lights:
         member = problem.team.member[leave.member]
         needless = not any(part in problem.workable(member, day) for day in days for part in parts)
         outcomes: list[tuple[Week, Outcome, Outcome]] = []
-        is_whole = True
-        for week in dict.fromkeys(Week.of(day) for day in days):
+        weeks = tuple(dict.fromkeys(Week.of(day) for day in days))
+        for week in weeks:
             if outcomes and self._clock.stopped_by is not None:
-                is_whole = False
                 break
             asked = self.week(week)
             outcomes.append((week, asked.base, asked.base if needless else asked.with_leave([leave])))
         before, after = _sum(o for _, o, _ in outcomes), _sum(o for _, _, o in outcomes)
-        proven = is_whole and all(one.proven and other.proven for _, one, other in outcomes)
+        proven = len(outcomes) == len(weeks) and all(one.proven and other.proven for _, one, other in outcomes)
         return Light(leave, colour_of(before, after), before, after, needless, proven), outcomes
 
 
@@ -156,14 +155,6 @@ def _sum(outcomes: Iterator[Outcome]) -> Values | None:
     values = [outcome.values for outcome in outcomes]
     known = [value for value in values if value is not None]
     return added(known) if len(known) == len(values) else None
-
-
-def _gap(shortage: Shortage) -> tuple[date, str, bool, object, int]:
-    return (shortage.date, shortage.duty, shortage.is_desk, shortage.span, shortage.people)
-
-
-def _gaps(problem: Problem, roster: Roster) -> Iterator[tuple[date, str, bool, object, int]]:
-    return (_gap(shortage) for shortage in shortages(problem, Facts(problem, roster)))
 
 
 def _worse(before: Problem, then: Roster, after: Problem, now: Roster) -> Iterator[Worse]:

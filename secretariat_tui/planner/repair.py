@@ -23,12 +23,12 @@ from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.notice import Notice
-from secretariat_tui.domain.plan import Contingency, Shortage
+from secretariat_tui.domain.plan import Contingency
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Kind, Repair, Repairs, Shifted
 from secretariat_tui.domain.roster import Duty, Roster, StageResult
 from secretariat_tui.planner.absent import absent, stored
-from secretariat_tui.planner.answer import shortages
+from secretariat_tui.planner.answer import new_shortages, shortages
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.extract import duty_of
@@ -60,13 +60,14 @@ def repairs(
     with uncollected():
         search = RepairSearch(changed, published, absence, plans, tolerated, limits or Limits(), stop)
         rosters = {kind: search.roster(found) for kind, found in search.found().items()}
+    known = tuple(shortages(changed, Facts(changed, published)))
     found = [
         Repair(
             kind,
             roster,
             tuple(_shifted(changed, published, roster)),
             tuple(_handed(published, roster)),
-            short=tuple(_short(changed, published, roster)),
+            short=tuple(new_shortages(changed, Facts(changed, roster), known)),
         )
         for kind, roster in rosters.items()
     ]
@@ -164,16 +165,6 @@ def _handed(published: Roster, roster: Roster) -> Iterator[Duty]:
             start = span.end
         if start < duty.span.end:
             yield replace(duty, span=Span(start, duty.span.end))
-
-
-def _short(problem: Problem, published: Roster, roster: Roster) -> Iterator[Shortage]:
-    """What falls short, where that is not as it was published."""
-
-    def what(short: Shortage) -> tuple[date, str, bool, Span, int]:
-        return short.date, short.duty, short.is_desk, short.span, short.people
-
-    known = {what(short) for short in shortages(problem, Facts(problem, published))}
-    return (short for short in shortages(problem, Facts(problem, roster)) if what(short) not in known)
 
 
 def _valued(problem: Problem, roster: Roster, stage: Stage) -> StageResult:
