@@ -83,24 +83,29 @@ class Company:
                 yield Violation(self.reason)
 
 
-class WholeDays:
-    """A hard rule of a team: on a date somebody is lent for all of it or not at all."""
+class _AtHome:
+    """Who does not work when, as `at_home` says."""
 
-    id = "whole_days"
     severity = Severity.HARD
-    reason = because("whole_days", "Nobody is lent for half a day.")
 
     def encode(self, problem, model):
-        for member, day in self._halved(problem):
+        for member, day in self.at_home(problem):
             for choice in model.variables.choices(member, day):
                 model.forbid(choice.var, self.reason)
 
     def check(self, problem, facts):
-        for member, day in self._halved(problem):
+        for member, day in self.at_home(problem):
             if facts.assignments(member, day):
                 yield Violation(self.reason)
 
-    def _halved(self, problem):
+
+class WholeDays(_AtHome):
+    """A hard rule of a team: on a date somebody is lent for all of it or not at all."""
+
+    id = "whole_days"
+    reason = because("whole_days", "Nobody is lent for half a day.")
+
+    def at_home(self, problem):
         lent = [(item.member, item.part) for item in problem.team.secondments if item.part is not None]
         for day in problem.open_dates:
             for member in problem.team.members:
@@ -110,24 +115,13 @@ class WholeDays:
                     yield member, day
 
 
-class Together:
+class Together(_AtHome):
     """A hard rule of a team: nobody is lent by herself."""
 
     id = "together"
-    severity = Severity.HARD
     reason = because("together", "Nobody is lent by herself.")
 
-    def encode(self, problem, model):
-        for member, day in self._single(problem):
-            for choice in model.variables.choices(member, day):
-                model.forbid(choice.var, self.reason)
-
-    def check(self, problem, facts):
-        for member, day in self._single(problem):
-            if facts.assignments(member, day):
-                yield Violation(self.reason)
-
-    def _single(self, problem):
+    def at_home(self, problem):
         for day in problem.open_dates:
             lent = [m for m in problem.team.members if problem.blocks(m, day)]
             if len(lent) == 1:
@@ -137,19 +131,12 @@ class Together:
 def never(who, day):
     """A hard rule of a team: somebody does not work on a date."""
 
-    class Never:
+    class Never(_AtHome):
         id = "never"
-        severity = Severity.HARD
         reason = because("never", "Somebody does not work then.")
 
-        def encode(self, problem, model):
-            if problem.is_open(day):
-                for choice in model.variables.choices(problem.team.member[who], day):
-                    model.forbid(choice.var, self.reason)
-
-        def check(self, problem, facts):
-            if facts.assignments(problem.team.member[who], day):
-                yield Violation(self.reason)
+        def at_home(self, problem):
+            yield problem.team.member[who], day
 
     return Never
 
