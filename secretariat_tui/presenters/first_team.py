@@ -77,6 +77,12 @@ def account_told(account: FirstAccount, speaks: Language) -> str:
     return f"{account.name}: {then}"
 
 
+def account_written(account: FirstAccount) -> str:
+    """ "Director: Anna, Bea, Carla": what `read_account` reads."""
+    holders = [*([account.primary] if account.primary else []), *account.backups]
+    return f"{account.name}: {', '.join(holders)}" if holders else account.name
+
+
 def example_days(speaks: Language) -> str:
     """How days can be typed, in the user's language."""
     return " ".join(_short(day, speaks) for day in (0, 1, 3))

@@ -6,24 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
-from rich.text import Text
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.suggester import Suggester
-from textual.widgets import Input, Static
 
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import TeamEntry
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.typed_path import typed_path
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.first_team import (
     account_told,
+    account_written,
     example_days,
     member_told,
     read_account,
@@ -32,12 +27,9 @@ from secretariat_tui.presenters.first_team import (
 )
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose
 from secretariat_tui.screens.ground import GroundApp
-from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.screens.list_step import ListStep, NameSuggester
 from secretariat_tui.services.starting import HOME_DAYS, FirstAccount, FirstMember, first_team
-from secretariat_tui.widgets.key_bar import KeyBar
 from secretariat_tui.widgets.telling import Telling
-
-T = TypeVar("T")
 
 Read = tuple[Team, Mapping[str, str]]
 """A team, and the pages of its handbook by account."""
@@ -168,6 +160,7 @@ class OpeningApp(GroundApp[str]):
             self.say(N_("Anna Bakker: {days}"), days=example_days(speaks)),
             lambda typed, items: read_member(typed, items, speaks),
             lambda item: member_told(item, speaks),
+            lambda item: member_told(item, speaks),
             there,
             least=1,
         )
@@ -179,6 +172,7 @@ class OpeningApp(GroundApp[str]):
             self.say(N_("Director: {members}"), members=", ".join(names[:3])),
             lambda typed, items: read_account(typed, items, members, speaks),
             lambda item: account_told(item, speaks),
+            account_written,
             there,
             suggester=NameSuggester(names),
         )
@@ -207,139 +201,4 @@ class OpeningApp(GroundApp[str]):
             more = [self.say(N_("and {n} more"), n=len(told) - _MOST_FAULTS)] if len(told) > _MOST_FAULTS else []
             return "\n".join([*told[:_MOST_FAULTS], *more])
         self.exit(id)
-        return None
-
-
-class ListStep(Dialog[tuple[Sequence[T], bool]], Generic[T]):
-    """A list that is typed, an item a line: Enter adds one, and goes on where nothing is typed. It answers with the
-    list, and with whether to go on: whoever goes back keeps what she typed.
-
-    `read` makes an item of what is typed, or says what is wrong with it.
-    """
-
-    DEFAULT_CSS = """
-    ListStep {
-        align: center middle;
-        & > .dialog {
-            width: 84;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $accent;
-        }
-        & .question { height: auto; text-style: bold; }
-        & .items { height: auto; max-height: 14; margin: 1 0; }
-        & .fault { color: $text-error; height: auto; }
-        & .hint { color: $text-muted; height: auto; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"))]
-
-    def __init__(
-        self,
-        what: str,
-        example: str,
-        read: Callable[[str, Sequence[T]], T | str],
-        told: Callable[[T], str],
-        there: Sequence[T],
-        *,
-        least: int = 0,
-        suggester: Suggester | None = None,
-    ) -> None:
-        super().__init__()
-        self._what = what
-        self._example = example
-        self._read = read
-        self._told = told
-        self._items = list(there)
-        self._least = least
-        self._suggester = suggester
-        self._refused = ""
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static(Text(self._what), classes="question")
-            with VerticalScroll(classes="items", can_focus=False):
-                yield Static(id="items")
-            yield _Line(self._enter, self._example, self._suggester)
-            yield Static(classes="fault", markup=False)
-            yield Static(Text(self.say(N_("Enter adds it; Enter on an empty line goes on."))), classes="hint")
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        self.query_one("#items", Static).update(Text("\n".join(f"- {clean(self._told(item))}" for item in self._items)))
-        self.query_one(".items", VerticalScroll).scroll_end(animate=False)
-
-    def _wrong(self, text: str = "") -> None:
-        self.query_one(".fault", Static).update(Text(clean(text)))
-
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        if event.value != self._refused:
-            self._wrong()
-
-    def _enter(self, line: Input) -> None:
-        if line.value.strip():
-            item = self._read(line.value, tuple(self._items))
-            if isinstance(item, str):
-                self._refused = line.value
-                self._wrong(item)
-                return
-            self._items.append(item)
-            line.value = ""
-            self._show()
-        elif len(self._items) < self._least:
-            self._wrong(self.say(N_("There must be at least one.")))
-        else:
-            self.dismiss((tuple(self._items), True))
-
-    def action_take_back(self) -> None:
-        """Lets the last one be typed again."""
-        if self._items:
-            self._items.pop()
-            self._show()
-
-    def action_leave(self) -> None:
-        self.dismiss((tuple(self._items), False))
-
-
-class _Line(Input):
-    """A line of which Enter counts in the order of the keys: who types fast has begun the next item by then."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "screen.take_back", N_("Take the last one away"))]
-
-    def __init__(self, entered: Callable[[Input], None], example: str, suggester: Suggester | None) -> None:
-        super().__init__(compact=True, placeholder=example, suggester=suggester)
-        self._entered = entered
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self._entered(self)
-        else:
-            await super()._on_key(event)
-
-
-class NameSuggester(Suggester):
-    """Completes the name that is being typed, after a colon or a comma."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(case_sensitive=True)
-        self._names = tuple(names)
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The whole line with the first name that begins like that and is not in it yet."""
-        before, colon, typed = value.rpartition("," if "," in value.partition(":")[2] else ":")
-        begun = typed.lstrip()
-        if not colon or not begun:
-            return None
-        for name in self._names:
-            if name.casefold().startswith(begun.casefold()) and name not in before:
-                return value + name[len(begun) :]
         return None

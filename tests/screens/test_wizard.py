@@ -99,7 +99,7 @@ async def test_a_step_back_keeps_what_was_typed_and_nobody_is_left_out_by_mistak
         await until_shown(pilot, "anna is there already.")
         await pilot.press("ctrl+u", *"Bea", "enter", "up")
         await until_shown(pilot, "- Bea", gone=True)
-        await pilot.press("enter")
+        await pilot.press("ctrl+u", "enter")
         await until_shown(pilot, "On how many days a week")
         await pilot.press("enter")
         await until_shown(pilot, "For whom do they work?")
@@ -135,6 +135,46 @@ async def test_a_step_back_keeps_what_was_typed_and_nobody_is_left_out_by_mistak
         await pilot.press("escape")
     assert running.return_value is None
     assert not kept.teams
+
+
+async def test_a_line_that_was_entered_comes_back_to_be_changed_and_goes_back_to_its_place():
+    kept = Kept()
+    running = opening(kept, "nl")
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "/somewhere/team.db")
+        await pilot.press("enter", *"Bureau", "enter", *"Ana: ma di", "enter", *"Bea", "enter")
+        await until_shown(pilot, "- Bea: ma di wo do vr")
+        await pilot.press("up")
+        await until_shown(pilot, "- Bea", gone=True)
+        await until_shown(pilot, "Bea: ma di wo do vr")
+        await pilot.press("up")
+        await until_shown(pilot, "- Bea: ma di wo do vr")
+        await pilot.press("up", "end", *" wo", "home", "right", "n", "enter")
+        shown = await until_shown(pilot, "- Anna: ma di wo")
+        assert shown.index("- Anna") < shown.index("- Bea")
+        await pilot.press("enter", "enter", *"Directeur: bea, anna", "enter", *"Raad", "enter", "up", *": bea", "up")
+        await until_shown(pilot, "- Raad: Bea")
+        await until_shown(pilot, "Directeur: Bea, Anna")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: kept.teams)
+    team = kept.teams[0]
+    assert [member.name for member in team.members] == ["Anna", "Bea"]
+    assert [(account.name, account.primary) for account in team.accounts] == [("Directeur", "bea"), ("Raad", "bea")]
+    assert [(item.account, item.member) for item in team.agreements] == [("directeur", "anna")]
+
+
+async def test_a_line_that_is_being_changed_is_not_lost_by_a_step_back():
+    running = opening(Kept())
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "A team of your own")
+        await pilot.press("enter", *"Office", "enter", *"Anna", "enter", *"Bea", "enter", "up", *" xx", "up")
+        await until_shown(pilot, "xx is no day of the week.")
+        await pilot.press("escape", "enter")
+        shown = await until_shown(pilot, "- Bea: Mon Tue Wed Thu Fri")
+        assert "- Anna" in shown
+        await pilot.press("up", "ctrl+u", *"Carla", "escape", "enter")
+        assert "- Bea" not in await until_shown(pilot, "- Carla")
+        await pilot.press("escape", "escape", "escape")
 
 
 async def test_a_demo_team_is_copied_with_its_handbook():
