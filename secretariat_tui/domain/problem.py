@@ -253,7 +253,15 @@ class Problem:
 
 def _instant(zone: ZoneInfo, day: date, minute: int) -> datetime:
     local = datetime.combine(day + timedelta(minute // MINUTES_OF_DAY), time(), zone)
-    return local.replace(hour=minute % MINUTES_OF_DAY // 60, minute=minute % 60).astimezone(UTC)
+    local = local.replace(hour=minute % MINUTES_OF_DAY // 60, minute=minute % 60)
+    while _is_skipped(local - timedelta(minutes=1)) and _is_skipped(local):
+        local -= timedelta(minutes=1)  # the whole hour that the clock skips is one moment
+    return local.astimezone(UTC)
+
+
+def _is_skipped(local: datetime) -> bool:
+    """Whether the clock goes forward over this local time."""
+    return local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None)
 
 
 @lru_cache(maxsize=4096)
