@@ -36,6 +36,7 @@ class BackupsScreen(BaseScreen):
     """Members by accounts. A change is shown with its effect on the roster of the week before it is made."""
 
     ID: ClassVar[str] = "backups"
+    WRITES = BaseScreen.WRITES | {"accept", "review", "dates", "nothing"}
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  (as Textual declares it)
 
     DEFAULT_CSS = """

@@ -59,6 +59,9 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
     ID: ClassVar[str]
     """Its id in the registry."""
 
+    WRITES: ClassVar[frozenset[str]] = frozenset({"undo", "redo"})
+    """Acts that change something. Who may only look is not shown their keys, and is told so where she presses one."""
+
     def __init__(self, workspace: Workspace, shown: Shown) -> None:
         super().__init__()
         self.workspace = workspace
@@ -176,8 +179,10 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys that work now, described in the user's language."""
-        return translated(super().active_bindings, self.telling)
+        """The keys that work now for this user, described in her language."""
+        found, may = super().active_bindings, self.workspace.may_write
+        shown = {key: it for key, it in found.items() if may or it.binding.action.partition("(")[0] not in self.WRITES}
+        return translated(shown, self.telling)
 
     def on_title_bar_picked(self, event: TitleBar.Picked) -> None:
         self.shell.go(event.id)

@@ -62,6 +62,7 @@ class HandbookScreen(BaseScreen):
     """Accounts on the left, the page of the chosen one on the right."""
 
     ID: ClassVar[str] = "handbook"
+    WRITES = BaseScreen.WRITES | {"edit", "edit_outside", "review"}
     DEFAULT_CSS = _STYLE
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -40,6 +40,7 @@ class HistoryScreen(BaseScreen):
     and another."""
 
     ID: ClassVar[str] = "history"
+    WRITES = BaseScreen.WRITES | {"restore", "realise"}
 
     DEFAULT_CSS = """
     HistoryScreen {

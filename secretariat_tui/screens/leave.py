@@ -48,6 +48,7 @@ class LeaveScreen(LitScreen):
     """A quarter of lights. They are computed while the screen is seen, and kept until something changes."""
 
     ID: ClassVar[str] = "leave"
+    WRITES = LitScreen.WRITES | {"request", "mark", "approve", "refuse", "withdraw", "decline", "round"}
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  (as Textual declares it)
 
     DEFAULT_CSS = """

@@ -47,6 +47,7 @@ class TeamScreen(BaseScreen):
     """A table for each part of the team; below it, the row of the cursor in words."""
 
     ID: ClassVar[str] = "team"
+    WRITES = BaseScreen.WRITES | {"turn_part", "alike", "add", "rename", "remove", "file"}
 
     DEFAULT_CSS = """
     TeamScreen {

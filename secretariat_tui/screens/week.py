@@ -24,12 +24,7 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.coverage import CONTINUITY, coverage_grid, duty_story
-from secretariat_tui.presenters.edit_view import (
-    Candidate,
-    cell_candidates,
-    duty_candidates,
-    present_cell,
-)
+from secretariat_tui.presenters.edit_view import Candidate, cell_candidates, duty_candidates, present_cell
 from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_grid
 from secretariat_tui.presenters.week_view import notices, publication_lines
 from secretariat_tui.screens.base import BaseScreen
@@ -63,6 +58,7 @@ class WeekScreen(BaseScreen):
     """One week to a quarter."""
 
     ID: ClassVar[str] = "week"
+    WRITES = BaseScreen.WRITES | {"plan", "publish", "swap", "pin", "wish"}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012  (as Textual declares it)
 
     DEFAULT_CSS = """

@@ -21,7 +21,7 @@ from secretariat_tui.widgets.key_bar import KeyBar
 from secretariat_tui.widgets.looks import CLASSES
 from tests.plans import small_team
 from tests.screens.opened import app, until, until_shown, workspace
-from tests.screens.snapshot import assert_as_kept, text_of
+from tests.screens.snapshot import assert_as_kept, text_in, text_of
 
 SIZES = [(1, 1), (20, 5), (80, 24), (120, 40), (300, 60)]
 HOSTILE = [
@@ -45,6 +45,32 @@ async def test_every_screen_opens_with_its_key_and_has_help(entry):
         await pilot.press("escape")
         await pilot.pause()
         assert entry.id == running.screen.ID
+
+
+@pytest.mark.parametrize(
+    ("screen", "keys"),
+    [
+        ("today", ""),
+        ("week", "f Findings [ Earlier ] Later"),
+        ("leave", ""),
+        ("continuity", "f What would help [ Earlier ] Later"),
+        ("backups", ""),
+        ("team", "o Propose patterns ] Next part"),
+        ("report", "w Week m Month q Quarter y Year s Save as a file"),
+        ("handbook", ""),
+        ("history", "[ Earlier ] Later"),
+        ("explain", "s Another subject"),
+    ],
+)
+async def test_who_may_only_look_is_shown_no_key_that_changes_anything(screen, keys):
+    running = app(screen)
+    running.workspace.may_write = False
+    async with running.run_test(size=(120, 40)) as pilot:
+        await until_shown(pilot, "You are looking only")
+        bar = f"{keys} ? Help ^p All acts".strip()
+        await until(pilot, lambda: text_in(running, "KeyBar") == bar)
+        await pilot.press("question_mark")
+        assert "Undo" not in await until_shown(pilot, "Help")
 
 
 async def test_a_click_in_the_bar_opens_a_screen():
