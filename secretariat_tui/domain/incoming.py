@@ -75,10 +75,6 @@ class Changed:
     before: ImportedEvent
     after: IncomingEvent
 
-    @property
-    def is_moved(self) -> bool:
-        return _times(self.before) != _times(self.after)
-
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:

@@ -8,7 +8,7 @@ from typing import Final
 
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import nearest
+from secretariat_tui.domain.invariants import LONGEST_ID, nearest
 from secretariat_tui.domain.team import Team
 
 _TEXTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -19,12 +19,11 @@ _TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "shift": N_("The team has no shift {id}."),
     }
 )
-_LONGEST: Final = 100
 
 
 def unknown(kind: str, id: str, known: Collection[str]) -> Fault:
     """The team has no "member", "account", "desk" or "shift" with that id; `known` are the ids that it has."""
-    return fault("unknown-id", _TEXTS[kind], nearest=nearest(id[:_LONGEST], known), id=id[:_LONGEST])
+    return fault("unknown-id", _TEXTS[kind], nearest=nearest(id[:LONGEST_ID], known), id=id[:LONGEST_ID])
 
 
 def unknown_in(team: Team, **asked: str | Collection[str] | None) -> Iterator[Fault]:

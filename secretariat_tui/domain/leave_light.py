@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from secretariat_tui.domain.capacity import Values
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_, Reason
 from secretariat_tui.domain.plan import Shortage
-
-Values = tuple[int, int, int]
-"""Shortage, agreements and fragility."""
 
 _MOST_WEEKS: Final = 53
 """As many as are planned at once: each week of a request is solved."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.account import NoSupport
 from secretariat_tui.domain.away import Short
+from secretariat_tui.domain.calendar import clock
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.incoming import Availability, Incoming, IncomingEvent
 from secretariat_tui.domain.team import Team
@@ -36,7 +37,8 @@ def import_document(
         "new": [row_document(row) for row in new],
         "found": [row_document(row) for row in rows],
         "short": [
-            {"date": item.date.isoformat(), "start": str(item.span)[:5], "end": str(item.span)[6:]} for item in short
+            {"date": item.date.isoformat(), "start": clock(item.span.start), "end": clock(item.span.end)}
+            for item in short
         ],
         "read": {busy.value: counts[busy] for busy in Availability},
         "events": [

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from secretariat_tui.domain.capacity import JUDGED, Values
 from secretariat_tui.domain.events import Leave
-from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round, Values, Worse
+from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round, Worse
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import LeaveRecord
 from secretariat_tui.domain.team import Team
@@ -15,7 +16,6 @@ from secretariat_tui.exchange.documents import Document, Say, lacking_document, 
 from secretariat_tui.exchange.json_reading import Node, read_document
 
 _ROUND: Final = "secretariat/leave-round/1"
-_STAGES: Final = ("shortage", "agreements", "fragile")
 
 
 def light_document(found: Advice, problem: Problem, say: Say = plain) -> Document:
@@ -115,7 +115,7 @@ def _light(light: Light) -> Document:
 
 
 def _values(values: Values | None) -> Document | None:
-    return None if values is None else dict(zip(_STAGES, values, strict=True))
+    return None if values is None else dict(zip(JUDGED, values, strict=True))
 
 
 def _worse(item: Worse, say: Say) -> Document:

@@ -14,7 +14,6 @@ from secretariat_tui.planner.limits import Clock, Limits, Progress
 
 Count = Callable[[int, int], None]
 Stop = threading.Event | None
-_Members = tuple[str, ...] | None
 
 
 def covered(

@@ -24,7 +24,6 @@ _NOT_ALLOWED = "42501"
 _LOCK_TIMEOUT = "55P03"
 _SERIALIZATION = ("40001", "40P01", "23505")
 """Two who wait for one another, or add the same."""
-_MISSING_TABLE = "42P01"
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _LOST = ("08", "57P")
 """The classes of errors of a connection, and of a server that shuts down or comes up."""

@@ -58,13 +58,12 @@ def test_new_names_do_not_hide_a_change_of_availability():
 def test_an_event_that_moved_is_the_same_event():
     found = reconcile([kept(event("a"))], incoming(event("a", 12, sequence=1)))
     assert found.changed == (Changed(kept(event("a")), event("a", 12, sequence=1)),)
-    assert found.changed[0].is_moved
     assert (found.new, found.gone) == ((), ())
 
 
-def test_another_availability_is_a_change_but_no_move():
+def test_another_availability_is_a_change():
     found = reconcile([kept(event("a"))], incoming(event("a", busy=Availability.BUSY)))
-    assert [item.is_moved for item in found.changed] == [False]
+    assert found.changed == (Changed(kept(event("a")), event("a", busy=Availability.BUSY)),)
 
 
 def test_an_older_sequence_never_wins():
