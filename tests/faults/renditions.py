@@ -11,9 +11,9 @@ from secretariat_tui.cli.formats import FORMATS, render
 from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.ical.compose import Composer
+from secretariat_tui.ical.compose import CalendarOptions, Composer
 from secretariat_tui.ical.entry import UNVERSIONED
-from secretariat_tui.ical.export import DEFAULTS, write_calendars
+from secretariat_tui.ical.write import write_calendar
 from secretariat_tui.presenters.language import language
 from secretariat_tui.settings import settings_from
 from tests import build
@@ -37,9 +37,8 @@ def _rendered(form: str, number: int) -> bytes:
 
 def _ics(number: int) -> bytes:
     problem, plan = numbered(number)
-    calendar = Composer(problem, plan.roster, DEFAULTS, translate=language("en").gettext).of_team()
-    (content,) = write_calendars([calendar], UNVERSIONED).values()
-    return content
+    calendar = Composer(problem, plan.roster, CalendarOptions(), translate=language("en").gettext).of_team()
+    return write_calendar(calendar, UNVERSIONED)
 
 
 RENDITIONS: dict[str, Callable[[int], bytes]] = {form: partial(_rendered, form) for form in FORMATS} | {"ics": _ics}

@@ -21,9 +21,9 @@ from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.team import Cluster
 from secretariat_tui.ical.compose import CalendarOptions
 from secretariat_tui.ical.entry import UNVERSIONED, Calendar, Entry, Revision
-from secretariat_tui.ical.export import account_calendars, member_calendars, team_calendar
 from secretariat_tui.ical.write import write_calendar
 from tests.build import MON, TUE, account, days, desk, hold, member, problem, roster, shift, span, team, work
+from tests.ical.files import account_calendars, member_calendars, team_calendar
 from tests.ical.reading import events, lines, read
 
 EVERYTHING = CalendarOptions(choice=CalendarChoice(stand_ins=True, leave=True, learning=True, meetings=True, alarm=10))

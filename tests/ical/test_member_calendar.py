@@ -14,8 +14,8 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Cluster
 from secretariat_tui.ical.compose import CalendarOptions
 from secretariat_tui.ical.entry import UNVERSIONED, EntryStatus, Revision
-from secretariat_tui.ical.export import DEFAULTS, account_calendars, member_calendars, team_calendar
 from tests.build import MON, THU, TUE, account, cells, days, desk, hold, member, problem, roster, span, team, work
+from tests.ical.files import DEFAULTS, account_calendars, member_calendars, team_calendar
 from tests.ical.reading import events, read
 
 BACKUP = {"role": HolderRole.BACKUP, "rank": 1}

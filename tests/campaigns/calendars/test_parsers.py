@@ -14,10 +14,10 @@ from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.ical.compose import CalendarOptions
 from secretariat_tui.ical.entry import UNVERSIONED, Calendar, Entry
-from secretariat_tui.ical.export import member_calendars
 from secretariat_tui.ical.write import write_calendar
 from tests.build import TUE, member, problem, shift, team, work
 from tests.campaigns.calendars.workshop import MissingError, Workshop
+from tests.ical.files import member_calendars
 from tests.ical.publishing import Press, early, late
 from tests.ical.test_bytes import HOSTILE, WORSE
 
