@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.widgets.choices import Choices
 
 _STYLES = """
 {name} {{
@@ -143,8 +144,8 @@ class Choose(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Text(self._what), classes="question")
-            yield Input(compact=True)
-            yield OptionList(markup=False)
+            yield Input(compact=True, select_on_focus=False)
+            yield Choices(markup=False)
 
     def on_mount(self) -> None:
         self._offer("")

@@ -24,6 +24,7 @@ from secretariat_tui.presenters.edit_view import Candidate, Effect, effects, hin
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.presenters.view import Look
 from secretariat_tui.screens.speaking import Dialog
+from secretariat_tui.widgets.choices import Choices
 
 
 class Trying(Protocol):
@@ -117,8 +118,9 @@ class TryEdits(Dialog[Taken | None]):
         with Vertical(classes="dialog"):
             yield Static(Text(self._what), classes="question")
             yield from self.more()
-            yield Input(compact=True, placeholder=self.say(N_("Type to find; Enter takes it, Escape leaves it.")))
-            yield OptionList(markup=False)
+            told = self.say(N_("Type to find; Enter takes it, Escape leaves it."))
+            yield Input(compact=True, placeholder=told, select_on_focus=False)
+            yield Choices(markup=False)
             with VerticalScroll(classes="effects", can_focus=False):
                 yield Static(id="effects")
             yield Static(classes="fault", markup=False)

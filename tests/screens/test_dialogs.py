@@ -62,6 +62,23 @@ async def test_what_can_be_chosen_stays_in_its_place_when_it_has_the_focus():
         assert "▔" not in text_of(running)
 
 
+async def test_who_goes_down_to_what_can_be_chosen_can_type_on_from_there():
+    running, answers = app("today"), []
+    async with running.run_test(size=(80, 24)) as pilot:
+        people = [Choice(name, name) for name in ("anna", "bea", "annet", "carla")]
+        running.push_screen(Choose("Who?", people), answers.append)
+        await pilot.pause()
+        await pilot.press("a", "tab", *"nn")
+        await until_shown(pilot, "carla", gone=True)
+        await pilot.press("e")
+        await until_shown(pilot, "anna", gone=True)
+        await pilot.press("tab", "backspace")
+        await until_shown(pilot, "anna")
+        await pilot.press("tab", "down", "enter")
+        await until(pilot, lambda: answers)
+    assert answers == ["annet"]
+
+
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [(["y"], True), (["n"], False), (["escape"], False), (["enter"], True), (["tab", "enter"], False)],

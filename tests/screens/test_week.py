@@ -124,6 +124,18 @@ async def test_an_account_is_given_to_somebody_from_the_strip():
         await until(pilot, lambda: holders(running, "dir", MON) == ["bea"])
 
 
+async def test_a_change_is_looked_for_by_typing_among_the_changes_too():
+    running = app("week")
+    async with running.run_test(size=(100, 40)) as pilot:
+        await pilot.press("enter")
+        dialog = await opened(running, pilot)
+        await pilot.press("tab", *"off")
+        await until(pilot, lambda: dialog._shown == ["off"])
+        await pilot.press("enter")
+        await closed(running, pilot)
+        assert works(running, "anna", MON) is None
+
+
 async def test_a_swap_is_noted_with_the_consent_of_both():
     team = small_team()
     members = tuple(replace(m, pattern=team.member["anna"].pattern) if m.id == "bea" else m for m in team.members)
