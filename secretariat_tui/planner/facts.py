@@ -85,6 +85,9 @@ class Facts:
         cuts = sorted({edge for span in spans for edge in (span.start, span.end)})
         for start, end in pairwise(cuts):
             span = Span(start, end)
+            minutes = problem.minutes(day, span)
+            if not minutes:
+                continue  # within the hour that the clock skips
             for demand in demands:
                 if demand.span.covers(span):
                     holders = tuple(
@@ -92,4 +95,4 @@ class Facts:
                         for duty in self.duties(day)
                         if duty.duty == demand.duty and duty.is_desk == demand.is_desk and duty.span.covers(span)
                     )
-                    yield Piece(demand, span, problem.minutes(day, span), holders)
+                    yield Piece(demand, span, minutes, holders)
