@@ -110,13 +110,11 @@ class ContinuityScreen(BaseScreen):
         telling, plan, found = self.telling, self._sheet.plan, self._found
         language, glyphs = telling.language, telling.glyphs
         weights: tuple[Weight, ...] = ()
-        self._plans: dict[tuple[str, date], Contingency] = {}
+        known: tuple[Contingency, ...] = ()
         if found is not None:
             weights, known = found.weights, found.contingency
         elif plan is not None:
             weights, known = weighed(self._sheet.asked, plan), plan.contingency
-        else:
-            known = ()
         self._plans = {(item.member, item.date): item for item in known}
         today = self.workspace.now().date()
         self._map.show(heat_grid(self._sheet.asked, weights, language, glyphs, today))
@@ -213,7 +211,7 @@ class ContinuityScreen(BaseScreen):
         rests_on, limits = self._rests_on, Limits(wall=_SECONDS)
         question = AssessContinuity(sheet.problem, sheet.plan.roster, _MOST, limits)
         told = self.say(N_("What would help is being tried, each by planning again."))
-        found = await self.ask(question, told, None)
+        found = await self.ask(question, told)
         if found is not None and self._rests_on == rests_on:
             self.workers.cancel_group(self, "figures")
             self._found = found

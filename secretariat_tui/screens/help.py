@@ -21,18 +21,7 @@ class HelpScreen(Dialog[None]):
     """Texts are already said; `keys` are pairs of keys and what they do."""
 
     DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-        & > Reading {
-            width: 76;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $accent;
-        }
-    }
+    HelpScreen > .dialog { width: 76; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss", N_("Back"))]
 
@@ -49,7 +38,7 @@ class HelpScreen(Dialog[None]):
         for key, told in self._keys:
             text.append(Text(key + " " * (wide - cell_len(key) + 2), style="bold"))
             text.append(Text(told + "\n", style="not bold"))
-        with Reading():
+        with Reading(classes="dialog"):
             yield Static(text)
 
 

@@ -30,16 +30,6 @@ class ListStep(Dialog[tuple[Sequence[T], bool]], Generic[T]):
 
     DEFAULT_CSS = """
     ListStep {
-        align: center middle;
-        & > .dialog {
-            width: 84;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $accent;
-        }
         & .question { height: auto; text-style: bold; }
         & .items { height: auto; max-height: 14; margin: 1 0; }
         & .fault { color: $text-error; height: auto; }

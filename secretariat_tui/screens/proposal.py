@@ -22,16 +22,6 @@ class Proposal(Dialog[bool]):
 
     DEFAULT_CSS = """
     Proposal {
-        align: center middle;
-        & > .dialog {
-            width: 84;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $accent;
-        }
         & Details { height: auto; max-height: 70vh; background: $surface; padding: 0; }
         & .buttons { height: 1; margin-top: 1; }
         & Button { margin-right: 2; }

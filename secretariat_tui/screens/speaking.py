@@ -62,8 +62,25 @@ class Speaking:
 
 
 class Dialog(Speaking, ModalScreen[T], inherit_bindings=False):
-    """A question in front of a screen. It gives its answer by `dismiss`. Keys wait until it `is_ready`."""
+    """A question in front of a screen. It gives its answer by `dismiss`. Keys wait until it `is_ready`.
 
+    What is asked stands in a frame, the container with the class `dialog`.
+    """
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        & > .dialog {
+            width: 84;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 1;
+            background: $surface;
+            border: round $accent;
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = list(PARTS)
 
     class Ready(Message):

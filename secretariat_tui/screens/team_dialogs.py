@@ -22,16 +22,6 @@ class Read(Dialog[None]):
 
     DEFAULT_CSS = """
     Read {
-        align: center middle;
-        & > .dialog {
-            width: 84;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $accent;
-        }
         & Details { height: auto; max-height: 70vh; background: $surface; padding: 0; }
         & Button { margin-top: 1; }
     }

@@ -15,33 +15,23 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.leave_requests import PARTS
 from secretariat_tui.screens.dialogs import Choice
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.options import Options
 from secretariat_tui.widgets.reading import Reading
 from secretariat_tui.widgets.stepper import Stepper
 
-_PARTS: Final = (None, Daypart.AM, Daypart.PM)
-_PART_NAMES: Final = {None: N_("the whole day"), Daypart.AM: N_("the morning"), Daypart.PM: N_("the afternoon")}
+_PARTS: Final = tuple(PARTS)
 _AHEAD: Final = 366
 _BEHIND: Final = 31
 
 _STYLES = """
 {name} {{
-    align: center middle;
-    & > .dialog {{
-        width: 96;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        padding: 0 1;
-        background: $surface;
-        border: round $accent;
-    }}
+    & > .dialog {{ width: 96; }}
     & .question {{ height: auto; text-style: bold; }}
     & Options {{ height: auto; max-height: 25vh; padding: 0; }}
     & .when {{ height: 1; }}
@@ -109,7 +99,7 @@ class WhoAndWhen(Dialog[Absence | None]):
         return self.telling.language.date(self._today + timedelta(days), year=False)
 
     def _part(self, number: int) -> str:
-        return self.say(_PART_NAMES[_PARTS[number]])
+        return self.say(PARTS[_PARTS[number]])
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
