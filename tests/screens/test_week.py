@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Input
 
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Leave, LeaveStatus, WishKind
 from secretariat_tui.domain.plan import Plan
@@ -128,9 +129,9 @@ async def test_a_change_is_looked_for_by_typing_among_the_changes_too():
     running = app("week")
     async with running.run_test(size=(100, 40)) as pilot:
         await pilot.press("enter")
-        dialog = await opened(running, pilot)
+        await opened(running, pilot)
         await pilot.press("tab", *"off")
-        await until(pilot, lambda: dialog._shown == ["off"])
+        await until(pilot, lambda: running.screen.query_one(Input).value == "off")
         await pilot.press("enter")
         await closed(running, pilot)
         assert works(running, "anna", MON) is None
