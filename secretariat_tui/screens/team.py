@@ -29,6 +29,7 @@ from secretariat_tui.screens.proposal import Proposal
 from secretariat_tui.screens.team_acts import added, edited, removed
 from secretariat_tui.screens.team_calendars import calendar_edited
 from secretariat_tui.screens.team_dialogs import Read
+from secretariat_tui.services.capacity import own_rules
 from secretariat_tui.services.questions import ProposePatterns
 from secretariat_tui.services.team_edits import alike, ensure_none_is_missed, turned, with_member
 from secretariat_tui.services.workspace import SeenTeam, Workspace
@@ -224,7 +225,10 @@ class TeamScreen(BaseScreen):
         question = ProposePatterns(sheet.problem, _MOST_MEMBERS, Limits(wall=_SECONDS))
         found = await self.ask(question, self.say(N_("Better patterns are looked for.")), _SECONDS)
         if found is not None:
-            await self.app.push_screen_wait(Read(proposal_lines(found, self.teller())))
+            own = own_rules()
+            told = self.say(N_("Rules of your own are kept here as well: {rules}."), rules=", ".join(own))
+            lines = [*proposal_lines(found, self.teller()), *([told] if own else [])]
+            await self.app.push_screen_wait(Read(lines))
 
     # -- all of it
 

@@ -15,6 +15,7 @@ from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.services.questions import ProposePatterns
 from secretariat_tui.services.team_edits import with_new_account, with_new_member
 from tests.build import WEEK, cells
+from tests.planner.own_rules import Company, FewWorkers, install
 from tests.screens.opened import ReadyPlanner, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
 from tests.screens.team_part import add, fill, go_to, opened, show
@@ -169,6 +170,18 @@ async def test_a_proposal_for_patterns_is_shown_with_before_and_after_and_change
     (question,) = planner.asked
     assert [str(week) for week in question.problem.weeks] == ["2026-W49", "2026-W50"]
     assert found.team == team
+
+
+async def test_a_proposal_for_patterns_names_the_rules_of_the_teams_own_that_it_keeps(monkeypatch):
+    now = Proposal(0, (), (StageResult("shortage", 0, 0),), Roster("so", (WEEK,), (), ()), proven=True)
+    running = opened(workspace(planner=ReadyPlanner({ProposePatterns: Proposals(now, (), None)})))
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        assert "Rules of your own" not in await until_shown(pilot, "nothing was changed")
+        await pilot.press("escape")
+        install(monkeypatch, Company, FewWorkers)
+        await pilot.press("o")
+        await until_shown(pilot, "Rules of your own are kept here as well: company.")
 
 
 def test_new_people_and_accounts_get_ids_of_their_own():
