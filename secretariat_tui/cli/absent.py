@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from secretariat_tui.cli.output import deliver, put_document, say
 from secretariat_tui.cli.planning import say_written, tell_impossible
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
-from secretariat_tui.cli.stopping import stoppable
+from secretariat_tui.cli.stopping import once_kept, stoppable
 from secretariat_tui.domain.errors import BadInput, Impossible, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.repair import Repair, Repairs
     from secretariat_tui.domain.roster import Roster
+    from secretariat_tui.domain.team import Team
 
 _SHORTAGE = 4
 
@@ -82,7 +84,8 @@ def absent(
         say("\n".join(stored_lines(stored_plan(stage.problem, stage.roster, absence), teller)))
     limits = Limits(wall=time_limit, seed=seed)
     try:
-        found = stoppable(lambda stop: session.services.repairs(stage.problem, stage.roster, absence, limits, stop))
+        with nullcontext() if source.is_file else once_kept(_marked(absence, team, session)):
+            found = stoppable(lambda stop: session.services.repairs(stage.problem, stage.roster, absence, limits, stop))
     except Impossible as clash:
         form = "json" if session.settings.json else "table"
         return tell_impossible(stage.problem, seed, clash, form, session)
@@ -165,6 +168,11 @@ def _of_database(source: Source, absence: Absence) -> _Stage:
     if seen.plan is None:
         raise ValueError(seen.states)
     return _Stage(seen.problem, seen.plan.roster, take)
+
+
+def _marked(absence: Absence, team: Team, session: Session) -> str:
+    told = N_("{member} is marked away; the roster is as it was.")
+    return session.language.gettext(told, member=session.teller(team).name(absence.member, "member"))
 
 
 def _tell(found: Repairs, problem: Problem, absence: Absence, session: Session) -> None:

@@ -12,6 +12,7 @@ from secretariat_tui.cli.calendars import write_published
 from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.stopping import Stopped
 from secretariat_tui.cli.weeks import WeekOrOffset, week_from
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
@@ -53,10 +54,14 @@ def plan_all_teams(source: Source, wanted: Wanted, workers: int | None, address:
     line = CountLine(session.teller(), N_("Teams planned: {done} of {all}"))
     found: list[TeamOutcome] = []
     try:
+        line(0, len(jobs))
         with cores(workers) if address is None else cluster(address) as executor:
             for outcome in plan_all(jobs, run_team_job, executor):
                 found.append(outcome)
                 line(len(found), len(jobs))
+    except KeyboardInterrupt:
+        kept = N_('Each team is kept whole or not at all: "secretariat history --team TEAM" tells which.')
+        raise Stopped(line.far(), session.language.gettext(kept)) from None
     finally:
         line.clear()
     found.sort(key=lambda outcome: outcome.team)

@@ -318,10 +318,7 @@ def _counted(subject: Subject, service: Callable[..., T], *asked: object) -> T:
 
     limits = Limits(wall=subject.given.left(), seed=subject.given.seed)
     line = CountLine(subject.session.teller(), N_("Questions answered: {done} of {all}"))
-    try:
-        return stoppable(lambda stop: service(*asked, limits, line, stop))
-    finally:
-        line.clear()
+    return stoppable(lambda stop: service(*asked, limits, line, stop), line)
 
 
 def _tell(subject: Subject, document: Document, lines: Iterable[str]) -> int:

@@ -65,12 +65,9 @@ def _assessed(subject: Subject, roster: Roster, asked: _Asked) -> Continuity:
     limits = Limits(wall=subject.given.left(), seed=subject.given.seed)
     line = CountLine(session.teller(), N_("Proposals verified: {done} of {all}"))
     assess = session.services.assess
-    try:
-        return stoppable(
-            lambda stop: assess(problem, roster, asked.proposals, limits, line, stop, asked.member, asked.day)
-        )
-    finally:
-        line.clear()
+    return stoppable(
+        lambda stop: assess(problem, roster, asked.proposals, limits, line, stop, asked.member, asked.day), line
+    )
 
 
 def _tell(session: Session, problem: Problem, found: Continuity, asked: _Asked) -> None:

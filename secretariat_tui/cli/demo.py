@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,11 @@ from secretariat_tui.cli.output import put_document, say
 from secretariat_tui.cli.planning import Wanted, plan_and_show
 from secretariat_tui.cli.samples import samples
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.stopping import once_kept
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType, week_from
 from secretariat_tui.domain.errors import BadInput, Refused, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.presenters.clean import clean
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
@@ -74,13 +77,17 @@ def demo(
 
         check_terminal(plain)  # before anything is kept
         kept = _keep(session, team, file, db) if keep else None
-        return open_demo(team, first, weeks, wanted, session, plain, tour, kept)
+        with nullcontext() if kept is None else once_kept(_taken_in(team, session)):
+            return open_demo(team, first, weeks, wanted, session, plain, tour, kept)
     if keep:
         from secretariat_tui.cli.plan import plan
 
         kept = _keep(session, team, file, db)
         asked = {"time_limit": time_limit, "seed": seed, "form": form, "out": out, "timing": timing}
-        code: int = click.get_current_context().invoke(plan, week=first, weeks=weeks, db=kept, team=team.id, **asked)
+        with once_kept(_taken_in(team, session)):
+            code: int = click.get_current_context().invoke(
+                plan, week=first, weeks=weeks, db=kept, team=team.id, **asked
+            )
         return code
     problem = session.services.pose(team, first, weeks, (), today)
     return plan_and_show(problem, wanted, session)
@@ -108,6 +115,10 @@ def _keep(session: Session, team: Team, file: Path, db: str | None) -> str:
         raise Refused([fault("there-already", N_("The database has a team {team} already."), hint=hint, team=team.id)])
     teams.take_in(team, pages)
     return database_url(db, os.environ)
+
+
+def _taken_in(team: Team, session: Session) -> str:
+    return session.language.gettext("{team} is in the database.", team=clean(team.name))
 
 
 def _chosen(name: str | None, known: dict[str, Path]) -> Path:

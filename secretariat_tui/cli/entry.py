@@ -16,7 +16,7 @@ from secretariat_tui.cli.output import complain, report
 from secretariat_tui.cli.root import root
 from secretariat_tui.cli.screens import ScreensFailedError
 from secretariat_tui.cli.session import Session, open_session
-from secretariat_tui.cli.stopping import stopped_by_signals
+from secretariat_tui.cli.stopping import Stopped, stopped_by_signals
 from secretariat_tui.domain.errors import Fault, SecretariatError, UsageError
 from secretariat_tui.domain.finding import N_, Reason
 from secretariat_tui.presenters.language import DOMAIN, LOCALE_DIRECTORY, Language
@@ -35,9 +35,17 @@ def main(arguments: Sequence[str] | None = None, services: Services | None = Non
     try:
         with stopped_by_signals():
             return _run(given, session)
-    except KeyboardInterrupt:
-        complain(session.language.gettext("Stopped."))
+    except KeyboardInterrupt as stop:
+        complain(_stopped(stop, session.language))
         return _STOPPED
+
+
+def _stopped(stop: KeyboardInterrupt, language: Language) -> str:
+    """One line: how far it was, as far as that is known, and what was kept."""
+    parts = [language.gettext("Stopped.")]
+    if isinstance(stop, Stopped):
+        parts += [stop.told, language.gettext("Nothing was kept.") if stop.kept is None else stop.kept]
+    return " ".join(part for part in parts if part)
 
 
 def _open_streams() -> None:
@@ -61,8 +69,8 @@ def _run(arguments: list[str], session: Session) -> int:
         return error.exit_code
     except click.ClickException as error:
         return _misuse(error, session)
-    except click.Abort:
-        raise KeyboardInterrupt from None
+    except click.Abort as abort:  # what click makes of an interrupt
+        raise (abort.__cause__ if isinstance(abort.__cause__, KeyboardInterrupt) else KeyboardInterrupt) from None
     except Exception as error:  # noqa: BLE001  (the last resort: what nobody foresaw is logged and told)
         return report(_InternalError(error, session), session)
 

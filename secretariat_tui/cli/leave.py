@@ -140,10 +140,7 @@ def calendar(
         line(done, every)
 
     limits = Limits(wall=time_limit, seed=seed)
-    try:
-        found = stoppable(lambda stop: services.leave_calendar(problem, on_light, stop, limits))
-    finally:
-        line.clear()
+    found = stoppable(lambda stop: services.leave_calendar(problem, on_light, stop, limits), line)
     if session.settings.json:
         from secretariat_tui.exchange.leave import calendar_document
 
@@ -194,7 +191,9 @@ def round_(
             text = N_("--memory goes with --team-file: the database remembers by itself.")
             raise click.UsageError(session.language.gettext(text))
         requests, first = Requests(source.office), source.week(week)
-        problem, found = stoppable(lambda stop: requests.round(source.team_id, first, weeks, limits, stop, keep=keep))
+        problem, found = stoppable(
+            lambda stop: requests.round(source.team_id, first, weeks, limits, stop, keep=keep), keeps=keep
+        )
     if session.settings.json:
         put_document(round_document(found, problem))
     else:

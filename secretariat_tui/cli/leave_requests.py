@@ -54,7 +54,7 @@ def request(
     told = None if substitute is None else known_member(substitute, source.team)
     limits = Limits(wall=time_limit)
     requests = _requests(source)
-    found = stoppable(lambda stop: requests.request(source.team_id, leave, told, limits, stop))
+    found = stoppable(lambda stop: requests.request(source.team_id, leave, told, limits, stop), keeps=True)
     return _tell(session, found)
 
 
@@ -119,7 +119,7 @@ def _decide(source: Source, number: int, status: LeaveStatus, why: str, time_lim
     from secretariat_tui.planner.limits import Limits
 
     requests, limits = _requests(source), Limits(wall=time_limit)
-    found = stoppable(lambda stop: requests.decide(source.team_id, number, status, why, limits, stop))
+    found = stoppable(lambda stop: requests.decide(source.team_id, number, status, why, limits, stop), keeps=True)
     return _tell(source.session, found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from secretariat_tui.cli.planning import say_written, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
-from secretariat_tui.cli.stopping import stoppable
+from secretariat_tui.cli.stopping import once_kept, stoppable
 from secretariat_tui.cli.weeks import WeekOrOffset
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import N_
@@ -93,21 +94,27 @@ def plan(
     begun = time.monotonic()
     progress = ProgressLine(session.teller())
     limits = Limits(wall=time_limit, seed=seed)
+    gaps = N_('Of the weeks that were missing, those before a gap are kept: "secretariat history" tells which.')
     try:
-        kept = stoppable(
-            lambda stop: source.weeks.plan(
-                source.team_id, first, weeks, limits, progress, stop, publish=publish, if_missing=if_missing
+        with once_kept(session.language.gettext(gaps)) if if_missing and weeks > 2 else nullcontext():
+            kept = stoppable(
+                lambda stop: source.weeks.plan(
+                    source.team_id, first, weeks, limits, progress, stop, publish=publish, if_missing=if_missing
+                ),
+                progress,
+                keeps=True,
             )
-        )
     except Impossible as clash:
         return tell_impossible(source.weeks.show(source.team_id, first, weeks).problem, seed, clash, form, session)
-    finally:
-        progress.clear()
     taken = {"seconds": round(time.monotonic() - begun, 3)} if timing else None
-    files = [] if directory is None else write_published(source, directory)
-    deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)
+    versions = _versions(session, kept, publish)
+    with once_kept(" ".join(versions)):
+        files = [] if directory is None else write_published(source, directory)
+        deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)
     if form != "json" or out is not None:
-        _tell(session, kept, publish, files, out)
+        for told in versions:
+            complain(told)
+        _tell_files(session, files, out)
     _warn_of_the_past(session, kept)
     _ask_of_long_absence(session, kept.problem, absences.long(source.team_id))
     return kept.plan.exit_code
@@ -140,8 +147,9 @@ def _shown(kept: Kept, publish: bool) -> Plan:
     return replace(kept.plan, roster=replace(kept.plan.roster, version=number, state=state))
 
 
-def _tell(session: Session, kept: Kept, publish: bool, files: list[str], out: Path | None) -> None:
-    language = session.language
+def _versions(session: Session, kept: Kept, publish: bool) -> list[str]:
+    """What was kept, a sentence a week."""
+    told = []
     for week, number in kept.versions.items():
         if not kept.is_new:
             text = N_("{week} was there already, as version {number}; nothing was changed.")
@@ -149,9 +157,13 @@ def _tell(session: Session, kept: Kept, publish: bool, files: list[str], out: Pa
             text = N_("{week} is published, as version {number}.")
         else:
             text = N_("{week} is kept as version {number}, a draft.")
-        complain(language.gettext(text, week=str(week), number=str(number)))
+        told.append(session.language.gettext(text, week=str(week), number=str(number)))
+    return told
+
+
+def _tell_files(session: Session, files: list[str], out: Path | None) -> None:
     if out is not None and not session.settings.json:
         say_written(out, session)
     if files and not session.settings.json:
-        say(language.ngettext("{n} calendar written:", "{n} calendars written:", len(files)))
+        say(session.language.ngettext("{n} calendar written:", "{n} calendars written:", len(files)))
         say(bullets(files))

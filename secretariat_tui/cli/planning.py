@@ -60,10 +60,7 @@ def planned(problem: Problem, wanted: Wanted, session: Session) -> Plan:
 
     limits = Limits(wall=wanted.seconds, seed=wanted.seed)
     progress = ProgressLine(session.teller())
-    try:
-        return stoppable(lambda stop: session.services.plan(problem, limits, progress, stop))
-    finally:
-        progress.clear()
+    return stoppable(lambda stop: session.services.plan(problem, limits, progress, stop), progress)
 
 
 def _explained(problem: Problem, plan: Plan, wanted: Wanted, begun: float, session: Session) -> Plan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from secretariat_tui.presenters.progress_view import Stages
 from secretariat_tui.presenters.reasons import Teller
 
 if TYPE_CHECKING:
@@ -23,17 +24,21 @@ class CountLine:
         self._teller = teller
         self._template = template
         self._shown = sys.stderr.isatty()
-        self._told = False
+        self._text = ""
 
     def __call__(self, done: int, all: int) -> None:  # noqa: A002  (as the template calls it)
+        self._text = self._teller.language.gettext(self._template, done=done, all=all)
         if self._shown:
-            self._told = True
-            sys.stderr.write("\r\x1b[K" + self._teller.language.gettext(self._template, done=done, all=all))
+            sys.stderr.write("\r\x1b[K" + self._text)
             sys.stderr.flush()
+
+    def far(self) -> str:
+        """How many are done, in a sentence; empty before the first."""
+        return self._text and f"{self._text}."
 
     def clear(self) -> None:
         """Takes the line away."""
-        if self._told:
+        if self._shown and self._text:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
@@ -44,10 +49,12 @@ class ProgressLine:
     def __init__(self, teller: Teller) -> None:
         self._teller = teller
         self._shown = sys.stderr.isatty()
+        self._stages = Stages()
         self._stage = ""
         self._last = -_SECONDS_BETWEEN
 
     def __call__(self, progress: Progress) -> None:
+        self._stages.take(progress)
         soon = progress.seconds - self._last < _SECONDS_BETWEEN and progress.stage == self._stage
         if not self._shown or soon:
             return
@@ -59,6 +66,10 @@ class ProgressLine:
         )
         sys.stderr.write(f"\r\x1b[K{progress.seconds:6.1f} s  {text}")
         sys.stderr.flush()
+
+    def far(self) -> str:
+        """How good the best roster so far is, in a sentence; empty before the first."""
+        return self._stages.sentence(self._teller)
 
     def clear(self) -> None:
         """Takes the line away."""

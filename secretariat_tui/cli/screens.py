@@ -62,12 +62,14 @@ def open_demo(
             Teams(made).take_in(team)
         progress, limits = ProgressLine(session.teller()), Limits(wall=wanted.seconds, seed=wanted.seed)
         try:
-            stoppable(lambda stop: Weeks(made).plan(team.id, first, weeks, limits, progress, stop, publish=True))
+            stoppable(
+                lambda stop: Weeks(made).plan(team.id, first, weeks, limits, progress, stop, publish=True),
+                progress,
+                keeps=True,
+            )
         except Impossible as clash:
             problem = Weeks(made).show(team.id, first, weeks).problem
             return tell_impossible(problem, wanted.seed, clash, "table", session)
-        finally:
-            progress.clear()
         return open_screens(office, team.id, session, plain, first, tour)
 
 

@@ -5,14 +5,36 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Generic, NoReturn, TypeVar
+from typing import Generic, NoReturn, Protocol, TypeVar
 
 T = TypeVar("T")
 
 _GRACE_SECONDS = 10.0
 _BEAT_SECONDS = 0.1
+
+
+class Stopped(KeyboardInterrupt):
+    """The user stopped it. `told` says how far it was, `kept` what was kept (None: nothing; empty: that is not known),
+    each in her language."""
+
+    def __init__(self, told: str = "", kept: str | None = None) -> None:
+        super().__init__()
+        self.told = told
+        self.kept = kept
+
+
+class Line(Protocol):
+    """Progress on one line of a terminal."""
+
+    def far(self) -> str:
+        """How far the work is, in a sentence; empty where nothing is known."""
+        ...
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        ...
 
 
 class _Work(threading.Thread, Generic[T]):
@@ -35,9 +57,21 @@ class _Work(threading.Thread, Generic[T]):
             self.done.set()
 
 
-def stoppable(work: Callable[[threading.Event], T]) -> T:
-    """Does the work, which ends soon after its event is set. Raises KeyboardInterrupt when the user stops it."""
+def stoppable(work: Callable[[threading.Event], T], line: Line | None = None, *, keeps: bool = False) -> T:
+    """Does the work, which ends soon after its event is set. Raises Stopped when the user stops it.
+
+    Work that `keeps` its answer keeps nothing once the event is set. When it was at that already, its answer is given
+    as ever: it is too late then to stop it.
+    """
     thread = _Work(work)
+    try:
+        return _awaited(thread, line, keeps)
+    finally:
+        if line is not None:
+            line.clear()
+
+
+def _awaited(thread: _Work[T], line: Line | None, keeps: bool) -> T:
     try:
         thread.start()
         # Not `join`: up to Python 3.12, when interrupted, it takes a running thread for ended, and Python would go down
@@ -45,14 +79,31 @@ def stoppable(work: Callable[[threading.Event], T]) -> T:
         while not thread.done.wait(_BEAT_SECONDS):
             pass
     except KeyboardInterrupt:
+        told = "" if line is None else line.far()
         thread.stop.set()
-        if thread.ident is not None:  # else it never began
-            thread.done.wait(_GRACE_SECONDS)
-        raise
+        with suppress(KeyboardInterrupt):  # who asks twice waits no longer
+            if thread.ident is not None:  # else it never began
+                thread.done.wait(_GRACE_SECONDS)
+        if keeps and thread.result:
+            return thread.result[0]
+        # What does not end might be at keeping it.
+        is_sure = not keeps or thread.ident is None or thread.done.is_set()
+        raise Stopped(told, None if is_sure else "") from None
     thread.join()
     if thread.error is not None:
         raise thread.error
     return thread.result[0]
+
+
+@contextmanager
+def once_kept(kept: str) -> Iterator[None]:
+    """Has it said, when the user stops what comes after something was kept, what that was."""
+    try:
+        yield
+    except Stopped as stop:
+        raise Stopped(stop.told, f"{kept} {stop.kept}" if stop.kept else kept) from None
+    except KeyboardInterrupt:
+        raise Stopped(kept=kept) from None
 
 
 @contextmanager

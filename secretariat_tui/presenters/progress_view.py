@@ -31,3 +31,17 @@ class Stages:
             text = _("{stage}: {value}, at least {bound}", stage=name, value=value, bound=bound)
             told.append(f"{glyphs.proven} {text}" if proven else f"{glyphs.unproven} {text}")
         return tuple(told)
+
+    def sentence(self, teller: Teller) -> str:
+        """How good the best roster so far is; empty before the first."""
+        _ = teller.language.gettext
+        told = []
+        for progress in [*self.last.values()]:  # which the planner may be adding to
+            facts = {"stage": teller.stage(progress.stage), "value": progress.value, "bound": progress.bound}
+            if progress.value is None:
+                continue
+            if progress.value == progress.bound:
+                told.append(_("{stage} {value}, proven", **facts))
+            else:
+                told.append(_("{stage} {value}, at least {bound}", **facts))
+        return _("Best so far: {stages}.", stages="; ".join(told)) if told else ""

@@ -19,8 +19,9 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.words import Translate, untranslated
 from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.services import planning
 from secretariat_tui.services.hours import with_hours
-from secretariat_tui.services.planning import plan, pose
+from secretariat_tui.services.planning import pose
 from secretariat_tui.settings import Clock, local_time
 
 Solve = Callable[[Problem, Limits | None, Callable[[Progress], None] | None, threading.Event | None], Plan]
@@ -36,7 +37,7 @@ class Office:
     store: Store
     clock: Clock
     who: str
-    solve: Solve = plan
+    solve: Solve = planning.plan
     translate: Callable[[str], Translate] = field(default=lambda _: untranslated)
 
     def team_id(self, asked: str | None = None) -> str:
@@ -70,6 +71,18 @@ class Office:
         """An act of the user on a team."""
         return self.store.write(team, kind, self.who, self.now(), why)
 
+    def plan(
+        self,
+        problem: Problem,
+        limits: Limits | None = None,
+        tell: Callable[[Progress], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Plan:
+        """A plan to be kept. Raises KeyboardInterrupt where the user stopped it."""
+        found = self.solve(problem, limits, tell, stop)
+        ensure_wanted(stop)
+        return found
+
     def pose(self, view: Reading, team: Team, first: Week, weeks: int = 1) -> Problem:
         """The problem of some weeks: with what happened before, the hours that are owed, and what is published."""
         return with_past(view, self.pose_alone(view, team, first, weeks))
@@ -82,6 +95,13 @@ class Office:
         # Those of the horizon itself are no history; they tell when people heard of it.
         posed = pose(team, first, weeks, published, self.today(team))
         return replace(posed, published=together(published) if published else None)
+
+
+def ensure_wanted(stop: threading.Event | None) -> None:
+    """Raises KeyboardInterrupt where the user stopped the search whose answer was to be kept: what was found by then is
+    not what she asked for."""
+    if stop is not None and stop.is_set():
+        raise KeyboardInterrupt
 
 
 def with_past(view: Reading, problem: Problem) -> Problem:

@@ -16,7 +16,7 @@ from secretariat_tui.domain.records import ActKind, LeaveRecord
 from secretariat_tui.domain.repository import Reading
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services.leave import advise, decide_round, leave_calendar
-from secretariat_tui.services.office import Office
+from secretariat_tui.services.office import Office, ensure_wanted
 
 _ACTS = {
     LeaveStatus.APPROVED: ActKind.APPROVE_LEAVE,
@@ -72,6 +72,7 @@ class Requests:
         """Asks for leave, and tells its light at once. Raises BadInput for leave that is there already, or too long."""
         ensure_askable(leave)
         problem, advice = self.light(team, leave, limits, stop)
+        ensure_wanted(stop)
         return Asked(self.put(team, leave, substitute), advice, problem)
 
     def put(self, team: str, leave: Leave, substitute: str | None = None) -> LeaveRecord:
@@ -106,6 +107,7 @@ class Requests:
         record = self._record(team, number)
         _may_become(record, status)
         problem, advice = self.light(team, record.leave, limits, stop)
+        ensure_wanted(stop)
         if status is LeaveStatus.APPROVED and advice.light.colour is Colour.RED and not why:
             template = N_("This leave is red: it leaves work to nobody. Approving it needs a word for the history.")
             raise BadInput([fault("red", template, hint=N_("Say it with --why."))])
@@ -156,6 +158,7 @@ class Requests:
         problem, gave_way = self.pose(team, first, weeks), self.gave_way(team)
         found = decide_round(problem, gave_way, limits, stop)
         if keep:
+            ensure_wanted(stop)
             self.keep_round(team, found)
         return problem, found
 

@@ -138,7 +138,7 @@ class Weeks:
         if if_missing:
             return self._plan_missing(team, first, weeks, limits, tell, stop, publish)
         seen = self.show(team, first, weeks)
-        return self.keep(team, seen, self.office.solve(seen.problem, limits, tell, stop), publish=publish)
+        return self.keep(team, seen, self.office.plan(seen.problem, limits, tell, stop), publish=publish)
 
     def _plan_missing(
         self,
@@ -154,7 +154,7 @@ class Weeks:
         done = False
         while (missing := self._first_missing(team, first, weeks)) is not None:
             seen = self.show(team, *missing)
-            plan = self.office.solve(seen.problem, limits, tell, stop)
+            plan = self.office.plan(seen.problem, limits, tell, stop)
             try:
                 self.keep(team, seen, plan, publish=publish)
                 done = True

@@ -112,7 +112,7 @@ def test_ctrl_c_exits_130_and_writes_nothing(program: Program, tmp_path: Path) -
 
     program.answer = interrupt  # type: ignore[assignment]
     answer = program("solve", "team.toml", "--week", "next", "--out", tmp_path / "out.json")
-    assert (answer.code, answer.out, answer.err) == (130, "", "\nStopped.\n")
+    assert (answer.code, answer.out, answer.err) == (130, "", "\nStopped. Nothing was kept.\n")
     assert not (tmp_path / "out.json").exists()
 
 
