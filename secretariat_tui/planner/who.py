@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import pairwise
 
-from secretariat_tui.domain.calendar import DAYPARTS, Span
+from secretariat_tui.domain.calendar import DAYPARTS, MINUTES_OF_DAY, Span
 from secretariat_tui.domain.plan import Plan, Take
 from secretariat_tui.domain.presence import AccountNow, DeskNow, Holding, Person, Presence, Stretch, Upcoming
 from secretariat_tui.domain.problem import BlockKind, Problem
@@ -118,10 +118,11 @@ class _Looking:
         return None
 
     def _starts(self, duty: Duty) -> Iterator[int]:
-        """When somebody begins to have a duty: at its start, and where a stand-in comes in her holder's place."""
+        """When somebody begins to have a duty: at its start, where a stand-in comes in her holder's place, and where
+        the holder is back."""
         yield duty.span.start
         noon = self.problem.team.noon
-        if self._is_away(duty.member, duty.date, noon) and not self._is_away(duty.member, duty.date, noon - 1):
+        if self._is_away(duty.member, duty.date, noon) != self._is_away(duty.member, duty.date, noon - 1):
             yield from [noon] if _holds(duty.span, noon) else []
         for take in self._takes(duty):
             if _holds(duty.span, take.span.start) and self._is_away(duty.member, duty.date, take.span.start):
@@ -156,8 +157,14 @@ class _Looking:
             return duty.member, self._until(duty.member, day, minute, duty.span.end)
         for take in self._takes(duty):
             if _holds(take.span, minute) and not self._is_away(take.member, day, minute):
-                return take.member, self._until(take.member, day, minute, take.span.end)
+                end = min(take.span.end, self._back(duty.member, day, minute))
+                return take.member, self._until(take.member, day, minute, end)
         return None
+
+    def _back(self, member: str, day: date, minute: int) -> int:
+        """When somebody who is away at that minute is so no more, on the same date."""
+        noon = self.problem.team.noon
+        return noon if minute < noon and not self._is_away(member, day, noon) else MINUTES_OF_DAY
 
     def _is_away(self, member: str, day: date, minute: int) -> bool:
         away = self.problem.away(self.problem.team.member[member], day)

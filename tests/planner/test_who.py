@@ -126,6 +126,16 @@ def test_who_is_away_in_the_afternoon_is_in_until_noon() -> None:
     assert afternoon.accounts[0].holder == Holding("bea", HolderRole.BACKUP, 16 * 60)
 
 
+def test_who_is_away_in_the_morning_has_her_account_again_at_noon() -> None:
+    before = at("09:30", case=away("anna", Daypart.AM)).accounts[0]
+    assert before == AccountNow("dir", True, None, Upcoming(MON, 10 * 60, "bea"))
+    noon = 12 * 60 + 30
+    morning = at("11:00", case=away("anna", Daypart.AM)).accounts[0]
+    assert morning == AccountNow("dir", True, Holding("bea", HolderRole.BACKUP, noon), Upcoming(MON, noon, "anna"))
+    afternoon = at("12:30", case=away("anna", Daypart.AM)).accounts[0]
+    assert afternoon == AccountNow("dir", True, Holding("anna", HolderRole.PRIMARY, 16 * 60), TOMORROW)
+
+
 def test_in_learning_time_or_a_meeting_she_is_in_but_not_available() -> None:
     busy: dict[str, Any] = {
         "learning": (Learning("bea", "Excel", MON, span("13:00-14:00")),),
