@@ -73,6 +73,18 @@ def light_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
     )
 
 
+def brief_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
+    """The same in a word each, for one line; what is not computed yet needs no word beside how many those are."""
+    _ = language.gettext
+    return (
+        _("{mark} as good", mark=glyphs.green),
+        _("{mark} weaker", mark=glyphs.amber),
+        _("{mark} uncovered", mark=glyphs.red),
+        _("{mark} off", mark=glyphs.free),
+        _("{mark} away", mark=glyphs.away),
+    )
+
+
 def date_columns(
     problem: Problem, language: Language, glyphs: Glyphs, today: date | None = None, least: int = _LEAST
 ) -> tuple[Column, ...]:

@@ -16,16 +16,15 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Colour, Light
 from secretariat_tui.domain.records import LeaveRecord
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.leave_calendar import calendar_grid, light_legend
+from secretariat_tui.presenters.leave_calendar import brief_legend, calendar_grid, light_legend
 from secretariat_tui.presenters.leave_requests import (
-    PARTS,
     cell_lines,
     request_at,
     request_legend,
     request_lines,
     requests_grid,
 )
-from secretariat_tui.presenters.leave_view import leave_text, round_lines
+from secretariat_tui.presenters.leave_view import PARTS, leave_text, round_lines
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose
 from secretariat_tui.screens.lights import LitScreen
 from secretariat_tui.screens.proposal import Proposal
@@ -111,7 +110,16 @@ class LeaveScreen(LitScreen):
             self._calendar.move_to(self.shown.member, self.shown.day.isoformat())
         self.advice_came()
         self._tell_lights()
+        self.call_after_refresh(self._share_room)
         self.compute()
+
+    def on_resize(self) -> None:
+        """Another size is shared in another way."""
+        self.call_after_refresh(self._share_room)
+
+    def _share_room(self) -> None:
+        """What the calendar of a small team does not need is for what stands under it."""
+        self._calendar.styles.max_height = self._calendar.height_needed
 
     def light_came(self, light: Light) -> None:
         """Shows a light in its place; not where she is away already."""
@@ -140,10 +148,10 @@ class LeaveScreen(LitScreen):
 
     def _tell_lights(self) -> None:
         """How many lights are known, and what they mean."""
-        done, of = self.kept.count
+        (done, of), language, glyphs = self.kept.count, self.telling.language, self.telling.glyphs
         told = [self.say(N_("Lights: {done} of {all}"), done=done, all=of)] if done < of else []
-        told += light_legend(self.telling.language, self.telling.glyphs)
-        self.query_one(Signs).show(told)
+        brief = [f"{glyphs.unknown} {text}" for text in told]
+        self.query_one(Signs).show([*told, *light_legend(language, glyphs)], [*brief, *brief_legend(language, glyphs)])
 
     @on(CellTable.Moved)
     def _moved(self, event: CellTable.Moved) -> None:

@@ -1,4 +1,5 @@
-"""What the signs of a screen mean, in as many lines as that takes: no sign is parted from its meaning."""
+"""What the signs of a screen mean, in as many lines as that takes, or more briefly where there is room for fewer: no
+sign is parted from its meaning."""
 
 from __future__ import annotations
 
@@ -18,13 +19,14 @@ class Signs(Widget, can_focus=False):
 
     DEFAULT_CSS = "Signs { height: auto; padding: 0 1; background: $panel; }"
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._told: tuple[str, ...] = ()
+        self._brief: tuple[str, ...] = ()
 
-    def show(self, told: Iterable[str]) -> None:
-        """Tells others."""
-        before, self._told = self._lines(), tuple(told)
+    def show(self, told: Iterable[str], brief: Iterable[str] = ()) -> None:
+        """Tells others; `brief` where there are fewer lines than those take."""
+        before, self._told, self._brief = self._lines(), tuple(told), tuple(brief)
         self.refresh(layout=len(self._lines()) != len(before))
 
     def _lines(self) -> list[str]:
@@ -32,7 +34,10 @@ class Signs(Widget, can_focus=False):
 
     def render(self) -> Text:
         """One behind the other, and below one another."""
-        return Text("\n".join(self._lines()))
+        lines = self._lines()
+        if self._brief and len(lines) > self.size.height:
+            lines = flowed(self._brief, self.size.width)
+        return Text("\n".join(lines))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are at this width."""

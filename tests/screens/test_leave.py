@@ -18,7 +18,7 @@ from tests.screens.lit import (
     told,
 )
 from tests.screens.opened import ReadyPlanner, until, until_shown
-from tests.screens.snapshot import assert_as_kept, text_of
+from tests.screens.snapshot import assert_as_kept, text_in, text_of
 
 
 async def test_the_calendar_fills_in_while_it_is_computed():
@@ -33,6 +33,20 @@ async def test_the_calendar_fills_in_while_it_is_computed():
         assert rows(running)["Carla"][8:10] == ["○", "○"]
         (question,) = planner.calendars()
         assert len(question.problem.weeks) == 13
+
+
+async def test_every_sign_of_the_calendar_is_told_in_the_one_line_of_a_small_terminal():
+    planner = LightPlanner()
+    planner.waits = True
+    running = leave(planner=planner)
+    signs = "● as good ▲ weaker ✗ uncovered · off ○ away"
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: text_in(running, "Signs") == f"? Lights: 30 of 378 {signs}")
+        planner.waits = False
+        await pilot.press("W", "L")
+        await until(pilot, lambda: text_in(running, "Signs") == signs)
+        await pilot.resize_terminal(80, 40)
+        await until_shown(pilot, "▲ it rests on fewer people or on no agreement")
 
 
 async def test_keys_move_through_the_calendar_while_it_is_computed_and_the_cell_is_told_in_words():
