@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
 from secretariat_tui.domain.account import NoSupport
 from secretariat_tui.domain.away import Short
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.presenters.leave_view import STATUSES, leave_text
+from secretariat_tui.presenters.leave_view import STATUSES, leave_text, stretch_text
 from secretariat_tui.presenters.reasons import Teller
 
 _ITEM: Final = "  - "
@@ -45,7 +44,9 @@ def import_lines(
     some, known, none, too_short = _TEXTS[kind]
     name = teller.name(owner, kind)
     yield teller.language.gettext(some if new else known if rows else none, **{kind: name})
-    yield from (_ITEM + (_row_text(row, teller) if isinstance(row, Leave) else _stretch(row, teller)) for row in new)
+    yield from (
+        _ITEM + (_row_text(row, teller) if isinstance(row, Leave) else stretch_text(row, teller)) for row in new
+    )
     yield from _short_lines(short, too_short, teller)
 
 
@@ -73,25 +74,10 @@ def taken_lines(
 def _row_text(row: Leave | NoSupport, teller: Teller) -> str:
     if isinstance(row, Leave):
         return f"{leave_text(row, teller)}: {teller.language.gettext(STATUSES[row.status])}"
-    return f"{teller.name(row.account, 'account')}, {_stretch(row, teller)}"
+    return f"{teller.name(row.account, 'account')}, {stretch_text(row, teller)}"
 
 
 def _short_lines(short: Sequence[Short], heading: str, teller: Teller) -> Iterator[str]:
     if short:
         yield teller.language.gettext(heading)
         yield from (f"{_ITEM}{teller.date(item.date)}, {teller.language.span(item.span)}" for item in short)
-
-
-def _stretch(row: NoSupport, teller: Teller) -> str:
-    """ "Monday 30 November, the morning"."""
-    _ = teller.language.gettext
-    when = _dates(row.start, row.end, teller)
-    if row.part is None:
-        return when
-    return f"{when}, {_('the morning') if row.part.value == 'am' else _('the afternoon')}"
-
-
-def _dates(start: date, end: date, teller: Teller) -> str:
-    if start == end:
-        return teller.date(start)
-    return teller.language.gettext("{first} to {last}", first=teller.date(start), last=teller.date(end))

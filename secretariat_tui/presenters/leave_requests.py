@@ -8,7 +8,6 @@ from typing import Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
-from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Light
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import LeaveRecord
@@ -17,6 +16,7 @@ from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Par
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.leave_calendar import light_part
 from secretariat_tui.presenters.leave_view import (
+    PARTS,
     STATUSES,
     UNPROVEN,
     advice_lines,
@@ -26,9 +26,6 @@ from secretariat_tui.presenters.leave_view import (
 )
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
-
-PARTS: Final = {None: N_("the whole day"), Daypart.AM: N_("the morning"), Daypart.PM: N_("the afternoon")}
-"""The parts of a day that leave may take."""
 
 _ORDER: Final = (LeaveStatus.REQUESTED, LeaveStatus.APPROVED, LeaveStatus.REFUSED)
 _LOOKS: Final = {LeaveStatus.APPROVED: Look.GREEN, LeaveStatus.REFUSED: Look.FREE}

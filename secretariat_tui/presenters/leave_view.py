@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from secretariat_tui.domain.account import NoSupport
+from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Colour, Light, Round
@@ -20,6 +22,9 @@ STATUSES: Final = {
 }
 """Where a request stands, in a word."""
 
+PARTS: Final = {None: N_("the whole day"), Daypart.AM: N_("the morning"), Daypart.PM: N_("the afternoon")}
+"""The parts of a day that leave may take."""
+
 UNPROVEN: Final = N_("A limit stopped the search: the light is that of the best rosters found.")
 
 _ITEM = "  - "
@@ -28,14 +33,16 @@ _GROUND = "      "
 
 def leave_text(item: Leave, teller: Teller) -> str:
     """ "Anna, Monday 30 November, the morning"."""
+    return f"{teller.name(item.member, 'member')}, {stretch_text(item, teller)}"
+
+
+def stretch_text(item: Leave | NoSupport, teller: Teller) -> str:
+    """ "Monday 30 November, the morning"."""
     _ = teller.language.gettext
-    when = teller.date(item.start)
+    text = teller.date(item.start)
     if item.end != item.start:
-        when = _("{first} to {last}", first=when, last=teller.date(item.end))
-    text = f"{teller.name(item.member, 'member')}, {when}"
-    if item.part is None:
-        return text
-    return f"{text}, {_('the morning') if item.part.value == 'am' else _('the afternoon')}"
+        text = _("{first} to {last}", first=text, last=teller.date(item.end))
+    return text if item.part is None else f"{text}, {_(PARTS[item.part])}"
 
 
 def request_line(record: LeaveRecord, teller: Teller) -> str:
