@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -49,13 +50,13 @@ _SUPPORT: Final = N_("request for support answered")
 
 def act_line(act: Act, timezone: str, language: Language) -> str:
     """One act: its number, when, who, what, on which weeks, and why."""
-    what = language.gettext(_what(act))
+    what = language.gettext(act_name(act))
     when = _when(act.at, timezone)
-    told = [what, *_weeks_of(act), f"({clean(act.why)})" if act.why else ""]
+    told = [what, *weeks_of(act), f"({clean(act.why)})" if act.why else ""]
     return f"{act.number:>4}  {when}  {clean(act.who)}: {' '.join(word for word in told if word)}"
 
 
-def _what(act: Act) -> str:
+def act_name(act: Act) -> str:
     """What was done; a request for support changes nothing else of a team."""
     is_support = act.kind is ActKind.EDIT_TEAM and all(item.subject.startswith("support:") for item in act.changes)
     return _SUPPORT if is_support else ACTS[act.kind]
@@ -96,8 +97,8 @@ def act_grid(acts: Sequence[Act], timezone: str, language: Language) -> Grid:
     _ = language.gettext
     rows = []
     for act in reversed(acts):
-        what = _(_what(act)) + (f" ({act.undoes})" if act.undoes is not None else "")
-        cells = (what, clean(act.who), _when(act.at, timezone), ", ".join(_weeks_of(act)), clean(act.why))
+        what = _(act_name(act)) + (f" ({act.undoes})" if act.undoes is not None else "")
+        cells = (what, clean(act.who), _when(act.at, timezone), ", ".join(weeks_of(act)), clean(act.why))
         rows.append(TextRow(str(act.number), str(act.number), cells))
     return text_grid(_("All acts"), (_("Act"), _("Who"), _("When"), _("Weeks"), _("Why")), rows)
 
@@ -112,8 +113,10 @@ def _marks(state: WeekState | None, item: Version, language: Language) -> Iterat
         yield language.gettext("the roster of version {number}", number=str(item.restores))
 
 
-def _weeks_of(act: Act) -> list[str]:
-    return sorted({name for change in act.changes if (name := change.subject.partition(":")[2])[4:6] == "-W"})
+def weeks_of(act: Act) -> list[str]:
+    """The weeks that an act changed, as they are written: a subject that is about one ends with it."""
+    names = {change.subject.partition(":")[2] for change in act.changes}
+    return sorted(name for name in names if re.fullmatch(r"\d{4}-W\d{2}", name))
 
 
 def _when(moment: datetime, timezone: str) -> str:

@@ -13,7 +13,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.documents import shortage_order
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.explanation import roster_changes
-from secretariat_tui.presenters.history_view import ACTS
+from secretariat_tui.presenters.history_view import act_name, weeks_of
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.repair_view import ahead
@@ -63,8 +63,7 @@ def news_lines(acts: Sequence[Act], language: Language) -> tuple[str, ...]:
 
 
 def _news(act: Act, language: Language) -> str:
-    weeks = sorted({name for change in act.changes if (name := change.subject.partition(":")[2])[4:6] == "-W"})
-    return " ".join([f"{clean(act.who)}:", language.gettext(ACTS[act.kind]), *weeks])
+    return " ".join([f"{clean(act.who)}:", language.gettext(act_name(act)), *weeks_of(act)])
 
 
 def wishes_to_choose(team: Team, member: str, day: date, teller: Teller) -> list[tuple[str, str, Wish | None]]:

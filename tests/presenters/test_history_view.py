@@ -1,0 +1,29 @@
+"""What was done, as others hear of it."""
+
+from datetime import UTC, datetime
+
+from secretariat_tui.domain.records import Act, ActKind, Change
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.week_view import news_lines
+
+
+def act(kind: ActKind, *subjects: str) -> Act:
+    changes = tuple(Change(subject, None, "1") for subject in subjects)
+    return Act("so", 7, kind, "bea", datetime(2026, 11, 23, 9, tzinfo=UTC), "", changes, None, "")
+
+
+def news(*acts: Act) -> tuple[str, ...]:
+    return news_lines(acts, language("en"))
+
+
+def test_a_change_of_the_team_is_called_that():
+    assert news(act(ActKind.EDIT_TEAM, "team")) == ("bea: team changed",)
+
+
+def test_a_request_for_support_changes_nothing_of_the_team():
+    assert news(act(ActKind.EDIT_TEAM, "support:12")) == ("bea: request for support answered",)
+
+
+def test_the_weeks_that_an_act_was_about_are_named_once_in_order():
+    published = act(ActKind.PUBLISH, "published:2026-W50", "published:2026-W49", "calendar:2026-W49")
+    assert news(published) == ("bea: published 2026-W49 2026-W50",)
