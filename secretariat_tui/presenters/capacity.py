@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.capacity import (
@@ -19,8 +19,6 @@ from secretariat_tui.domain.capacity import (
 )
 from secretariat_tui.domain.formation import DaypartOf, Formation, Proposal, Proposals
 from secretariat_tui.presenters.reasons import Teller
-
-_MONDAY = date(2024, 1, 1)
 
 
 def free_lines(found: FreeCapacity, teller: Teller) -> Iterator[str]:
@@ -241,7 +239,7 @@ def _cells(cells: Iterable[Cell], teller: Teller) -> str:
         days.setdefault(day, []).append(part)
     told = []
     for day, parts in days.items():
-        name = teller.language.weekday(_MONDAY + timedelta(day))
+        name = teller.language.weekday(day)
         told.append(name if len(parts) > 1 else f"{name} ({_part(parts[0], teller)})")
     return ", ".join(told)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.language import Language, language
 from secretariat_tui.services.starting import MOST_HOME_DAYS, FirstAccount, FirstMember
 
-_MONDAY = date(2026, 1, 5)
 _LEAST_LETTERS = 2
 
 
@@ -64,7 +62,7 @@ def read_home_days(text: str, speaks: Language) -> int | str:
 
 def member_told(member: FirstMember, speaks: Language) -> str:
     """ "Anna Bakker: Mon Tue Thu"."""
-    return f"{member.name}: {' '.join(_short(day, speaks) for day in sorted(member.days))}"
+    return f"{member.name}: {' '.join(speaks.short_weekday(day) for day in sorted(member.days))}"
 
 
 def account_told(account: FirstAccount, speaks: Language) -> str:
@@ -85,11 +83,7 @@ def account_written(account: FirstAccount) -> str:
 
 def example_days(speaks: Language) -> str:
     """How days can be typed, in the user's language."""
-    return " ".join(_short(day, speaks) for day in (0, 1, 3))
-
-
-def _short(day: int, speaks: Language) -> str:
-    return speaks.short_date(_MONDAY + timedelta(days=day)).split()[0].rstrip(".")
+    return " ".join(speaks.short_weekday(day) for day in (0, 1, 3))
 
 
 def _weekday(word: str, speaks: Language) -> int | None:
@@ -98,6 +92,6 @@ def _weekday(word: str, speaks: Language) -> int | None:
         return None
     for said in (speaks, language("en")):
         for day in range(7):
-            if said.weekday(_MONDAY + timedelta(days=day)).casefold().startswith(word.casefold()):
+            if said.weekday(day).casefold().startswith(word.casefold()):
                 return day
     return None

@@ -77,17 +77,22 @@ class Language:
         """The text in the form that goes with `n`, which also fills `{n}`."""
         return fill(self._texts.ngettext(singular, plural, n), {"n": n, **facts})
 
-    def weekday(self, day: Date) -> str:
-        return _DAYS[self.code][day.weekday()]
+    def weekday(self, number: int) -> str:
+        """ "Wednesday", of its number from 0 to 6."""
+        return _DAYS[self.code][number]
+
+    def short_weekday(self, number: int) -> str:
+        """ "Wed", of its number from 0 to 6."""
+        return _SHORT_DAYS[self.code][number]
 
     def date(self, day: Date, year: bool = True) -> str:
         """ "Wednesday 2 December 2026"."""
-        text = f"{self.weekday(day)} {day.day} {_MONTHS[self.code][day.month - 1]}"
+        text = f"{self.weekday(day.weekday())} {day.day} {_MONTHS[self.code][day.month - 1]}"
         return f"{text} {day.year}" if year else text
 
     def short_date(self, day: Date) -> str:
         """ "Wed 2 Dec"."""
-        return f"{_SHORT_DAYS[self.code][day.weekday()]} {day.day} {_SHORT_MONTHS[self.code][day.month - 1]}"
+        return f"{self.short_weekday(day.weekday())} {day.day} {_SHORT_MONTHS[self.code][day.month - 1]}"
 
     def week(self, week: Week) -> str:
         """ "week 49, 30 November to 6 December 2026"."""

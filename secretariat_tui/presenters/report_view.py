@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.notice import Notice
@@ -151,7 +150,7 @@ class _Drawing:
             return ()
         _ = self.language.gettext
         weekday, part = figures.quietest
-        day = self.language.weekday(self.report.first.monday + timedelta(weekday))
+        day = self.language.weekday(weekday)
         people = self.language.number(figures.fewest or 0)
         if part is Daypart.AM:
             return (_("Quietest: {day} morning, with {people} at work on average.", day=day, people=people),)

@@ -120,7 +120,6 @@ _DAYS: Final = {
     for n, name in enumerate(names)
 }
 _WORDS: Final = {"office": N_("office"), "odd": N_("odd"), "even": N_("even"), "from": N_("from"), "until": N_("until")}
-_MONDAY: Final = date(2024, 1, 1)
 
 
 def windows_text(windows: tuple[SupportWindow, ...], told: Language) -> str:
@@ -190,7 +189,7 @@ def _one_window(text: str) -> SupportWindow:
 def days_text(days: frozenset[int], told: Language) -> str:
     """Weekdays on one line, as they are asked for."""
     numbers = sorted(days)
-    names = [told.short_date(_MONDAY.replace(day=n + 1)).split()[0].lower() for n in numbers]
+    names = [told.short_weekday(n).lower() for n in numbers]
     if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
         return f"{names[0]}-{names[-1]}"
     return " ".join(names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -29,7 +28,6 @@ from secretariat_tui.presenters.team_fields import days_text, windows_text
 from secretariat_tui.presenters.text_grid import TextRow, text_grid
 from secretariat_tui.presenters.view import Look
 
-_MONDAY: Final = date(2024, 1, 1)
 _WHOLE: Final = 60
 WEIGHTS: Final = tuple(term.name for term in fields(QualityWeights))
 """The rules whose weight the team sets."""
@@ -162,8 +160,7 @@ class _Tables:
         return sorted(self.team.open_days | worked)
 
     def _day_column(self, odd: bool, day: int) -> Column:
-        short = self.language.short_date(_MONDAY.replace(day=day + 1)).split()[0]
-        return Column(f"{'odd' if odd else 'even'}-{day}", (short,), 3, 3)
+        return Column(f"{'odd' if odd else 'even'}-{day}", (self.language.short_weekday(day),), 3, 3)
 
     def _day(self, member: Member, odd: bool, day: int) -> GridCell:
         cells = member.pattern.odd if odd else member.pattern.even

@@ -50,7 +50,7 @@ async def wish(screen: BaseScreen, member: str, day: date) -> Team | None:
     what = screen.say(
         N_("What does {member} wish for on every {weekday}?"),
         member=teller.name(member, "member"),
-        weekday=screen.telling.language.weekday(day),
+        weekday=screen.telling.language.weekday(day.weekday()),
     )
     choices = [Choice(id, text) for id, (text, _) in offered.items()]
     chosen = await screen.app.push_screen_wait(Choose(what, choices))
