@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,16 +21,7 @@ from secretariat_tui.widgets.choices import Choices
 
 _STYLES = """
 {name} {{
-    align: center middle;
-    & > .dialog {{
-        width: 72;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        padding: 0 1;
-        background: $surface;
-        border: round $accent;
-    }}
+    & > .dialog {{ width: 72; }}
     & .question {{ height: auto; max-height: 12; }}
     & .buttons {{ height: 1; margin-top: 1; }}
     & Button {{ margin-right: 2; }}
@@ -148,31 +139,18 @@ class Choose(Dialog[str | None]):
             yield Choices(markup=False)
 
     def on_mount(self) -> None:
-        self._offer("")
         options = self.query_one(OptionList)
+        offer(options, self._choices, "")
         ids = [choice.id for choice in self._choices]
         if self._chosen in ids:
             options.highlighted = ids.index(self._chosen)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        self._offer(event.value)
-
-    def _offer(self, typed: str) -> None:
-        options = self.query_one(OptionList)
-        wanted = typed.casefold().strip()
-        found = [choice for choice in self._choices if wanted in choice.label.casefold()]
-        found.sort(key=lambda choice: not choice.label.casefold().startswith(wanted))
-        options.clear_options()
-        options.add_options([Option(_label(choice), choice.id) for choice in found])
-        options.highlighted = 0 if found else None
+        offer(self.query_one(OptionList), self._choices, event.value)
 
     def action_move(self, rows: int) -> None:
-        options = self.query_one(OptionList)
-        if rows > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        move(self.query_one(OptionList), rows)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -188,8 +166,24 @@ class Choose(Dialog[str | None]):
         self.dismiss(None)
 
 
+def offer(options: OptionList, choices: Iterable[Choice], typed: str) -> None:
+    """Offers those that have what was typed, the ones that begin with it first. The cursor stands on the first."""
+    wanted = typed.casefold().strip()
+    found = [choice for choice in choices if wanted in choice.label.casefold()]
+    found.sort(key=lambda choice: not choice.label.casefold().startswith(wanted))
+    options.clear_options()
+    options.add_options([Option(_label(choice), choice.id) for choice in found])
+    options.highlighted = 0 if found else None
+
+
+def move(options: OptionList, rows: int) -> None:
+    """Moves the cursor of options that do not have the focus themselves."""
+    if rows > 0:
+        options.action_cursor_down()
+    else:
+        options.action_cursor_up()
+
+
 def _label(choice: Choice) -> Text:
     text = Text(clean(choice.label))
-    if choice.hint:
-        text.append(f"  {clean(choice.hint)}", "dim")
-    return text
+    return text.append(f"  {clean(choice.hint)}", "dim") if choice.hint else text

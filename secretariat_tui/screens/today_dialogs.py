@@ -18,8 +18,8 @@ from textual.widgets.option_list import Option
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.leave_requests import PARTS
-from secretariat_tui.screens.dialogs import Choice
+from secretariat_tui.presenters.leave_view import PARTS
+from secretariat_tui.screens.dialogs import Choice, move, offer
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.options import Options
 from secretariat_tui.widgets.reading import Reading
@@ -106,13 +106,7 @@ class WhoAndWhen(Dialog[Absence | None]):
         self._offer(event.value)
 
     def _offer(self, typed: str) -> None:
-        """Those whose name has what was typed; those whose name begins with it come first."""
-        options, wanted = self.query_one(Options), typed.casefold().strip()
-        found = [choice for choice in self._members if wanted in choice.label.casefold()]
-        found.sort(key=lambda choice: not choice.label.casefold().startswith(wanted))
-        options.clear_options()
-        options.add_options([Option(_labelled(choice), choice.id) for choice in found])
-        options.highlighted = 0 if found else None
+        offer(self.query_one(Options), self._members, typed)
         self._tell()
 
     @on(OptionList.OptionHighlighted)
@@ -143,11 +137,7 @@ class WhoAndWhen(Dialog[Absence | None]):
         return Absence(member, min(since, until), until, _PARTS[self.query_one("#part", Stepper).value])
 
     def action_move(self, rows: int) -> None:
-        options = self.query_one(Options)
-        if rows > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        move(self.query_one(Options), rows)
 
     @on(Input.Submitted)
     @on(Stepper.Taken)
@@ -225,8 +215,3 @@ class ChooseRepair(Dialog[int | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-
-def _labelled(choice: Choice) -> Text:
-    text = Text(clean(choice.label))
-    return text.append(f"  {clean(choice.hint)}", "dim") if choice.hint else text

@@ -23,6 +23,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.edit_view import Candidate, Effect, effects, hint
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.presenters.view import Look
+from secretariat_tui.screens.dialogs import move
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.choices import Choices
 
@@ -55,19 +56,9 @@ class TryEdits(Dialog[Taken | None]):
 
     DEFAULT_CSS = """
     TryEdits {
-        align: center middle;
         & > .try-edits--red { color: $text-error; }
         & > .try-edits--amber { color: $text-warning; }
         & > .try-edits--green { color: $text-success; }
-        & > .dialog {
-            width: 84;
-            max-width: 100%;
-            height: auto;
-            max-height: 100%;
-            padding: 0 1;
-            background: $surface;
-            border: round $accent;
-        }
         & .question { height: auto; text-style: bold; }
         & OptionList, & OptionList:focus { height: auto; max-height: 9; border: none; }
         & .effects { height: auto; max-height: 11; border-top: solid $accent; }
@@ -252,11 +243,7 @@ class TryEdits(Dialog[Taken | None]):
     # -- what is taken
 
     def action_move(self, rows: int) -> None:
-        options = self.query_one(OptionList)
-        if rows > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        move(self.query_one(OptionList), rows)
 
     def action_read(self, pages: int) -> None:
         """Scrolls what a choice does, where that is long."""

@@ -68,8 +68,8 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     class Chosen(CellMessage):
         """The cell under the cursor was opened: with Enter, or with a click on it."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._grid = Grid("", (), ())
         self._changed: dict[tuple[int, int], GridCell] = {}
         self._row_at: dict[str, int] = {}

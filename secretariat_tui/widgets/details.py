@@ -25,8 +25,8 @@ class Details(Reading):
     }
     """
 
-    def __init__(self, lines: Iterable[str] = (), *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, lines: Iterable[str] = ()) -> None:
+        super().__init__()
         self._lines = tuple(lines)
 
     def compose(self) -> ComposeResult:

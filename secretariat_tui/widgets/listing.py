@@ -41,8 +41,8 @@ class Listing(OptionList, inherit_bindings=False):
         Binding("enter", "select", N_("Open"), show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False, compact=True)
+    def __init__(self) -> None:
+        super().__init__(markup=False, compact=True)
         self._told: tuple[Line, ...] = ()
 
     @property

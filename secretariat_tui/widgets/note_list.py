@@ -53,8 +53,8 @@ class NoteList(Options, inherit_bindings=False):
         def control(self) -> NoteList:
             return self.notes
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+    def __init__(self) -> None:
+        super().__init__(markup=False)
 
     def show(self, notes: Sequence[tuple[str, str, Look, bool]]) -> None:
         """Shows others: mark, text, look, and whether it can be opened. The cursor stays where it was."""

@@ -11,8 +11,8 @@ from secretariat_tui.widgets.telling import telling_of
 class Told(Static):
     """Shows a text of the catalogues with its facts; never markup, whatever the facts contain."""
 
-    def __init__(self, text: str, *, id: str | None = None, classes: str | None = None, **facts: object) -> None:
-        super().__init__(id=id, classes=classes, markup=False)
+    def __init__(self, text: str, *, classes: str, **facts: object) -> None:
+        super().__init__(classes=classes, markup=False)
         self._text = text
         self._facts = facts
 
