@@ -16,7 +16,7 @@ from typing import Final, NoReturn
 
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_, Fact
-from secretariat_tui.domain.invariants import MOST_FAULTS
+from secretariat_tui.domain.invariants import MOST_FAULTS, shown
 from secretariat_tui.exchange.tables import unguarded
 
 MOST_ROWS: Final = 20_000
@@ -49,13 +49,16 @@ def read_csv(data: bytes, file: str) -> CsvTable:
     columns = tuple(cell.strip().lower() for cell in heading)
     while columns and not columns[-1]:
         columns = columns[:-1]
-    if len(set(columns)) < len(columns):
-        _refuse(file, at, "twice", N_("A column stands twice in the heading."))
+    if "" in columns:
+        _refuse(file, at, "no-name", N_("A column in the heading has no name."), N_("Name it, or take it out."))
+    if twice := next((column for column in columns if columns.count(column) > 1), None):
+        _refuse(file, at, "twice", N_("The column {column} stands twice in the heading."), column=shown(twice))
     if len(rest) > MOST_ROWS:
         _refuse(file, None, "too-many", N_("The file has more than {most} rows."), most=MOST_ROWS)
     wider = [line for line, cells in rest if any(cell.strip() for cell in cells[len(columns) :])]
     if wider:
-        told = fault("too-many-cells", N_("This row has more cells than the heading has columns."))
+        hint = N_("Put a cell with the sign in it that separates the columns between quotes.")
+        told = fault("too-many-cells", N_("This row has more cells than the heading has columns."), hint=hint)
         raise BadInput(replace(told, file=file, line=line) for line in wider[:MOST_FAULTS])
     return CsvTable(columns, tuple((line, _row(columns, cells)) for line, cells in rest), problems, at)
 

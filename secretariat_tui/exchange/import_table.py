@@ -10,7 +10,7 @@ from secretariat_tui.domain.account import NoSupport
 from secretariat_tui.domain.errors import BadInput, Fault, UsageError, fault
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import fault_at
+from secretariat_tui.domain.invariants import MOST_FAULTS, fault_at
 from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.csv_cells import iso_date, unknown_column
@@ -36,23 +36,27 @@ def read_import_table(data: bytes, file: str, team: Team, kind: str, owner: str 
     Raises BadInput with everything that is wrong with the file, and UsageError where nothing says whose the rows are.
     """
     table, found = _TABLES[kind], read_csv(data, file)
+    faults = list(_wrong_columns(found, table, kind))
+    if faults:
+        raise BadInput(replace(item, file=file, line=found.heading, table=table.name) for item in faults)
     if kind not in found.columns and owner is None:
         template = N_("The file has no column {name}: say whose it is with --{name}.")
         raise UsageError([fault("usage", template, name=kind)])
-    faults = list(_wrong_columns(found, table, kind))
-    if faults:
-        raise BadInput(replace(item, file=file, line=1, table=table.name) for item in faults)
     lines: Lines = {(table.name, index): line for index, (line, _) in enumerate(found.rows)}
     values = [({kind: owner} if owner else {}) | _iso(row) for _, row in found.rows]
-    entries = read_rows(table, values, lines, file)
     known = getattr(team, kind)
-    strange = [
-        replace(unknown(kind, getattr(entry, kind), known), file=file, line=line, table=table.name, key=kind)
-        for line, entry in entries
-        if getattr(entry, kind) not in known
+    faults = [
+        replace(unknown(kind, row[kind], known), file=file, line=line, table=table.name, key=kind)
+        for (line, _), row in zip(found.rows, values, strict=True)
+        if kind in row and row[kind] not in known
     ]
-    if strange:
-        raise BadInput(strange)
+    entries: list[tuple[int | None, Leave | NoSupport]] = []
+    try:
+        entries = read_rows(table, values, lines, file)
+    except BadInput as error:
+        faults += error.faults
+    if faults:
+        raise BadInput(sorted(faults, key=lambda item: item.line or 0)[:MOST_FAULTS])
     rows = tuple(entry for _, entry in entries if owner in (None, getattr(entry, kind)))
     return ImportTable(rows, found.problems)
 

@@ -161,12 +161,12 @@ class _Reading:
             tables = {name: _merged(name, rows, tables.get(name), remove) for name, rows in _rows_of(into).items()}
         nested = _Nested(self.sheets)
         nested.put(tables)
-        self.faults += map(self._of_cells, nested.faults)
-        team = None
+        found, team = nested.faults, None
         try:
             team = build_team(nested.values, nested.lines, files=nested.files)
         except BadInput as error:
-            self.faults += [self._of_cells(item) for item in error.faults if not (unread and item.kind in _OF_OTHERS)]
+            found += error.faults
+        self.faults += [self._of_cells(item) for item in found if not (unread and item.kind in _OF_OTHERS)]
         if team is None or self.faults:
             order = sorted(dict.fromkeys(self.faults), key=lambda item: (item.file or "", item.line or 0))
             raise BadInput(order[:MOST_FAULTS])

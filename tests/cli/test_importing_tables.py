@@ -101,9 +101,20 @@ def test_what_is_wrong_is_told_at_its_line_and_nothing_is_kept(
 
 
 def test_all_faults_of_a_file_are_told_at_once(office: Program, tmp_path: Path) -> None:
-    rows = "anna;x;2026-12-23;;\nbea;2026-12-21;y;;\n"
+    rows = "anna;x;2026-12-23;;\nzed;2026-12-21;2026-12-21;;\nbea;2026-12-21;y;;\n"
     answer = office("leave", "import", written(tmp_path, HEAD + rows), *FILE, "--json")
-    assert [(item["line"], item["key"]) for item in answer.document["errors"]] == [(2, "from"), (3, "to")]
+    assert [(item["line"], item["key"]) for item in answer.document["errors"]] == [
+        (2, "from"), (3, "member"), (4, "to")
+    ]  # fmt: skip
+
+
+def test_headings_of_another_program_are_named_before_it_is_asked_whose_the_rows_are(
+    office: Program, tmp_path: Path
+) -> None:
+    """As Excel writes it, with the separator before the heading."""
+    file = written(tmp_path, "sep=;\nmedewerker;from;to\nanna;2026-12-21;2026-12-23\n")
+    (told,) = office("leave", "import", file, *FILE, "--json").document["errors"]
+    assert (told["line"], told["key"]) == (2, "medewerker")
 
 
 class TestInADatabase:

@@ -64,6 +64,7 @@ def test_what_was_kept_from_being_a_formula_is_as_it_was(cells: list[str]) -> No
         (b"\xef\xbb\xbfmember\n\xff\n", "wrong-encoding", None),
         (b"<!DOCTYPE html><html>", "web-page", None),
         (b"member,member\nanna,bea\n", "twice", 1),
+        (b"member;;from\nanna;;2026-12-21\n", "no-name", 1),
         (b"member\nanna,bea\n", "too-many-cells", 2),
         (b'member\nanna\n"bea\n', "bad-csv", 3),
         (b"member\n" + b"anna\n" * (MOST_ROWS + 1), "too-many", None),

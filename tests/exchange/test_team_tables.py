@@ -153,6 +153,12 @@ def test_all_faults_of_all_files_are_told_at_once_in_the_order_of_the_files() ->
     ]
 
 
+@pytest.mark.parametrize("account", ["id,name\ndir,D,too,much\n", 'id,name\ndir,"D\n', "PK\x03\x04"])
+def test_an_account_is_not_missed_whose_file_could_not_be_read(account: str) -> None:
+    ((file, *_),) = said(small(account=account))
+    assert file == "account.csv"
+
+
 def test_tables_that_a_team_needs_are_missed() -> None:
     assert said({"member.csv": (MEMBERS + ANNA).encode()}) == [
         (None, None, "team", None, "missing-table"),
