@@ -16,6 +16,7 @@ from secretariat_tui.cli.stopping import Stopped
 from secretariat_tui.cli.weeks import WeekOrOffset, week_from
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.order import natural
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.outcome import TeamOutcome
@@ -83,7 +84,7 @@ def _tell(source: Source, found: list[TeamOutcome]) -> None:
     language = session.language
     if not found:
         say(language.gettext("The database has no team yet."))
-    for outcome in found:
+    for outcome in sorted(found, key=lambda outcome: natural(outcome.team)):
         reasons = [*(fault.text for fault in outcome.faults), *outcome.conflict]
         if reasons:
             complain(f"{outcome.team}:")

@@ -88,8 +88,10 @@ def shortage(session: Session, day: date | None, account: str | None, desk: str 
             say(session.language.gettext("Nothing falls short."))
         else:
             from secretariat_tui.presenters.explanation import shortage_lines
+            from secretariat_tui.presenters.order import shortage_order
 
-            say("\n\n".join("\n".join(shortage_lines(item, problem.team, teller)) for item in found))
+            ordered = sorted(found, key=lambda item: shortage_order(item.shortage, teller))
+            say("\n\n".join("\n".join(shortage_lines(item, problem.team, teller)) for item in ordered))
         return _SHORTAGE if found else 0
 
     return subject.answer(ask)

@@ -17,6 +17,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import EMPTY, Cells, Column, Grid, GridCell, GridRow, Part, merged
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.order import natural
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import lacks, short_names
 from secretariat_tui.presenters.view import Look
@@ -98,12 +99,18 @@ class _Coverage:
     def _half(self, part: Daypart, asked: list[Demand], held: list[Duty]) -> Part:
         half = self.problem.team.half(part)
         wanted = [(span, demand.people) for demand in asked if (span := demand.span.intersection(half)) is not None]
-        holders = sorted((duty for duty in held if duty.span.overlaps(half)), key=lambda duty: (duty.span, duty.member))
-        names = list(dict.fromkeys(self.short.get(duty.member, clean(duty.member)) for duty in holders))
+        holders = sorted(
+            (duty for duty in held if duty.span.overlaps(half)),
+            key=lambda duty: (duty.span, natural(self._name(duty.member)), duty.member),
+        )
+        names = list(dict.fromkeys(self._name(duty.member) for duty in holders))
         marks = "".join(dict.fromkeys(self.marks[d.role] for d in holders if d.role in self.marks))
         if any(lacks(span, people, holders) for span, people in wanted):
             return Part(", ".join(names) or self.nobody, marks + self.glyphs.short, Look.SHORT)
         return Part(", ".join(names), marks, Look.STAND_IN if marks else Look.PLAIN)
+
+    def _name(self, member: str) -> str:
+        return self.short.get(member, clean(member))
 
 
 def _continuity(problem: Problem, plan: Plan, columns: tuple[Column, ...], language: Language) -> GridRow:

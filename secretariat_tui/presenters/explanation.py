@@ -21,6 +21,7 @@ from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, StageRes
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.fallout import contest_told
+from secretariat_tui.presenters.order import by_name, duty_order, member_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_notice
 from secretariat_tui.presenters.stages import term_name
@@ -260,7 +261,7 @@ def _stage(stage: StageChange, teller: Teller) -> str:
 def roster_changes(cells: Iterable[CellChange], duties: Iterable[DutyChange], teller: Teller) -> Iterator[str]:
     """Who works otherwise, and who has what others had."""
     _ = teller.language.gettext
-    for cell in cells:
+    for cell in sorted(cells, key=lambda cell: (cell.date, member_order(cell.member, teller))):
         yield _(
             "{member} on {date}: {after} instead of {before}",
             member=teller.name(cell.member, "member"),
@@ -268,7 +269,7 @@ def roster_changes(cells: Iterable[CellChange], duties: Iterable[DutyChange], te
             after=_works(cell.after, teller),
             before=_works(cell.before, teller),
         )
-    for duty in duties:
+    for duty in sorted(duties, key=lambda duty: (duty.date, duty_order(duty.duty, duty.is_desk, teller))):
         yield _(
             "{duty} on {date} from {span}: {after} instead of {before}",
             duty=teller.duty(duty.duty, duty.is_desk),
@@ -291,7 +292,9 @@ def _work(assignment: Assignment, teller: Teller) -> str:
 
 
 def _names(members: Iterable[str], teller: Teller) -> str:
-    return teller.language.listing(teller.name(m, "member") for m in members) or teller.language.gettext("nobody")
+    return teller.language.listing(
+        teller.name(m, "member") for m in by_name(members, teller)
+    ) or teller.language.gettext("nobody")
 
 
 def _items(texts: Iterable[str]) -> Iterator[str]:

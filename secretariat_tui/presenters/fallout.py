@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.plan import Contest, Contingency, Loss
+from secretariat_tui.presenters.order import duty_order, natural
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Fallout
 
@@ -17,13 +18,15 @@ def fallout(item: Contingency, teller: Teller) -> Fallout:
         return f"{teller.duty(duty, is_desk)} {teller.language.span(span)}"
 
     takes = _joined((take.duty, take.is_desk, take.member, take.span) for take in item.takes)
+    takes.sort(key=lambda take: duty_order(*take[:2], teller))
+    gone = sorted(item.lost, key=lambda loss: duty_order(loss.duty, loss.is_desk, teller))
     return Fallout(
         item.date,
         teller.date(item.date),
         teller.name(item.member, "member"),
         tuple(f"{told(duty, is_desk, span)}: {teller.name(who, 'member')}" for duty, is_desk, who, span in takes),
-        tuple(told(loss.duty, loss.is_desk, loss.span) for loss in item.lost),
-        tuple(tuple(dict.fromkeys(_why(loss, teller))) for loss in item.lost),
+        tuple(told(loss.duty, loss.is_desk, loss.span) for loss in gone),
+        tuple(tuple(dict.fromkeys(_why(loss, teller))) for loss in gone),
     )
 
 
@@ -36,7 +39,8 @@ def _why(loss: Loss, teller: Teller) -> Iterator[str]:
 def contest_told(contest: Contest, teller: Teller) -> str:
     """The duties that compete, in one sentence, with the figures that prove it."""
     language = teller.language
-    duties = language.listing(teller.duty(item.duty, item.is_desk) for item in contest.duties)
+    named = (teller.duty(item.duty, item.is_desk) for item in contest.duties)
+    duties = language.listing(sorted(named, key=natural))
     takers = language.listing(teller.name(member, "member") for member, _ in contest.takers)
     load, room = sum(item.load for item in contest.duties), sum(room for _, room in contest.takers)
     if load > room:

@@ -11,6 +11,7 @@ from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Colour, Light, Round
 from secretariat_tui.domain.records import LeaveRecord
+from secretariat_tui.presenters.order import in_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_notice
 
@@ -61,7 +62,7 @@ def advice_lines(found: Advice, teller: Teller) -> Iterator[str]:
     yield f"{leave_text(found.light.leave, teller)}: {verdict(found.light, teller)}"
     for reason in found.clash:
         yield _ITEM + teller.say(reason)
-    for shortage in found.shortages:
+    for shortage in in_order(found.shortages, teller):
         notice = shortage_notice(shortage, teller)
         yield _ITEM + notice.text
         yield from (_GROUND + text for text in notice.why)

@@ -12,6 +12,7 @@ from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.order import natural
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
@@ -82,7 +83,8 @@ class Teller:
         if isinstance(value, int):
             return str(value)
         if isinstance(value, tuple):
-            return self.language.listing(self._named(item, name.removesuffix("s")) for item in value)
+            names = (self._named(item, name.removesuffix("s")) for item in value)
+            return self.language.listing(sorted(names, key=natural))
         if name == "text":
             return value
         kind = name.rpartition("_")[2]

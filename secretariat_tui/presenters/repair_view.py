@@ -10,6 +10,7 @@ from secretariat_tui.domain.repair import Kind, Repair, Repairs
 from secretariat_tui.domain.roster import Assignment
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.fallout import fallout
+from secretariat_tui.presenters.order import duty_order, in_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_text
 
@@ -71,7 +72,7 @@ def change_texts(repair: Repair, teller: Teller) -> Iterator[str]:
         )
     if not repair.shifted:
         yield _("Nobody works otherwise than was published.")
-    for duty in repair.handed:
+    for duty in sorted(repair.handed, key=lambda duty: (duty.date, duty_order(duty.duty, duty.is_desk, teller))):
         yield _(
             "{member} has {duty} on {date} from {span}",
             member=teller.name(duty.member, "member"),
@@ -79,7 +80,7 @@ def change_texts(repair: Repair, teller: Teller) -> Iterator[str]:
             date=teller.date(duty.date),
             span=teller.language.span(duty.span),
         )
-    for short in repair.short:
+    for short in in_order(repair.short, teller):
         yield shortage_text(short, teller)
 
 

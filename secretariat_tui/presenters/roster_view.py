@@ -14,10 +14,10 @@ from secretariat_tui.domain.plan import Plan, Shortage
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole
 from secretariat_tui.domain.shift import Place
-from secretariat_tui.exchange.documents import shortage_order
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.order import in_order, member_order, natural
 from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.stages import stage_sentences
 from secretariat_tui.presenters.view import Cell, DayHead, Look, Notice, RosterView, Row, WeekView
@@ -29,14 +29,15 @@ def roster_view(problem: Problem, plan: Plan, language: Language) -> RosterView:
     """The view of a plan. Coverage is read from the roster itself, whatever the plan says of it."""
     teller = Teller(language, problem.team, problem.horizon.start.year)
     drawing = _Drawing(problem, plan, teller)
+    falls = sorted(plan.contingency, key=lambda item: (item.date, member_order(item.member, teller)))
     return RosterView(
         language.code,
         clean(problem.team.name),
         tuple(drawing.week(week) for week in problem.weeks),
         drawing.legend(),
         stage_sentences(problem, plan, teller),
-        tuple(shortage_notice(item, teller) for item in sorted(plan.shortages, key=shortage_order)),
-        tuple(fallout(item, teller) for item in sorted(plan.contingency, key=lambda item: (item.date, item.member))),
+        tuple(shortage_notice(item, teller) for item in in_order(plan.shortages, teller)),
+        tuple(fallout(item, teller) for item in falls),
         tuple(tell_finding(item, teller) for item in (*plan.alarms, *plan.findings)),
     )
 
@@ -210,7 +211,9 @@ class _Drawing:
         """Who has a duty in a daypart, in the order of the day, and whether anything is lacking."""
         half = self.problem.team.half(part)
         asked = [(span, demand.people) for demand in demands if (span := demand.span.intersection(half)) is not None]
-        holders = sorted((d for d in held if d.span.overlaps(half)), key=lambda d: (d.span, d.member))
+        holders = sorted(
+            (d for d in held if d.span.overlaps(half)), key=lambda d: (d.span, natural(self.short[d.member]))
+        )
         names = list(dict.fromkeys(self.short[d.member] + (_MARKS.get(d.role, "") if d.role else "") for d in holders))
         lacking = any(lacks(span, people, holders) for span, people in asked)
         if not names:

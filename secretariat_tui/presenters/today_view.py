@@ -16,6 +16,7 @@ from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.order import in_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import short_names, shortage_notice
 from secretariat_tui.presenters.view import Look
@@ -253,7 +254,7 @@ class _Telling:
 
     def _fragile(self) -> Iterator[Line]:
         _, found, day = self.language.gettext, self.found, self.found.day
-        for shortage in found.short:
+        for shortage in in_order(found.short, self.teller):
             opens = Opens("explain", duty=shortage.duty, is_desk=shortage.is_desk, day=day)
             yield Line(clean(shortage_notice(shortage, self.teller).text), self.glyphs.short, Look.SHORT, opens)
         missing = {r.absence.member for r in found.unmended if r.absence.start <= day <= r.absence.end}

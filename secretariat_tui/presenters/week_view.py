@@ -10,11 +10,11 @@ from secretariat_tui.domain.events import Wish, WishKind
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Act
 from secretariat_tui.domain.team import Team
-from secretariat_tui.exchange.documents import shortage_order
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.explanation import roster_changes
 from secretariat_tui.presenters.history_view import act_name, weeks_of
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.order import in_order
 from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.repair_view import ahead
 from secretariat_tui.presenters.roster_view import shortage_notice
@@ -29,7 +29,7 @@ def notices(plan: Plan | None, teller: Teller) -> tuple[Notice, ...]:
     """What falls short, with why and what would help; then alarms, then what else should be known."""
     if plan is None:
         return ()
-    short = [shortage_notice(item, teller) for item in sorted(plan.shortages, key=shortage_order)]
+    short = [shortage_notice(item, teller) for item in in_order(plan.shortages, teller)]
     told = [Notice(tell_finding(item, teller)) for item in (*plan.alarms, *plan.findings)]
     return (*short, *told)
 
