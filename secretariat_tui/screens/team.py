@@ -30,8 +30,9 @@ from secretariat_tui.screens.team_acts import added, edited, removed
 from secretariat_tui.screens.team_calendars import calendar_edited
 from secretariat_tui.screens.team_dialogs import Read
 from secretariat_tui.services.capacity import own_rules
+from secretariat_tui.services.former import ensure_none_is_missed
 from secretariat_tui.services.questions import ProposePatterns
-from secretariat_tui.services.team_edits import alike, ensure_none_is_missed, turned, with_member
+from secretariat_tui.services.team_edits import alike, turned, with_member
 from secretariat_tui.services.workspace import SeenTeam, Workspace
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details

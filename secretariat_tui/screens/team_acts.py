@@ -16,10 +16,10 @@ from secretariat_tui.presenters.team_fields import FIELDS, changed, field_text
 from secretariat_tui.presenters.team_view import WEIGHTS, Section
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
+from secretariat_tui.services.former import ensure_none_is_missed
 from secretariat_tui.services.team_edits import (
     desk_ended,
     ended,
-    ensure_none_is_missed,
     with_account,
     with_member,
     with_new_account,

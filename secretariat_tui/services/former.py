@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from secretariat_tui.domain.errors import BadInput, fault
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
+from secretariat_tui.services.office import Office
+
+_STANDS: Final = {
+    "member": N_("{member} stands in rosters that are kept. Give her a last day instead."),
+    "account": N_("{account} stands in rosters that are kept. Let its support end on a date instead."),
+    "desk": N_("{desk} stands in rosters that are kept. Let it end on a date instead."),
+}
+"""What may not go while it stands in a roster; a shift may, and another may bear its name."""
 
 
 def team_of(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
@@ -15,6 +26,24 @@ def team_of(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
     if wanted <= _known(team):
         return team
     return next((former for former in view.former_teams(team.id) if wanted <= _known(former)), team)
+
+
+def ensure_none_is_missed(office: Office, before: Team, after: Team) -> None:
+    """Raises BadInput where somebody or something is gone that a roster names which counts."""
+    gone = {item for item in _known(before) - _known(after) if item[0] in _STANDS}
+    if not gone:
+        return
+    with office.store.read() as view:
+        weeks = [state.week for state in view.weeks(before.id)]
+        rosters = [
+            roster
+            for state in ("draft", "published", "realised")
+            if weeks
+            for roster in view.rosters(before.id, weeks[0], weeks[-1], state)
+        ]
+    missed = sorted({item for roster in rosters for item in _named(roster)} & gone)
+    if missed:
+        raise BadInput([fault("in-rosters", _STANDS[kind], **{kind: id}) for kind, id in missed])
 
 
 def _known(team: Team) -> set[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,16 +9,12 @@ from typing import Final, TypeVar
 
 from secretariat_tui.domain.account import Account, Desk, SupportWindow
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
-from secretariat_tui.domain.errors import BadInput, fault
-from secretariat_tui.domain.events import Absence, AssignmentPin, DutyPin, Leave, Meeting, Pin, WishKind
-from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.events import AssignmentPin, DutyPin, Meeting, Pin, WishKind
 from secretariat_tui.domain.member import Member, WorkPattern
-from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
-from secretariat_tui.services.office import Office
 from secretariat_tui.services.starting import id_of
 
-T = TypeVar("T", Member, Account)
+T = TypeVar("T", Member, Account, Desk)
 
 _GRADE: Final = 8
 _CYCLE: Final = (frozenset(DAYPARTS), frozenset({Daypart.AM}), frozenset({Daypart.PM}), frozenset[Daypart]())
@@ -70,8 +65,8 @@ def without_member(team: Team, id: str) -> Team:
         accounts=accounts,
         meetings=tuple(item for item in meetings if item.who != ()),
         agreements=tuple(item for item in team.agreements if item.member != id),
-        leave=_of_others(team.leave, id),
-        absences=_of_others(team.absences, id),
+        leave=tuple(item for item in team.leave if item.member != id),
+        absences=tuple(item for item in team.absences if item.member != id),
         learning=tuple(item for item in team.learning if item.member != id),
         secondments=tuple(item for item in team.secondments if item.member != id),
         wishes=tuple(
@@ -81,13 +76,6 @@ def without_member(team: Team, id: str) -> Team:
         ),
         pins=tuple(pin for pin in team.pins if pin.member != id),
     )
-
-
-L = TypeVar("L", Leave, Absence)
-
-
-def _of_others(entries: Sequence[L], id: str) -> tuple[L, ...]:
-    return tuple(item for item in entries if item.member != id)
 
 
 # -- accounts
@@ -142,8 +130,7 @@ def desk_ended(team: Team, id: str, last: date) -> Team:
     """The team, in which nobody is asked for at a desk after a date."""
     desk = team.desk[id]
     until = last if desk.window.until is None else min(last, desk.window.until)
-    changed = replace(desk, window=replace(desk.window, until=until))
-    return replace(team, desks=tuple(changed if item is desk else item for item in team.desks))
+    return replace(team, desks=_put(team.desks, replace(desk, window=replace(desk.window, until=until))))
 
 
 def without_desk(team: Team, id: str) -> Team:
@@ -187,45 +174,3 @@ def without_meeting(team: Team, id: str) -> Team:
 
 def _put(items: tuple[T, ...], item: T) -> tuple[T, ...]:
     return tuple(item if other.id == item.id else other for other in items)
-
-
-# -- what rosters name
-
-
-def ids(team: Team) -> Iterator[tuple[str, str]]:
-    """What a team has that rosters may name: kind and id."""
-    yield from (("member", id) for id in team.member)
-    yield from (("account", id) for id in team.account)
-    yield from (("desk", id) for id in team.desk)
-
-
-def named(roster: Roster) -> Iterator[tuple[str, str]]:
-    """What a roster names: kind and id."""
-    for work in roster.assignments:
-        yield "member", work.member
-    for duty in roster.duties:
-        yield "member", duty.member
-        yield "desk" if duty.is_desk else "account", duty.duty
-
-
-def ensure_none_is_missed(office: Office, before: Team, after: Team) -> None:
-    """Raises BadInput where somebody or something is gone that rosters name which count: they could not be read."""
-    gone = set(ids(before)) - set(ids(after))
-    if not gone:
-        return
-    with office.store.read() as view:
-        weeks = [state.week for state in view.weeks(before.id)]
-        rosters = [
-            roster
-            for state in ("draft", "published", "realised")
-            if weeks
-            for roster in view.rosters(before.id, weeks[0], weeks[-1], state)
-        ]
-    missed = sorted({item for roster in rosters for item in named(roster)} & gone)
-    if missed:
-        template = {
-            "member": N_("{member} stands in rosters that are kept. Give her a last day instead."),
-            "account": N_("{account} stands in rosters that are kept. Let its support end on a date instead."),
-            "desk": N_("{desk} stands in rosters that are kept. Let it end on a date instead."),
-        }
-        raise BadInput([fault("in-rosters", template[kind], **{kind: id}) for kind, id in missed])

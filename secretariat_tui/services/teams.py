@@ -10,9 +10,9 @@ from secretariat_tui.domain.errors import Refused, Unusable
 from secretariat_tui.domain.records import ActKind, TeamEntry
 from secretariat_tui.domain.repository import Reading, Writing
 from secretariat_tui.domain.team import Team
+from secretariat_tui.services.former import ensure_none_is_missed
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.team_changes import change_team
-from secretariat_tui.services.team_edits import ensure_none_is_missed
 
 
 @dataclass(frozen=True)
