@@ -90,6 +90,10 @@ def unusable(file: str, error: OSError) -> Unusable:
         )
     elif isinstance(error, FileNotFoundError):
         found = fault("no-directory", N_("The directory of this file does not exist."), hint=N_("Make it first."))
+    elif isinstance(error, FileExistsError | NotADirectoryError):
+        found = fault(
+            "not-a-directory", N_("A file stands where a directory is asked for."), hint=N_("Choose another place.")
+        )
     else:
         found = fault(
             "not-written", N_("Writing failed: {system}."), system=(error.strerror or type(error).__name__).rstrip(".")

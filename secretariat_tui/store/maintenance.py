@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -153,16 +154,23 @@ def _opened(url: URL) -> Iterator[Engine]:
 def _part_of(file: Path) -> Iterator[Path]:
     """A name beside a file for what is written before it takes its place; nothing of it is left.
 
-    What processes left that were killed is swept once it is old.
+    What processes left that were killed is swept once it is old. Faults name the file, which the user asked for.
     """
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     _sweep(file.parent)
     try:
         yield part
+    except Unusable as error:
+        raise Unusable(replace(item, text=_naming(item.text, part, file)) for item in error.faults) from error
     finally:
         for left in (part, part.with_name(part.name + "-journal")):
             with suppress(OSError):
                 left.unlink()
+
+
+def _naming(text: Reason, part: Path, file: Path) -> Reason:
+    facts = tuple((name, str(file) if value == str(part) else value) for name, value in text.facts)
+    return replace(text, facts=facts)
 
 
 def _sweep(directory: Path) -> None:

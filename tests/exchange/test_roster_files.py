@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from secretariat_tui.domain.errors import BadInput, Unusable
 from secretariat_tui.exchange.html import Box, Grid, Remarks, Sheet, page
-from secretariat_tui.exchange.safe_write import ensure_directory_fits, ensure_file_fits, write_file
+from secretariat_tui.exchange.safe_write import ensure_directory_fits, ensure_file_fits, make_directory, write_file
 from secretariat_tui.exchange.tables import guarded, roster_csv, unguarded
 from tests.build import problem, team
 from tests.plans import plan_of, small_team
@@ -150,6 +150,15 @@ def test_what_cannot_be_written_is_known_before(tmp_path: Path) -> None:
         with pytest.raises(Unusable) as caught:
             check(tmp_path / "a" / "b")
         assert caught.value.exit_code == 7
+        assert caught.value.faults[0].kind == "not-a-directory"
+
+
+def test_a_file_is_not_taken_for_a_directory(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(Unusable) as caught:
+        make_directory(tmp_path / "a")
+    assert [(item.kind, item.file) for item in caught.value.faults] == [("not-a-directory", str(tmp_path / "a"))]
+    assert (tmp_path / "a").read_bytes() == b"old"
 
 
 def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

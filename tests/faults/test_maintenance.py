@@ -202,6 +202,7 @@ def test_a_backup_that_finds_no_room_leaves_nothing(fresh_file: Fresh, tmp_path:
             with pytest.raises(Unusable) as caught:
                 database.keeper().backup(disk.directory / "backup.db")
             assert caught.value.exit_code == 7
+            assert caught.value.faults[0].text.fact("database") == str(disk.directory / "backup.db")
 
         assert run(back_up) == 0
         assert os.listdir(disk.directory) == []
@@ -227,6 +228,7 @@ def test_a_restore_that_finds_no_room_leaves_the_old_state(fresh_file: Fresh, tm
             with pytest.raises(Unusable) as caught:
                 database.keeper().restore(saved)
             assert caught.value.exit_code == 7
+            assert caught.value.faults[0].text.fact("database") == str(file)
 
         assert run(restore) == 0
         assert os.listdir(disk.directory) == [file.name]
