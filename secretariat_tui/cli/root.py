@@ -59,8 +59,11 @@ def _root(context: click.Context, db: str | None, team: str | None, plain: bool)
     """Without a command: the screens where there is a terminal, else the help and exit 2."""
     session = session_of(context)
     if context.invoked_subcommand is not None:
-        if db is not None or team is not None or plain:
-            raise click.UsageError(session.language.gettext("Give options after the command that they are for."))
+        words = (("--db URL", db is not None), ("--team ID", team is not None), ("--ascii", plain))
+        given = " ".join(word for word, is_given in words if is_given)
+        if given:
+            text = N_("Give {options} after the command: secretariat {command} ... {options}")
+            raise click.UsageError(session.language.gettext(text, options=given, command=context.invoked_subcommand))
         return None
     # Where Textual is told to draw elsewhere, as in a browser, no terminal is needed.
     drawn = "TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())

@@ -77,6 +77,21 @@ def test_a_mistaken_command_gets_the_nearest_one(program: Program) -> None:
     assert 'Did you mean "solve"?' in program("slove").err
 
 
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (["--db", "my.db", "who"], "secretariat who ... --db URL"),
+        (["--team", "so", "leave", "list"], "secretariat leave ... --team ID"),
+        (["--db", "my.db", "--team", "so", "plan"], "secretariat plan ... --db URL --team ID"),
+        (["--ascii", "demo"], "secretariat demo ... --ascii"),
+    ],
+)
+def test_an_option_before_the_command_is_told_where_it_belongs(program: Program, before: list[str], told: str) -> None:
+    answer = program(*before)
+    assert answer.code == 2
+    assert f" after the command: {told}\n" in answer.err
+
+
 def test_every_error_of_ours_has_its_exit_code_and_is_a_document_with_json(program: Program) -> None:
     def refuse(_: object) -> object:
         raise Refused([fault("locked", "The week is locked.", hint="Wait.")])
