@@ -90,9 +90,10 @@ def backup(session: Session, file: Path, db: str | None) -> int:
 @options.db_option
 def restore(session: Session, file: Path, yes: bool, db: str | None) -> int:
     """Exit 0; 7 for a backup that is damaged."""
-    if not yes:
+    keeper = _keeper(session, db)
+    if not yes and keeper.would_replace():
         raise click.UsageError(session.language.gettext("This replaces the database: say so with --yes."))
-    return _counted(session, "restore", _keeper(session, db).restore(file))
+    return _counted(session, "restore", keeper.restore(file))
 
 
 @command("move", help=N_("Carry everything to another database, which must be empty: to PostgreSQL, or back."))

@@ -48,6 +48,10 @@ class Maintenance(Protocol):
         """A copy of it as an SQLite file, compared. Gives the number of rows of each table."""
         ...
 
+    def would_replace(self) -> bool:
+        """Whether there is anything that `restore` would take the place of."""
+        ...
+
     def restore(self, file: Path) -> Mapping[str, int]:
         """Puts a backup in its place, after looking whether it is whole; what was there is kept beside it."""
         ...

@@ -77,6 +77,10 @@ class DatabaseKeeper:
             raise Unusable([fault("unwritable", text, file=str(file), detail=error.strerror or "?")]) from error
         return counts
 
+    def would_replace(self) -> bool:
+        file = file_of(self.url)  # on a server nothing is replaced: it must be empty
+        return file is not None and os.path.exists(file) and os.path.getsize(file) > 0
+
     def restore(self, file: Path) -> Mapping[str, int]:
         if not os.path.isfile(file):
             raise BadInput([fault("no-file", N_("There is no file {file}."), file=str(file))])

@@ -125,6 +125,21 @@ def test_backup_restore_and_move_count_what_they_carry(made: Program, tmp_path: 
     assert made("team", "export").out == made("team", "export", "--db", tmp_path / "back.db").out
 
 
+def test_a_backup_is_restored_without_yes_where_it_replaces_nothing(
+    made: Program, tmp_path: Path, postgresql_url: str
+) -> None:
+    backup = tmp_path / "backup.db"
+    made("db", "backup", backup)
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    for place in (tmp_path / "new" / "team.db", empty, postgresql_url):
+        assert made("db", "restore", backup, "--db", place).code == 0
+        assert made("team", "export", "--db", place).out == made("team", "export").out
+    before = (tmp_path / "weeks.db").read_bytes()
+    assert made("db", "restore", backup).code == 2
+    assert (tmp_path / "weeks.db").read_bytes() == before
+
+
 def test_upgrade_says_what_it_did(made: Program) -> None:
     assert made("db", "upgrade").out == "The database is up to date.\n"
     document = made("db", "upgrade", "--json").document
