@@ -175,7 +175,7 @@ def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind
         teller = session.teller(seen.asked.team, day.year)
         complain(session.language.gettext("A rule would be broken:"))
         complain(bullets(teller.say(item.reason) for item in done.new))
-    elif not only_try:
+    elif not only_try and (done.difference.cells or done.difference.duties):
         source.weeks.take(source.team_id, seen, done, kind, why)
     tell_difference(done.difference, seen.problem, session)
     if done.new:

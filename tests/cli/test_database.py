@@ -304,6 +304,16 @@ def test_what_is_undone_and_done_again_is_called_what_it_was(made: Program) -> N
     assert made("undo", "--lang", "en").out == "Undone: published.\n"
 
 
+def test_an_edit_that_says_what_is_so_already_makes_no_version(made: Program) -> None:
+    assert made("plan", "--week", "next").code == 0
+    before = made("history", "--json").document
+    answer = made("assign", "bea", "2026-12-03", "off", "--lang", "en")
+    assert (answer.code, answer.out) == (0, "Nothing changed.\n")
+    assert made("history", "--json").document == before
+    made("assign", "bea", "2026-12-02", "off")
+    assert made("history", "--json").document != before
+
+
 def test_a_week_that_is_not_published_is_not_withdrawn(made: Program) -> None:
     assert made("unpublish", "--week", "next").code == 3
     assert made("plan", "--week", "next").code in (0, 4)
