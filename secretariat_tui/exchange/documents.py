@@ -16,6 +16,7 @@ from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.explanation import DutyChange
 from secretariat_tui.domain.finding import Finding, Reason, Violation
 from secretariat_tui.domain.plan import Blocker, Contest, Contingency, Loss, Plan, Shortage, Take
+from secretariat_tui.domain.rest import Window
 from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, StageResult
 from secretariat_tui.domain.team import Team
 
@@ -93,6 +94,7 @@ def check_document(
     violations: Iterable[Violation],
     stages: Iterable[StageResult],
     differences: Iterable[Reason],
+    rest: Iterable[Window],
     say: Say,
 ) -> Document:
     """The examination of a roster as `secretariat/check/1`. `stages` have been computed anew; bounds are not known."""
@@ -110,6 +112,10 @@ def check_document(
             for stage in stages
         ],
         "differences": [reason_document(item, say) for item in untrue],
+        "rest": [
+            {"date": str(item.date), "member": item.member, "branch": item.branch}
+            for item in sorted(rest, key=lambda item: (item.date, item.member))
+        ],
     }
 
 

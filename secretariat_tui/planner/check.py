@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from secretariat_tui.domain.finding import N_, Reason, Violation, because
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.rest import Window
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
+from secretariat_tui.planner.resting import branches
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CHANGES, hard, stages_for, with_own_terms
 from secretariat_tui.planner.valuation import terms_of
@@ -18,11 +20,12 @@ from secretariat_tui.planner.valuation import terms_of
 @dataclass(frozen=True)
 class Examination:
     """What a check found. `stages` are recomputed, with the bound that the roster claims, or 0; `differences` are
-    claims that are not so."""
+    claims that are not so; `rest` says how each weekly rest is had."""
 
     violations: tuple[Violation, ...]
     stages: tuple[StageResult, ...]
     differences: tuple[Reason, ...]
+    rest: tuple[Window, ...]
 
     @property
     def passed(self) -> bool:
@@ -35,7 +38,9 @@ def examine(problem: Problem, roster: Roster, rules: Sequence[Rule] = RULES) -> 
     facts = Facts(problem, roster)
     violations = tuple(violation for rule in hard(rules) for violation in rule.check(problem, facts))
     stages = recompute(problem, facts, rules)
-    return Examination(violations, stages, tuple(_differences(problem, roster, stages)))
+    return Examination(
+        violations, stages, tuple(_differences(problem, roster, stages)), tuple(branches(problem, facts))
+    )
 
 
 def recompute(problem: Problem, facts: Facts, rules: Sequence[Rule] = RULES) -> tuple[StageResult, ...]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.rest import Branch, Window
 from secretariat_tui.planner.facts import Facts
 
 HOUR: Final = 60
@@ -61,22 +61,6 @@ def gaps(stints: Sequence[Stint]) -> Iterator[tuple[int, Stint]]:
 def short_gaps(stints: Sequence[Stint]) -> list[tuple[int, Stint]]:
     """The gaps of 8 h or more that are shorter than the daily rest."""
     return [(since, stint) for since, stint in gaps(stints) if SHORT <= stint.start - since < DAILY]
-
-
-class Branch(StrEnum):
-    """How a window has its weekly rest."""
-
-    WEEK = "36 h in 7 x 24 h"
-    FORTNIGHT = "72 h in 14 x 24 h"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The time from the start of a shift on a date. `branch` is None where the weekly rest is missing."""
-
-    member: str
-    date: date
-    branch: Branch | None
 
 
 def branches(problem: Problem, facts: Facts) -> Iterator[Window]:

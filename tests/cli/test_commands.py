@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ from secretariat_tui.cli.samples import samples
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import because
+from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.team import Team
-from tests.build import TUE
+from secretariat_tui.exchange.documents import roster_document
+from tests.build import MON, THU, TUE, WEEK, days, member, shift, team, work
+from tests.build import roster as roster_of
 from tests.cli.conftest import Program
 from tests.plans import without_shortages
 
@@ -217,6 +221,29 @@ def test_check_says_it_in_words_too(program: Program, roster: Path) -> None:
     answer = program("check", "--roster", roster, "--team-file", "team.toml")
     assert answer.code == 3
     assert "shortage: 1710" in answer.out
+
+
+def test_check_says_by_which_branch_of_the_law_weekly_rest_is_had(program: Program, tmp_path: Path) -> None:
+    """Anna works every day of two weeks, but for the first Thursday: from Wednesday 13:00 she is free for 44 hours.
+
+    The seven days that begin on one of the first three dates have that. Those that begin later have not, but the
+    fortnight has, with what comes after the second Sunday: nothing is planned then, so that she is free.
+    """
+    week = "mon tue wed thu fri sat sun"
+    program.team = team([member("anna", week)], shifts=(shift("kort", "09:00-13:00", 0),), open_days=days(week))
+    worked = [day for n in range(14) if (day := MON + timedelta(n)) != THU]
+    plan = Plan(
+        roster_of([work("anna", day, shift("kort", "09:00-13:00", 0)) for day in worked], weeks=[WEEK, WEEK.plus(1)])
+    )
+    file = tmp_path / "roster.json"
+    file.write_text(json.dumps(roster_document(plan, program.team)))
+    answer = program("check", "--roster", file, "--team-file", "team.toml", "--json")
+    validate(answer.document, "check")
+    told = {item["date"]: item["branch"] for item in answer.document["rest"]}
+    assert list(told.values()) == ["36 h in 7 x 24 h"] * 3 + ["72 h in 14 x 24 h"] * 4 + ["36 h in 7 x 24 h"] * 6
+    words = program("check", "--roster", file, "--team-file", "team.toml").out
+    assert words.count("Anna, in the 14 days from ") == 4
+    assert "Anna, in the 14 days from Friday 4 December" in words
 
 
 def test_the_teams_that_come_with_the_program_are_listed(program: Program) -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.rest import Branch
 from secretariat_tui.domain.roster import Assignment, Roster
 from secretariat_tui.domain.shift import Place, Shift
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.facts import Facts
-from secretariat_tui.planner.resting import Branch, branches
+from secretariat_tui.planner.resting import branches
 from secretariat_tui.planner.rules.rest import Rest
 from tests.build import FRI, MON, SUN, TUE, WED, WEEK, member, problem, roster, shift, team, work
 from tests.planner.random_cases import random_case
