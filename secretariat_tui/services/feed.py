@@ -21,7 +21,7 @@ from secretariat_tui.domain.feed import Subject, SubjectKind, subjects_in
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind, Publication
-from secretariat_tui.domain.repository import Reading, Store
+from secretariat_tui.domain.repository import Reading, Store, Writing
 from secretariat_tui.domain.team import Team
 
 if TYPE_CHECKING:
@@ -159,20 +159,12 @@ def ledger_of(
     translate: Translate,
     known: Ledger | None = None,
 ) -> Ledger:
-    """What calendars were told up to the last publication: the ledger that is known or kept, and what came after it.
-
-    Raises Unusable for a ledger that cannot be read: one made anew could tell of lower revisions than it told before.
-    """
+    """What calendars were told up to the last publication: the ledger that is known or kept, and what came after it."""
     from secretariat_tui.ical.compose import CalendarOptions, Composer
     from secretariat_tui.ical.ledger import Ledger
     from secretariat_tui.ical.revisions import advance
 
-    kept = None if known is not None else view.ledger(team.id)
-    try:
-        ledger = known or (Ledger(team.id) if kept is None else Ledger.from_json(json.loads(kept[1])))
-    except ValueError as error:
-        damaged = fault("damaged", N_("What calendars were told of team {id} is damaged."), id=team.id)
-        raise Unusable([damaged]) from error
+    ledger = known or kept_ledger(view, team.id) or Ledger(team.id)
     due = [publication for publication in publications if publication.number > ledger.number]
     problems = _problems(team, [publication.week for publication in due], pose)
     for publication in due:
@@ -183,6 +175,28 @@ def ledger_of(
             composer = Composer(problems(publication.week), roster, options, translate=translate)
         ledger = advance(ledger, publication, composer)
     return ledger
+
+
+def kept_ledger(view: Reading, team: str) -> Ledger | None:
+    """What calendars were told, as far as it was kept; None where nothing was published.
+
+    Raises Unusable for a ledger that cannot be read: one made anew could tell of lower revisions than it told before.
+    """
+    from secretariat_tui.ical.ledger import Ledger
+
+    kept = view.ledger(team)
+    if kept is None:
+        return None
+    try:
+        return Ledger.from_json(json.loads(kept[1]))
+    except ValueError as error:
+        damaged = fault("damaged", N_("What calendars were told of team {id} is damaged."), id=team)
+        raise Unusable([damaged]) from error
+
+
+def keep_ledger(work: Writing, ledger: Ledger) -> None:
+    """Keeps what calendars were told from now on."""
+    work.put_ledger(ledger.number, json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")))
 
 
 def calendar_of(published: PublishedCalendars, subject: Subject) -> Calendar:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import nearest
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.ical.ledger import Ledger
+from secretariat_tui.services.feed import keep_ledger, kept_ledger
 from secretariat_tui.services.office import Office
 
 
@@ -36,12 +36,12 @@ class Members:
         with self.office.store.read() as view:
             described = view.team(team).member
             records = dict(view.kept_about(team, member))
-            told = view.ledger(team)
+            told = kept_ledger(view, team)
         if not records:
             text = N_("The team never had a member {id}.")
             raise BadInput([fault("unknown-id", text, nearest=nearest(member, list(described)), id=member[:64])])
         if told is not None:
-            entries = _told(Ledger.from_json(json.loads(told[1])), member)
+            entries = _told(told, member)
             records |= {"calendar": entries} if entries else {}
         name = described[member].name if member in described else member
         return Dossier(team, member, name, records)
@@ -53,13 +53,12 @@ class Members:
         """
         with self.office.act(team, ActKind.FORGET) as work:
             names = work.names_of(member)
-            told = work.ledger(team)
+            told = kept_ledger(work, team)
             word = work.forget(member)
             if told is not None:
-                ledger = Ledger.from_json(json.loads(told[1]))
                 for name in (*names, member):
-                    ledger = ledger.without(member, name)
-                work.put_ledger(told[0], json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")))
+                    told = told.without(member, name)
+                keep_ledger(work, told)
         return word
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +22,7 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.weekly import week_by_week
-from secretariat_tui.services.feed import ledger_of
+from secretariat_tui.services.feed import keep_ledger, ledger_of
 from secretariat_tui.services.former import team_of
 from secretariat_tui.services.hours import keep_hours
 from secretariat_tui.services.office import Office
@@ -296,7 +295,7 @@ class Weeks:
         described = work.team(team)
         translate = self.office.translate(described.language)
         ledger = ledger_of(work, described, work.publications(team), pose, translate)
-        work.put_ledger(ledger.number, json.dumps(ledger.to_json(), ensure_ascii=False, separators=(",", ":")))
+        keep_ledger(work, ledger)
 
     def restore(self, team: str, week: Week, number: int, why: str = "") -> int:
         """Brings a former version back as the newest. Gives its number."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from secretariat_tui.domain.account import Agreement
-from secretariat_tui.domain.errors import BadInput, Refused
+from secretariat_tui.domain.errors import BadInput, Refused, Unusable
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus, Wish, WishKind
 from secretariat_tui.domain.finding import because
 from secretariat_tui.domain.own_calendar import CalendarChoice
@@ -161,6 +161,17 @@ def test_of_who_is_forgotten_no_byte_is_left_in_the_file(office: Office, tmp_pat
         assert view.pages("so")["dir"].text == f"Ask {word} ({word})."
     with pytest.raises(BadInput):
         Members(office).dossier("so", WHO)
+
+
+def test_what_calendars_were_told_that_is_damaged_is_neither_told_nor_forgotten(office: Office) -> None:
+    leave_the_team(office)
+    with office.act("so", ActKind.ABSENT) as work:
+        work.put_ledger(1, "{}")
+        work.lift_absence(work.add_absence(Absence("anna", DAY, DAY)))
+    with pytest.raises(Unusable):
+        Members(office).dossier("so", WHO)
+    with pytest.raises(Unusable):
+        Members(office).forget("so", WHO)
 
 
 def test_others_are_left_as_they_were(office: Office) -> None:
