@@ -105,7 +105,7 @@ def _administers(connection: Connection) -> None:
 def _renew(connection: Connection, role: str) -> tuple[Access, ...]:
     found = _of(connection, role, None)
     name = _quoted(connection, role)
-    every = ", ".join(_quoted(connection, table.name) for table in (*metadata.sorted_tables,)) + ", alembic_version"
+    every = ", ".join(_quoted(connection, table.name) for table in metadata.sorted_tables) + ", alembic_version"
     connection.execute(text(f"REVOKE ALL ON {every} FROM {name}"))
     sequences = _sequences(connection)
     connection.execute(text(f"REVOKE ALL ON SEQUENCE {', '.join(sequences)} FROM {name}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -51,31 +51,24 @@ def copy_all(source: Engine, target: Engine) -> Mapping[str, int]:
 
 def fingerprint(table: Table, connection: Connection) -> tuple[int, str]:
     """How many rows a table has, and a digest of all that is in them."""
-    found, count = hashlib.sha256(), 0
-    for row in _rows(table, connection):
+    found, rows = hashlib.sha256(), _rows(table, connection)
+    for row in rows:
         found.update(json.dumps([_plain(row[column.name]) for column in table.c]).encode())
-        count += 1
-    return count, found.hexdigest()
+    return len(rows), found.hexdigest()
 
 
 def _copy(table: Table, reading: Connection, writing: Connection) -> int:
-    count, batch = 0, []
-    for row in _rows(table, reading):
-        batch.append(dict(row))
-        count += 1
-        if len(batch) == _BATCH:
-            writing.execute(insert(table), batch)
-            batch = []
-    if batch:
-        writing.execute(insert(table), batch)
-    return count
+    rows = _rows(table, reading)
+    for first in range(0, len(rows), _BATCH):
+        writing.execute(insert(table), [dict(row) for row in rows[first : first + _BATCH]])
+    return len(rows)
 
 
-def _rows(table: Table, connection: Connection) -> Iterator[RowMapping]:
-    # Numbers sort alike in every database, texts do not: without a collation of one kind the digests would differ.
-    keys = sorted(table.primary_key.columns, key=lambda column: str(column.type) != "INTEGER")
-    rows = connection.execute(select(table).order_by(*keys)).mappings().all()
-    return iter(sorted(rows, key=lambda row: [_plain(row[key.name]) for key in keys]))
+def _rows(table: Table, connection: Connection) -> list[RowMapping]:
+    # Sorted here, since databases sort texts by collations that differ, and the digests would too.
+    keys = [column.name for column in table.primary_key.columns]
+    rows = connection.execute(select(table)).mappings()
+    return sorted(rows, key=lambda row: [_plain(row[key]) for key in keys])
 
 
 def _plain(value: Any) -> Any:

@@ -105,5 +105,10 @@ def days_text(days: Iterable[tuple[int, str]]) -> str:
     return " ".join(f"{weekday}{part}" for weekday, part in sorted(days))
 
 
+def canonical(value: object) -> str:
+    """A value in types that JSON has, as text: the same value gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def _text(value: object) -> str:
-    return json.dumps(converter().unstructure(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return canonical(converter().unstructure(value))

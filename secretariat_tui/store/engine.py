@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -131,7 +132,5 @@ def _postgresql(url: URL, wait: float) -> Engine:
 def make_private(file: Path) -> None:
     """Makes an empty file that only its owner can read, in a directory of which the same holds."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
+    with suppress(FileExistsError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        return

@@ -18,7 +18,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import tables
 from secretariat_tui.store.chain import act_digest
-from secretariat_tui.store.documents import digest_of, roster_digest
+from secretariat_tui.store.documents import canonical, digest_of, roster_digest
 from secretariat_tui.store.dossier import roles_of
 from secretariat_tui.store.reverting import Reverting
 from secretariat_tui.store.rows import sealed
@@ -144,7 +144,7 @@ def _in_data(member: str, names: Iterable[str], word: str) -> Swap:
         return in_words(value) if isinstance(value, str) else value
 
     def swap(text: str) -> str:
-        return json.dumps(swapped(json.loads(text)), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return canonical(swapped(json.loads(text)))
 
     return swap
 

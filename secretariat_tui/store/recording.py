@@ -55,19 +55,18 @@ class Recording(View):
         """Keeps the act, if it changed anything. Gives what it is known by."""
         if not self._changes:
             return None
-        before = self.head(self._team)
-        head = (self._team, self._act, self._kind, self._who, self._at, self._why, self._undoes)
-        team, number, kind, who, at, why, undoes = head
-        digest = act_digest(before, *head, tuple(self._changes))
+        team, number = self._team, self._act
+        about = (self._kind, self._who, self._at, self._why, self._undoes)
+        digest = act_digest(self.head(team), team, number, *about, self._changes)
         self._insert(
             tables.act,
             team=team,
             number=number,
-            kind=kind.value,
-            who=who,
-            at=at,
-            why=why,
-            undoes=undoes,
+            kind=self._kind.value,
+            who=self._who,
+            at=self._at,
+            why=self._why,
+            undoes=self._undoes,
             digest=digest,
         )
         self._insert_many(

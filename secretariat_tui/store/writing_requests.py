@@ -22,9 +22,6 @@ class Requests(Recording):
     """What an act changes of requests and of people's presence."""
 
     def request_leave(self, leave: Leave, substitute: str | None = None) -> int:
-        return self._add_leave(leave, substitute)
-
-    def _add_leave(self, leave: Leave, substitute: str | None) -> int:
         row = rows.away_row(self._team, leave)
         row |= {"status": leave.status.value, "at": self._at, "substitute": substitute}
         number = self._insert(tables.leave, **rows.sealed(row))

@@ -71,7 +71,7 @@ class Weeks(Requests):
         there = {item.leave for item in self.leave(team.id)}
         for leave in team.leave:
             if leave not in there:
-                self._add_leave(leave, None)
+                self.request_leave(leave)
         away = {item.absence for item in self.absences(team.id)}
         for absence in dict.fromkeys(team.absences):
             if absence not in away:
