@@ -18,7 +18,7 @@ def fallout(item: Contingency, teller: Teller) -> Fallout:
         return f"{teller.duty(duty, is_desk)} {teller.language.span(span)}"
 
     takes = _joined((take.duty, take.is_desk, take.member, take.span) for take in item.takes)
-    takes.sort(key=lambda take: duty_order(*take[:2], teller))
+    takes.sort(key=lambda take: duty_order(take[0], take[1], teller))
     gone = sorted(item.lost, key=lambda loss: duty_order(loss.duty, loss.is_desk, teller))
     return Fallout(
         item.date,
