@@ -74,7 +74,7 @@ class ContinuityScreen(BaseScreen):
 
     @property
     def note(self) -> str:
-        return f"{self.workspace.team.name}, {self.telling.language.week(self.shown.first)}"
+        return f"{self.telling.language.week(self.shown.first)}, {self.workspace.team.name}"
 
     @property
     def _map(self) -> HeatMap:

@@ -138,7 +138,7 @@ class ExplainScreen(BaseScreen):
     @property
     def note(self) -> str:
         week = self.shown.first if self.shown.day is None else Week.of(self.shown.day)
-        return f"{self.workspace.team.name}, {self.telling.language.week(week)}"
+        return f"{self.telling.language.week(week)}, {self.workspace.team.name}"
 
     # -- showing it
 

@@ -73,7 +73,7 @@ class HistoryScreen(BaseScreen):
 
     @property
     def note(self) -> str:
-        return f"{self.workspace.team.name}, {self.telling.language.week(self.shown.first)}"
+        return f"{self.telling.language.week(self.shown.first)}, {self.workspace.team.name}"
 
     def fill(self) -> None:
         workspace, language = self.workspace, self.telling.language

@@ -86,7 +86,7 @@ class LeaveScreen(LitScreen):
 
     @property
     def note(self) -> str:
-        return f"{self.workspace.team.name}, {self.telling.language.week(self.shown.first)}"
+        return f"{self.telling.language.week(self.shown.first)}, {self.workspace.team.name}"
 
     def legend(self) -> tuple[str, ...]:
         """What the signs of the calendar and of the requests mean."""

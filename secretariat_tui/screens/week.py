@@ -8,12 +8,10 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.finding import N_
@@ -22,7 +20,6 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.coverage import CONTINUITY, coverage_grid, duty_story
 from secretariat_tui.presenters.edit_view import Candidate, cell_candidates, duty_candidates, present_cell
 from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_grid
@@ -40,6 +37,7 @@ from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from secretariat_tui.widgets.findings import Findings
+from secretariat_tui.widgets.story import Story
 from secretariat_tui.widgets.week_grid import WeekGrid
 
 _QUARTER = 13
@@ -65,7 +63,6 @@ class WeekScreen(BaseScreen):
     WeekScreen {
         & WeekGrid { height: 2fr; }
         & CoverageStrip { height: 1fr; }
-        & #story { height: 2; padding: 0 1; background: $panel; }
         & Findings { width: 44; display: none; }
         &.-findings Findings, &.-wide.-few Findings { display: block; }
     }
@@ -89,7 +86,7 @@ class WeekScreen(BaseScreen):
         with Horizontal():
             with Vertical():
                 yield WeekGrid()
-                yield Static(id="story")
+                yield Story()
                 yield CoverageStrip()
             yield Findings()
 
@@ -165,8 +162,7 @@ class WeekScreen(BaseScreen):
             told = story(self._sheet, self.workspace.team.member[here[0]], here[1], language)
         if self._shown_sheet.plan is None and not self._sheet.assignments:
             told = (*told[:1], self.say(N_("There is no roster yet: plan it with p.")), *told[1:])
-        first, rest = " ".join(told[:1]), "; ".join(told[1:]).replace(".; ", ". ")
-        self.query_one("#story", Static).update(Text(clean(first) + "\n" + clean(rest)), layout=False)
+        self.query_one(Story).tell(" ".join(told[:1]), "; ".join(told[1:]).replace(".; ", ". "))
 
     def _duty_here(self) -> tuple[str, bool, date] | None:
         """The account or desk, and the day, under the cursor of the coverage strip, where the user is in that."""

@@ -12,6 +12,7 @@ from secretariat_tui.widgets.week_grid import WeekGrid
 from tests.build import account, member
 from tests.plans import small_team
 from tests.screens.opened import app, until, until_shown
+from tests.screens.snapshot import text_in
 
 
 @pytest.mark.parametrize(("size", "beside"), [((80, 24), False), ((160, 40), True)])
@@ -65,3 +66,16 @@ async def test_the_strip_is_whole_where_the_grid_leaves_room_and_has_its_part_wh
     async with running.run_test(size=(80, 24)) as pilot:
         strip, grid = running.screen.query_one(CoverageStrip), running.screen.query_one(WeekGrid)
         await until(pilot, lambda: (grid.size.height, strip.size.height) == (13, 7))
+
+
+async def test_what_a_cell_says_is_whole_in_a_small_terminal_and_else_has_a_sign_that_there_is_more():
+    team = small_team()
+    phone = replace(team.desks[0], name="The telephone number of the whole directorate and its visitors")
+    running = app("week", team=replace(team, desks=(phone,)))
+    first = "Anna, Monday 30 November: Dag, 08:30 to 17:00, working from home;"
+    async with running.run_test(size=(80, 24)) as pilot:
+        whole = f"{first} {phone.name} 09:00 to 12:00"
+        await until(pilot, lambda: text_in(running, "Story") == whole)
+        await pilot.resize_terminal(50, 24)
+        await until(pilot, lambda: text_in(running, "Story").endswith("…"))
+        assert whole.startswith(text_in(running, "Story").removesuffix("…"))
