@@ -6,7 +6,7 @@ A row counts the entries of a table, in the order of the team, from 0.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Protocol
@@ -209,9 +209,9 @@ def agreements(
 
 def leave(entries: Sequence[Leave]) -> Iterator[Fault]:
     """The same leave has one status."""
-    seen: dict[tuple[str, date, date, Daypart | None], Leave] = {}
+    seen: dict[Hashable, Leave] = {}
     for row, entry in enumerate(entries):
-        first = seen.setdefault((entry.member, entry.start, entry.end, entry.part), entry)
+        first = seen.setdefault(entry.identity, entry)
         if first.status is not entry.status:
             template = N_("The same leave of {member} stands above with another status.")
             yield _placed("leave", row, fault_at("status", "contradiction", template, member=entry.member))

@@ -48,6 +48,11 @@ class Leave:
     def __post_init__(self) -> None:
         ensure(in_order("to", self.start, self.end))
 
+    @property
+    def identity(self) -> tuple[str, date, date, Daypart | None]:
+        """By what it is the same leave, whatever became of it."""
+        return self.member, self.start, self.end, self.part
+
     def takes(self, member: str, day: date, daypart: Daypart) -> bool:
         return member == self.member and self.start <= day <= self.end and self.part in (None, daypart)
 

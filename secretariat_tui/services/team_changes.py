@@ -30,11 +30,11 @@ def _described(team: Team) -> Team:
 
 def _change_requests(work: Writing, before: Team, after: Team) -> None:
     """Leave that is new, that got another status, or that is withdrawn."""
-    was = {(item.member, item.start, item.end, item.part): item for item in before.leave}
-    now = {(item.member, item.start, item.end, item.part): item for item in after.leave}
+    was = {item.identity: item for item in before.leave}
+    now = {item.identity: item for item in after.leave}
     if was == now:
         return
-    numbers = {(r.leave.member, r.leave.start, r.leave.end, r.leave.part): r.id for r in work.leave(after.id)}
+    numbers = {record.leave.identity: record.id for record in work.leave(after.id)}
     for key, leave in now.items():
         if key not in was:
             work.request_leave(leave)

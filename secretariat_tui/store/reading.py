@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import RowMapping, Select, func, select
 
-from secretariat_tui.domain.calendar import Daypart, Week
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import DutyPin, Leave, LeaveStatus, Pin, Wish, WishKind
@@ -336,10 +335,10 @@ _PROGRESS: Final = (LeaveStatus.APPROVED, LeaveStatus.REQUESTED, LeaveStatus.REF
 
 def _furthest(records: Iterable[LeaveRecord]) -> Iterable[Leave]:
     """Of the same leave, asked for more than once, the request that came furthest."""
-    found: dict[tuple[str, date, date, Daypart | None], Leave] = {}
+    found: dict[Hashable, Leave] = {}
     for record in records:
         leave = record.leave
-        key = (leave.member, leave.start, leave.end, leave.part)
-        if key not in found or _PROGRESS.index(leave.status) < _PROGRESS.index(found[key].status):
-            found[key] = leave
+        known = found.setdefault(leave.identity, leave)
+        if _PROGRESS.index(leave.status) < _PROGRESS.index(known.status):
+            found[leave.identity] = leave
     return found.values()
