@@ -31,21 +31,13 @@ from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CHANGES, hard
 
 
-def edited(
-    problem: Problem, roster: Roster, edits: Sequence[Edit], limits: Limits | None = None, rules: Sequence[Rule] = RULES
-) -> Edited:
-    """The roster after the edits, in their order, with what it breaks and how its stages change.
-
-    What the roster claims must be of this problem: a bound is kept as long as all stages before it stay what they are,
-    since nothing becomes possible by an edit that was not possible before. Raises InvalidValue for an edit of what the
-    team or the horizon does not have.
-    """
-    return Editing(problem, roster, rules).edited(edits, limits)
-
-
 class Editing:
     """A roster of which edits are tried, one after the other, as while somebody types: what it is itself, is found out
-    once."""
+    once.
+
+    What the roster claims must be of this problem: a bound is kept as long as all stages before it stay what they are,
+    since nothing becomes possible by an edit that was not possible before.
+    """
 
     def __init__(self, problem: Problem, roster: Roster, rules: Sequence[Rule] = RULES) -> None:
         self.problem = problem
@@ -60,7 +52,10 @@ class Editing:
         self._broken = Counter(_violations(problem, facts, rules))
 
     def edited(self, edits: Sequence[Edit], limits: Limits | None = None) -> Edited:
-        """See `edited`."""
+        """The roster after the edits, in their order, with what it breaks and how its stages change.
+
+        Raises InvalidValue for an edit of what the team or the horizon does not have.
+        """
         problem, roster = self.problem, self.roster
         faults = [found for edit in edits for found in _faults(problem, edit)]
         if faults:

@@ -25,7 +25,7 @@ def editing(problem: Problem, plan: Plan) -> Editing:
 def edit(problem: Problem, plan: Plan, edits: Sequence[Edit], limits: Limits | None = None) -> Edited:
     """What comes of the edits, those that break a rule included; the plan stays what it is.
 
-    What the plan claims must be of this problem, or its bounds mean nothing: see `planner.edits.edited`. Raises
+    What the plan claims must be of this problem, or its bounds mean nothing: see `planner.edits.Editing`. Raises
     InvalidValue for an edit of what the team or the weeks do not have.
     """
     return editing(problem, plan).edited(edits, limits)

@@ -227,13 +227,6 @@ class Weeks:
             raise Refused([Fault(item.rule, item.reason) for item in edited.new])
         return self.keep(team, seen, taken(seen.problem, edited), kind, why)
 
-    def edit(self, team: str, week: Week, edits: Sequence[Edit], kind: ActKind, why: str = "") -> Edited:
-        """Edits the newest version of a week as it stands."""
-        seen = self.show(team, week)
-        edited = self.try_edit(seen, edits)
-        self.take(team, seen, edited, kind, why)
-        return edited
-
     def pin(self, team: str, pins: Sequence[Pin]) -> None:
         """Pins that the planner must keep. Raises BadInput for one that the team cannot have."""
         with self.office.act(team, ActKind.PIN) as work:

@@ -15,7 +15,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import HolderRole, Roster, StageResult, Status
 from secretariat_tui.domain.shift import PLACES, Place
 from secretariat_tui.planner.check import examine, recompute
-from secretariat_tui.planner.edits import edited
+from secretariat_tui.planner.edits import Editing
 from secretariat_tui.planner.facts import Facts
 from tests.build import MON, TUE, WEEK, account, backup, desk, hold, member, problem, roster, shift, span, team, work
 from tests.planner.test_duties import valid_cases
@@ -31,7 +31,7 @@ NINE = span("09:00-12:00")
 
 
 def edit(*edits: Edit, made: Roster = MADE, case: Problem = CASE) -> Edited:
-    found = edited(case, made, edits)
+    found = Editing(case, made).edited(edits)
     checked = examine(case, found.roster)
     assert found.violations == checked.violations
     assert checked.differences == ()
@@ -107,7 +107,7 @@ def test_a_pin_that_an_edit_breaks_is_named():
 
 def test_only_what_is_new_is_told_apart():
     broken = replace(MADE, duties=(hold("carla", "dir", role=HolderRole.INCIDENTAL, distance=2),))
-    found = edited(CASE, broken, [Assign("bea", TUE, None)])
+    found = Editing(CASE, broken).edited([Assign("bea", TUE, None)])
     assert [violation.rule for violation in found.violations] == ["eligible"]
     assert found.new == ()
 
@@ -258,7 +258,7 @@ def test_changes_of_a_published_week_are_a_stage():
 )
 def test_what_is_not_there_cannot_be_edited(wrong: Edit):
     with pytest.raises(InvalidValue):
-        edited(CASE, MADE, [wrong])
+        Editing(CASE, MADE).edited([wrong])
 
 
 # -- any roster

@@ -31,7 +31,9 @@ def often(monkeypatch):
 
 def changed_by(other: Workspace, member: str, day, shift: str | None, place: Place | None = None) -> None:
     """Somebody changes what a member does."""
-    other.weeks.edit(other.team.id, WEEK, [Assign(member, day, shift, place)], ActKind.ASSIGN)
+    seen = other.weeks.show(other.team.id, WEEK)
+    edited = other.weeks.try_edit(seen, [Assign(member, day, shift, place)])
+    other.weeks.take(other.team.id, seen, edited, ActKind.ASSIGN)
 
 
 def looks(running) -> list[None]:
