@@ -206,7 +206,7 @@ def _understood(line: bytes) -> tuple[str, Any]:
 def _structured(value: Any, kind: Any) -> Any:
     try:
         return converter().structure(value, kind)
-    except (ValueError, TypeError, KeyError, AttributeError, LookupError):
+    except (ValueError, TypeError, AttributeError, LookupError):
         raise _lost(N_("The planner said something that cannot be understood.")) from None
 
 
