@@ -8,7 +8,7 @@ after the other, within what the others leave; and then what they share is divid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +26,7 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.sharing import Sharing
 from secretariat_tui.planner.stage_model import Answer, Known, StageModel, Values
+from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.variables import Choice
 
 _REACHING: Final = [r for r in RULES if r.id in ("allowed_shift", "hours_max", "rest", "working_time")]
@@ -156,6 +157,23 @@ def alone(problem: Problem, day: date) -> Problem:
         horizon=Horizon(Week.of(day)),
         history=tuple(problem.past),
     )
+
+
+def on_dates(roster: Roster, days: Sequence[date]) -> Roster:
+    """What of the roster is on these dates."""
+    return replace(
+        roster,
+        assignments=tuple(a for a in roster.assignments if a.date in days),
+        duties=tuple(d for d in roster.duties if d.date in days),
+    )
+
+
+def values_on(problem: Problem, roster: Roster, day: date) -> Values:
+    """What the stages come to on one date, by arithmetic."""
+    part = alone(problem, day)
+    facts = Facts(part, on_dates(roster, (day,)))
+    found = [sum(valuation.terms_of(part, facts, stage).values()) for stage in CONTINUITY]
+    return found[0], found[1], found[2]
 
 
 def placed(roster: Roster, other: Roster, day: date) -> Roster:

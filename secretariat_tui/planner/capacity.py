@@ -20,21 +20,17 @@ from secretariat_tui.domain.capacity import (
     Values,
     Verdict,
 )
-from secretariat_tui.domain.events import Secondment
 from secretariat_tui.domain.member import Member
-from secretariat_tui.domain.problem import BlockKind, Problem
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.by_date import added
 from secretariat_tui.planner.days import WhatIf
+from secretariat_tui.planner.lending import lendable, lent
 from secretariat_tui.planner.limits import Clock
 
 Tell = Callable[[int, int], None]
 """Told how many questions are answered, and how many there are."""
 
-
-ELSEWHERE: Final = "elsewhere"
-"""The team to which a what-if lends somebody."""
 
 _MOST_COMBINATIONS: Final = 24
 """Ways to spread the hours of a secondment that are planned, the most promising first."""
@@ -76,28 +72,6 @@ def free_capacity(
             whole = what_if.at_once(team, [day]) if clock.stopped_by else what_if.effect(team, [day])
             spares.append(Spare(member.id, day, None, whole))
     return FreeCapacity(what_if.before, tuple(spares), clock.stopped_by)
-
-
-def lendable(problem: Problem, member: Member, day: date) -> tuple[Daypart, ...]:
-    """The dayparts of a date on which she may work and is neither on secondment nor in learning time."""
-    taken = [b.span for b in problem.blocks(member, day) if b.kind is not BlockKind.MEETING]
-    return tuple(
-        part
-        for part in DAYPARTS
-        if part in problem.workable(member, day) and not any(problem.team.half(part).overlaps(span) for span in taken)
-    )
-
-
-def lent(team: Team, member: str, dayparts: Sequence[tuple[date, Daypart]]) -> Team:
-    """The team with a member on secondment on these dayparts."""
-    days: dict[date, list[Daypart]] = {}
-    for day, part in dayparts:
-        days.setdefault(day, []).append(part)
-    added_ones = tuple(
-        Secondment(member, ELSEWHERE, day, day, frozenset((day.weekday(),)), None if len(parts) > 1 else parts[0])
-        for day, parts in days.items()
-    )
-    return replace(team, secondments=(*team.secondments, *added_ones))
 
 
 # -- a secondment

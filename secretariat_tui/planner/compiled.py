@@ -13,6 +13,9 @@ from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import Linear
 
+_GREATEST: Final = 2**60
+"""More than any objective."""
+
 _QUICK: Final = 0.3
 _PATIENT: Final = 20.0
 """The solver's own measure of work for the try without presolve, and for the one with it."""
@@ -45,8 +48,9 @@ class Compiled:
         self._seed = seed
         self._lock = threading.Lock()
 
-    def ask(self, zero: Iterable[int], hint: Sequence[int]) -> Reply:
-        """The least objective with the variables of these indices at 0. A hint need not be a solution."""
+    def ask(self, zero: Iterable[int], hint: Sequence[int], below: int | None = None) -> Reply:
+        """The least objective with the variables of these indices at 0, and below a value, if given. A hint need not be
+        a solution."""
         with self._lock:
             proto = self._cp.proto
             held = [proto.variables[self._vars[index].index] for index in zero if index in self._vars]
@@ -54,10 +58,13 @@ class Compiled:
             for variable in held:
                 variable.domain[1] = 0
             self._suggest(hint)
+            if below is not None:
+                proto.objective.domain.extend([-_GREATEST, below - 1 - round(proto.objective.offset)])
             try:
                 quick = self._solve(_QUICK, presolve=False) if hint else None
                 return quick if quick is not None and quick.proven else self._solve(_PATIENT, presolve=True)
             finally:
+                proto.objective.domain.clear()
                 for variable, high in zip(held, before, strict=True):
                     variable.domain[1] = high
 

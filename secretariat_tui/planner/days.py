@@ -32,16 +32,17 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.by_date import added, alone, dates_together, placed
+from secretariat_tui.planner.by_date import added, alone, dates_together, on_dates, placed, values_on
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.lending import Lendings, holds_nothing, lent_on
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES, brought_rules
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stage_model import Answer, StageModel
 from secretariat_tui.planner.stages import CONTINUITY, Stage, hard
-from secretariat_tui.planner.valuation import cost, is_valid, keeps, terms_of
+from secretariat_tui.planner.valuation import cost, is_valid, keeps
 from secretariat_tui.planner.within import Within
 
 Accepts = Callable[[Roster], bool]
@@ -88,14 +89,6 @@ def floor_of(results: Sequence[StageResult]) -> Values:
     return least[0], least[1], least[2]
 
 
-def values_on(problem: Problem, roster: Roster, day: date) -> Values:
-    """What the stages come to on one date, by arithmetic."""
-    part = alone(problem, day)
-    facts = Facts(part, _on(roster, (day,)))
-    found = [sum(terms_of(part, facts, stage).values()) for stage in CONTINUITY]
-    return found[0], found[1], found[2]
-
-
 class WhatIf:
     """Answers what a change of the team on some dates does to a roster's first three stages.
 
@@ -114,6 +107,7 @@ class WhatIf:
         self._values = {day: values_on(problem, roster, day) for day in problem.open_dates}
         self._floors: dict[date, Values] = {}
         self._models: dict[date, StageModel] = {}
+        self._lendings = Lendings(problem, roster, clock.limits.seed, self._beside)
         self._witnesses: dict[date, list[Roster]] = {}
         self._looked_at: tuple[Team, Roster | None, bool] = problem.team, None, False
         claimed = [result for result in roster.stages if result.id in {stage.id for stage in CONTINUITY}]
@@ -150,8 +144,10 @@ class WhatIf:
         days = [day for day in dates if changed.is_open(day)]
         known = self._witnesses.get(days[0], []) if len(days) == 1 else []
         parts = [(day, alone(changed, day)) for day in days]
+        lent = [(day, lent_on(self.problem.team, team, day) or frozenset()) for day in days]
         for roster in (self.roster, *known):
-            valid = accepts(roster) and all(is_valid(part, _on(roster, (day,))) for day, part in parts)
+            valid = accepts(roster) and all(holds_nothing(who, team, roster, day) for day, who in lent)
+            valid = valid and all(is_valid(part, on_dates(roster, (day,))) for day, part in parts)
             if valid and self._keeps_brought(changed, roster):
                 after = self._total(changed, roster, days)
                 if after <= self.before:
@@ -165,10 +161,25 @@ class WhatIf:
             return known
         changed = replace(self.problem, team=team)
         days = [day for day in dates if changed.is_open(day)]
-        effect = self._searched(changed, days, asked)
+        effect = self._moved(changed, days, asked) or self._searched(changed, days, asked)
         if effect.roster is not None and effect.unchanged and len(days) == 1:
             self._witnesses[days[0]] = [*self._witnesses.get(days[0], []), effect.roster][-_MOST_WITNESSES:]
         return effect
+
+    def _moved(self, changed: Problem, days: Sequence[date], asked: Asked) -> Effect | None:
+        """The effect, where it is enough that others have the duties of those who are lent on a date; else None."""
+        if len(days) != 1 or asked.rules or self.clock.stopped_by is not None:
+            return None
+        (day,) = days
+        lending = self._lendings.on(changed, day)
+        answer = None if lending is None else lending.handed_over
+        if lending is None or answer is None or answer.values is None or answer.values > self._values[day]:
+            return None
+        roster = placed(self.roster, lending.model.roster(answer), day)
+        if not self._is_valid(changed, roster):
+            return None
+        after = self._total(changed, roster, days)
+        return Effect(self.before, after, min(after, self._claimed), roster)
 
     def _searched(self, changed: Problem, days: Sequence[date], asked: Asked) -> Effect:
         floors: dict[date, Values] = {}
@@ -224,9 +235,13 @@ class WhatIf:
         """The best roster of one date, without the limits that reach further; None where there is none or no time."""
         if self.clock.stopped_by is not None:
             return None
-        with uncollected():
-            model = self._model(problem, day, asked)
-        answer = model.near(_on(self.roster, (day,)))
+        lending = None if asked.rules else self._lendings.on(problem, day)
+        if lending is None:
+            with uncollected():
+                model = self._model(problem, day, asked)
+            answer = model.near(on_dates(self.roster, (day,)))
+        else:
+            model, answer = lending.model, lending.answer
         if answer.proven:
             return None if answer.values is None else _proven(model, answer, asked)
         rules, stages = (*self._rules, *asked.rules), DAILY if asked.stage is None else (*DAILY, asked.stage)
@@ -237,9 +252,9 @@ class WhatIf:
 
     def _placed(self, changed: Problem, roster: Roster, found: Roster, day: date, asked: Asked) -> Roster:
         """The roster with this date planned anew: as it is alone, or within what the others leave of the limits."""
-        merged = placed(roster, in_office(changed, found), day)
-        if self._is_valid(changed, merged) or self._is_valid(changed, merged := placed(roster, found, day)):
-            return merged
+        for merged in (placed(roster, found, day), placed(roster, in_office(changed, found), day)):
+            if self._is_valid(changed, merged):
+                return merged
         rules = (*asked.rules, *self._brought, Within(changed, roster, day))
         within = self._alone(changed, day, replace(asked, rules=rules))
         return merged if within is None else placed(roster, within, day)
@@ -328,11 +343,3 @@ def in_office(problem: Problem, roster: Roster) -> Roster:
     shifts = problem.team.shift
     places = {a: Place.OFFICE if Place.OFFICE in shifts[a.shift].places else a.place for a in roster.assignments}
     return replace(roster, assignments=tuple(replace(a, place=place) for a, place in places.items()))
-
-
-def _on(roster: Roster, days: Sequence[date]) -> Roster:
-    return replace(
-        roster,
-        assignments=tuple(a for a in roster.assignments if a.date in days),
-        duties=tuple(d for d in roster.duties if d.date in days),
-    )

@@ -17,9 +17,9 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.by_date import added
+from secretariat_tui.planner.by_date import added, values_on
 from secretariat_tui.planner.capacity import Tell
-from secretariat_tui.planner.days import Asked, WhatIf, values_on
+from secretariat_tui.planner.days import Asked, WhatIf
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts

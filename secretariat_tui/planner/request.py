@@ -26,10 +26,11 @@ from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.capacity import Tell, lendable, lent
+from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.days import Asked, WhatIf
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.lending import lendable, lent
 from secretariat_tui.planner.limits import Clock
 
 _MOST_GROUPS: Final = 24

@@ -72,13 +72,21 @@ Known = dict[Hashable, Shared]
 class StageModel:
     """The open dates of a problem. `known` carries answers from model to model.
 
-    A question may bring rules of its own: hard ones are kept, soft ones are made least after the three stages.
+    A question may bring rules of its own: hard ones are kept, soft ones are made least after the three stages. It may
+    also bring a `model` of the problem in which it has stated something before the rules do.
     """
 
-    def __init__(self, problem: Problem, known: Known | None = None, seed: int = 1, own: Sequence[Rule] = ()) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        known: Known | None = None,
+        seed: int = 1,
+        own: Sequence[Rule] = (),
+        model: Encoder | None = None,
+    ) -> None:
         self.problem = problem
         self.seed = seed
-        self.model = Encoder(self.problem)
+        self.model = model or Encoder(self.problem)
         for rule in hard((*RULES, *own)):
             rule.encode(self.problem, self.model)
         self._stages = [self._encoded(_RULES[term] for term in stage.terms) for stage in CONTINUITY]
@@ -143,17 +151,33 @@ class StageModel:
             varies += max(0, *costs.values()) - min(0, *costs.values())
         return Linear(terms), varies
 
+    def _scales(self, varies: int) -> tuple[list[tuple[int, int]], int]:
+        """Of each stage, by what it is divided and multiplied in the one number; and what is more than all of them."""
+        factor = 2 * (varies + 1)
+        scales: list[tuple[int, int]] = []
+        for stage in reversed(self._stages):
+            unit = reduce(gcd, (coef for _, coef in stage.terms), stage.constant) or 1
+            scales.append((unit, factor))
+            factor *= reach(stage)[1] // unit + 1
+        return scales[::-1], factor
+
     def _compiled(self, usual: bool) -> Compiled | None:
         """The stages in their order as one number, below them the preferences; None where it grows too large."""
         objective, varies = self._preferences(usual)
-        factor = 2 * (varies + 1)
-        gap = factor // 2
-        for stage in reversed(self._stages):
-            unit = reduce(gcd, (coef for _, coef in stage.terms), stage.constant) or 1
+        scales, greatest = self._scales(varies)
+        if greatest >= _GREATEST_OBJECTIVE:
+            return None
+        for stage, (unit, factor) in zip(reversed(self._stages), reversed(scales), strict=True):
             scaled = Linear([(var, coef // unit) for var, coef in stage.terms], stage.constant // unit)
             objective += scaled * factor
-            factor *= reach(scaled)[1] + 1
-        return Compiled(self.model, objective, 0 if usual else gap, self.seed) if factor < _GREATEST_OBJECTIVE else None
+        return Compiled(self.model, objective, 0 if usual else varies + 1, self.seed)
+
+    def _better_than(self, values: Values) -> int:
+        """Below this the one number is, whatever the preferences, where the stages are better than these, and only
+        there. Where they are, it is by two more than the preferences can vary, twice."""
+        _, varies = self._preferences(usual=False)
+        scales, _ = self._scales(varies)
+        return sum(v // unit * factor for v, (unit, factor) in zip(values, scales, strict=False)) - varies - 1
 
     # -- asking
 
@@ -162,12 +186,14 @@ class StageModel:
         """With everybody who can be there."""
         return self.without(())
 
-    def near(self, roster: Roster) -> Answer:
-        """With everybody who can be there, sought from a roster of these dates, which need not be valid; where several
-        are as good, one that need not be the likeliest to fit its week."""
+    def near(self, roster: Roster, zero: Iterable[int] = (), known: Answer | None = None) -> Answer:
+        """With these variables at 0, sought from a roster of these dates, which need not be valid; where several are as
+        good, one that need not be the likeliest to fit its week. What is `known` is the answer if nothing is better."""
         with self.shared.lock:
             compiled = self.shared.compiled = self.shared.compiled or self._compiled(usual=False)
-            return self._answer(compiled, (), choices_of(self.model, roster))
+            below = None if known is None or known.values is None else self._better_than(known.values)
+            answer = self._answer(compiled, zero, choices_of(self.model, roster), below)
+        return known if known is not None and answer.proven and answer.values is None else answer
 
     def forget(self) -> None:
         """Forgets all answers but the base."""
@@ -210,10 +236,12 @@ class StageModel:
         compiled = shared.compiled if zero else self._compiled(usual=True)
         return self._answer(compiled, zero, self.base.choices if zero else ())
 
-    def _answer(self, compiled: Compiled | None, zero: Iterable[int], hint: Sequence[int]) -> Answer:
+    def _answer(
+        self, compiled: Compiled | None, zero: Iterable[int], hint: Sequence[int], below: int | None = None
+    ) -> Answer:
         if compiled is None:
             return Answer(None, proven=False)
-        reply = compiled.ask(zero, hint)
+        reply = compiled.ask(zero, hint, below)
         if not reply.proven or not reply.values:
             return Answer(None, proven=reply.proven)
         values = [evaluate(stage, reply.values) for stage in self._stages]

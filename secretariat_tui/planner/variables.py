@@ -73,6 +73,10 @@ class Variables:
             )
         return self._present[key]
 
+    def lessen(self, member: Member, day: date, span: Span, on_site: bool, by: Linear) -> None:
+        """From now on `present` is less by this: 1 while she is there for something else."""
+        self._present[member.id, day, span, on_site] = self.present(member, day, span, on_site) - by
+
     def holds(self, slot: Slot, member: Member) -> Var:
         """1 if she holds the duty in that segment."""
         return self._holds[slot.index][member.id]

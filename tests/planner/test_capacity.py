@@ -14,10 +14,11 @@ from secretariat_tui.domain.member import Held
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
-from secretariat_tui.planner.capacity import ELSEWHERE, free_capacity, lent, secondment
+from secretariat_tui.planner.capacity import free_capacity, secondment
 from secretariat_tui.planner.check import examine, recompute
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import formation
+from secretariat_tui.planner.lending import ELSEWHERE, lent
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.pattern_search import moved
 from secretariat_tui.planner.patterns import propose

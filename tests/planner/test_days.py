@@ -9,8 +9,8 @@ import pytest
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.planner import days
-from secretariat_tui.planner.capacity import lendable, lent
 from secretariat_tui.planner.days import DAILY, WhatIf
+from secretariat_tui.planner.lending import lendable, lent
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY

@@ -9,10 +9,11 @@ from secretariat_tui.domain.calendar import Daypart, Horizon
 from secretariat_tui.domain.capacity import Gathering, Lending, Request, Verdict
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import AssignmentPin
-from secretariat_tui.planner.capacity import free_capacity, lent, secondment
+from secretariat_tui.planner.capacity import free_capacity, secondment
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.formation import formation
 from secretariat_tui.planner.gathering import gathering
+from secretariat_tui.planner.lending import lent
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.pattern_search import moved
 from secretariat_tui.planner.patterns import propose
