@@ -14,9 +14,11 @@ from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.stopping import Stopped
 from secretariat_tui.cli.weeks import WeekOrOffset, week_from
+from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.order import natural
+from secretariat_tui.presenters.reasons import tell_fault
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.outcome import TeamOutcome
@@ -66,11 +68,21 @@ def plan_all_teams(source: Source, wanted: Wanted, workers: int | None, address:
     finally:
         line.clear()
     found.sort(key=lambda outcome: outcome.team)
-    for outcome in found:
-        if wanted.directory is not None and outcome.versions:
-            write_published(replace(source, asked=outcome.team), wanted.directory)
+    if wanted.directory is not None:
+        found = [_with_calendars(source, outcome, wanted.directory) for outcome in found]
     _tell(source, found)
     return max((outcome.exit_code for outcome in found), default=0)
+
+
+def _with_calendars(source: Source, outcome: TeamOutcome, directory: Path) -> TeamOutcome:
+    """Writes the calendars of a team that was planned. Where they cannot be written, that came of it besides."""
+    if outcome.versions:
+        try:
+            write_published(replace(source, asked=outcome.team), directory)
+        except SecretariatError as error:
+            worst = max(outcome.exit_code, error.exit_code)
+            return replace(outcome, exit_code=worst, faults=(*outcome.faults, *error.faults))
+    return outcome
 
 
 def _tell(source: Source, found: list[TeamOutcome]) -> None:
@@ -85,10 +97,12 @@ def _tell(source: Source, found: list[TeamOutcome]) -> None:
     if not found:
         say(language.gettext("The database has no team yet."))
     for outcome in sorted(found, key=lambda outcome: natural(outcome.team)):
-        reasons = [*(fault.text for fault in outcome.faults), *outcome.conflict]
-        if reasons:
+        told = [" ".join(tell_fault(fault, teller)) for fault in outcome.faults]
+        told += [teller.say(reason) for reason in outcome.conflict]
+        if told:
             complain(f"{outcome.team}:")
-            complain(bullets(clean(teller.say(reason)) for reason in reasons))
+            complain(bullets(clean(text) for text in told))
+        if told and not outcome.versions:
             continue
         weeks = ", ".join(f"{week} ({number})" for week, number in outcome.versions.items())
         if outcome.shortage:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from secretariat_tui.cli.output import say
 from secretariat_tui.cli.session import pass_session, session_of
 from secretariat_tui.domain.finding import N_
 
@@ -141,7 +142,15 @@ def _one_by_one(words: Iterable[str], many: Collection[str]) -> Iterator[str]:
 def _translate_help_option(found: click.Option | None, ctx: click.Context) -> click.Option | None:
     if found is not None:
         found.help = _translated(ctx, N_("Show this text and stop."))
+        found.callback = _show_help
     return found
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    """As click does, but for a reader who has gone, or a disk that is full: see `say`."""
+    if is_asked and not ctx.resilient_parsing:
+        say(ctx.get_help())
+        ctx.exit()
 
 
 def _format_text(text: str | None, ctx: click.Context, formatter: click.HelpFormatter) -> None:

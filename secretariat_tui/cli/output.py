@@ -6,15 +6,21 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from secretariat_tui.cli.session import Session
-from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.errors import SecretariatError, Unusable, fault
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.reasons import tell_fault
 
 if TYPE_CHECKING:
     from secretariat_tui.exchange.documents import Document
+
+
+class NoOutputError(Unusable):
+    """Standard output cannot be written to, so that no document can be told there either."""
 
 
 _NARROWEST: Final = 20
@@ -79,8 +85,8 @@ def deliver(content: bytes, out: Path | None) -> None:
 
 def report(error: SecretariatError, session: Session) -> int:
     """Tells an error, as text or as a document, and gives its exit code."""
-    teller = session.teller()
-    if session.settings.json:
+    teller = session.fault_teller(error)
+    if session.settings.json and not isinstance(error, NoOutputError):
         from secretariat_tui.exchange.documents import error_document
 
         put_document(error_document(error.faults, teller.say))
@@ -111,7 +117,12 @@ def _write(stream: TextIO, content: bytes) -> None:
         from secretariat_tui.exchange.safe_write import unusable
 
         _turn_away(stream)
-        raise unusable(stream.name, error) from error
+        found = unusable(stream.name, error)
+        if stream is not sys.stdout:
+            raise found from error
+        text, hint = N_("The answer could not be written."), N_('What was done stays: "secretariat history" tells it.')
+        because = (replace(item, file=None) for item in found.faults)
+        raise NoOutputError([*because, fault("no-output", text, hint=hint)]) from error
 
 
 def _turn_away(stream: TextIO) -> None:

@@ -9,8 +9,8 @@ import click
 
 from secretariat_tui import __version__
 from secretariat_tui.cli import options
-from secretariat_tui.cli.commands import Entry, Group, Option, interface_options
-from secretariat_tui.cli.output import complain
+from secretariat_tui.cli.commands import Entry, Group, interface_options, option
+from secretariat_tui.cli.output import complain, say
 from secretariat_tui.cli.session import session_of
 from secretariat_tui.domain.finding import N_
 
@@ -85,11 +85,23 @@ def _make_root() -> click.Group:
     )
     for decorate in (options.ascii_option, options.team_option, options.db_option, interface_options):
         decorate(root)
-    version = click.version_option(
-        __version__, prog_name="secretariat", cls=Option, help=N_("Show the version and stop.")
+    version = option(
+        "--version",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_show_version,
+        help=N_("Show the version and stop."),
     )
     version(root)
     return root
+
+
+def _show_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not context.resilient_parsing:
+        text = session_of(context).language.gettext("%(prog)s, version %(version)s")
+        say(text % {"prog": "secretariat", "version": __version__})
+        context.exit()
 
 
 root = _make_root()

@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Generic, NoReturn, Protocol, TypeVar
 
+from secretariat_tui.domain.errors import SecretariatError, fault
+
 T = TypeVar("T")
 
 _GRACE_SECONDS = 10.0
@@ -97,13 +99,16 @@ def _awaited(thread: _Work[T], line: Line | None, keeps: bool) -> T:
 
 @contextmanager
 def once_kept(kept: str) -> Iterator[None]:
-    """Has it said, when the user stops what comes after something was kept, what that was."""
+    """Has it said, when the user stops what comes after something was kept, or that fails, what that was."""
     try:
         yield
     except Stopped as stop:
         raise Stopped(stop.told, f"{kept} {stop.kept}" if stop.kept else kept) from None
     except KeyboardInterrupt:
         raise Stopped(kept=kept) from None
+    except SecretariatError as error:
+        error.faults += (fault("kept", "{text}", text=kept),)
+        raise
 
 
 @contextmanager

@@ -304,6 +304,42 @@ def test_what_is_undone_and_done_again_is_called_what_it_was(made: Program) -> N
     assert made("undo", "--lang", "en").out == "Undone: published.\n"
 
 
+def test_where_calendars_cannot_be_written_it_is_said_what_is_published_and_the_next_run_writes_them(
+    made: Program, tmp_path: Path
+) -> None:
+    out = tmp_path / "calendars"
+    in_the_way = out / "so-anna.ics"
+    in_the_way.mkdir(parents=True)
+    job = ("plan", "--week", "next", "--publish", "--if-missing", "--export", out)
+    answer = made(*job, "--lang", "en")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.splitlines()[-1] == "2026-W49 is published, as version 1."
+    in_the_way.rmdir()
+    assert made(*job).code == 0
+    assert in_the_way.is_file()
+
+
+def test_calendars_of_one_team_that_cannot_be_written_do_not_stop_those_of_others(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.team = replace(made.team, id="noord")
+    assert made("team", "import", "team.toml").code == 0
+
+    def planned(*_: object) -> Iterator[TeamOutcome]:
+        for team in ("noord", "so"):
+            assert made("plan", "--week", "next", "--publish", "--team", team).code in (0, 4)
+            yield TeamOutcome(team, 0, {Week(2026, 49): 1})
+
+    monkeypatch.setattr("secretariat_tui.services.many.plan_all", planned)
+    (tmp_path / "out" / "noord.ics").mkdir(parents=True)
+    job = ("plan", "--week", "next", "--all-teams", "--publish", "--export", tmp_path / "out", "--lang", "en")
+    answer = made(*job)
+    assert answer.code == 3
+    assert (tmp_path / "out" / "so.ics").is_file()
+    assert answer.err == f"noord:\n  - {tmp_path}/out/noord.ics: This is a directory, not a file.\n"
+    assert answer.out == "noord: 2026-W49 (1): everything covered\nso: 2026-W49 (1): everything covered\n"
+
+
 def test_an_edit_that_says_what_is_so_already_makes_no_version(made: Program) -> None:
     assert made("plan", "--week", "next").code == 0
     before = made("history", "--json").document

@@ -191,13 +191,25 @@ def test_who_is_started_without_a_standard_stream_runs_as_ever(closed: str, argu
     assert "Traceback" not in done.stderr
 
 
-def test_a_full_disk_behind_standard_output_exits_7() -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("this system has no /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["demo", "--list"], ["demo", "--list", "--json"], ["--help"], ["--version"]])
+def test_a_full_disk_behind_standard_output_exits_7_and_says_so(arguments: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "secretariat_tui", "demo", "--list"],
+            [sys.executable, "-m", "secretariat_tui", "--lang", "en", *arguments],
             cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert done.returncode == 7
-    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("The disk is full.\n")
+    assert "The answer could not be written." in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such shell there")
+@pytest.mark.parametrize("arguments", ["--help", "--version", "plan --help", "demo --list"])
+def test_a_reader_of_the_help_that_goes_away_is_no_fault(arguments: str) -> None:
+    """As `head -1` may, before anything is written."""
+    line = f"{shlex.quote(sys.executable)} -m secretariat_tui {arguments} | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
