@@ -72,11 +72,14 @@ def test_the_command_of_cron_runs_with_the_little_that_cron_gives_it(tmp_path):
     )
     line = of_cron().split("* * 5 ", 1)[1].replace("--time-limit 600", "--time-limit 20")
     for _ in range(2):  # as it may be fired twice
-        done = subprocess.run(["/bin/sh", "-c", line], env=environment, check=False)
-        assert done.returncode == 0, (tmp_path / "secretariat-friday.log").read_text()
+        done = subprocess.run(["/bin/sh", "-c", line], env=environment, check=False, capture_output=True, text=True)
+        assert done.stdout == done.stderr == "", (tmp_path / "secretariat-friday.log").read_text()
     assert sorted(file.name for file in (tmp_path / "calendars").iterdir())
     history = subprocess.run(["secretariat", "history"], env=environment, check=True, capture_output=True, text=True)
     assert history.stdout.count("planned") == 1
+    (tmp_path / "s.db").write_bytes(b"")
+    done = subprocess.run(["/bin/sh", "-c", line], env=environment, check=False, capture_output=True, text=True)
+    assert done.stdout.startswith("secretariat ended with 7: see ")
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not here to look at the units")
