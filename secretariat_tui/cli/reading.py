@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 def read_team(session: Session, *paths: Path) -> Team:
     """The team of one team file, or of tables and folders of them."""
-    if len(paths) == 1 and not _are_tables(paths):
-        return session.services.read_team(paths[0])
-    return read_tables(session, paths)
+    is_file = len(paths) == 1 and not _are_tables(paths)
+    found = session.services.read_team(paths[0]) if is_file else read_tables(session, paths)
+    session.teams.append(lambda: found)
+    return found
 
 
 def read_tables(session: Session, paths: tuple[Path, ...], into: Team | None = None, remove: bool = False) -> Team:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from secretariat_tui.bootstrap import Services, database_url
+from secretariat_tui.domain.errors import BadInput, Refused, SecretariatError
 from secretariat_tui.presenters.language import LANGUAGES, Language, chosen_language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.settings import Settings, local_time, settings_from, today
@@ -29,9 +30,20 @@ class Session:
     settings: Settings
     language: Language
     services: Services
+    teams: list[Callable[[], Team]] = field(default_factory=list)
+    """The teams that the command works with, read where their names are needed to tell what is wrong."""
 
     def teller(self, team: Team | None = None, year: int | None = None) -> Teller:
         return Teller(self.language, team, year)
+
+    def fault_teller(self, error: SecretariatError) -> Teller:
+        """Says what is wrong, with the names of the team that it is about."""
+        if not self.teams or not isinstance(error, (BadInput, Refused)):
+            return self.teller()
+        try:
+            return self.teller(self.teams[-1]())
+        except SecretariatError:
+            return self.teller()
 
     def office(self, db: str | None) -> Office:
         """What works with the database that is asked for."""
@@ -43,7 +55,9 @@ class Session:
 
     def team_in(self, office: Office, asked: str | None) -> str:
         """The id of the team that is asked for, else of SECRETARIAT_TEAM, else of the only one."""
-        return office.team_id(asked or os.environ.get("SECRETARIAT_TEAM") or None)
+        id = office.team_id(asked or os.environ.get("SECRETARIAT_TEAM") or None)
+        self.teams.append(lambda: office.team(id))
+        return id
 
     def today(self, team: Team) -> date:
         return today(self.services.clock, team.timezone)

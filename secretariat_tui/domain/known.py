@@ -23,7 +23,7 @@ _TEXTS: Final[Mapping[str, str]] = MappingProxyType(
 
 def unknown(kind: str, id: str, known: Collection[str]) -> Fault:
     """The team has no "member", "account", "desk" or "shift" with that id; `known` are the ids that it has."""
-    return fault("unknown-id", _TEXTS[kind], nearest=nearest(id[:LONGEST_ID], known), id=id[:LONGEST_ID])
+    return fault("unknown-id", _TEXTS[kind], nearest=nearest(id[:LONGEST_ID], known), id=id[:LONGEST_ID], of=kind)
 
 
 def unknown_in(team: Team, **asked: str | Collection[str] | None) -> Iterator[Fault]:

@@ -33,6 +33,8 @@ _WORDS = {
     "part": {"am": N_("the morning"), "pm": N_("the afternoon"), "day": N_("the whole day")},
 }
 """Facts that are words of the product's own, by the name of the fact."""
+_AS_GIVEN = frozenset({"id", "team", "file", "database"})
+"""Facts that are told as they are, though something of the team may have them as its id."""
 
 
 class _Named(Protocol):
@@ -95,7 +97,7 @@ class Teller:
     def _named(self, id: str, kind: str = "") -> str:
         """Names of the kind that the fact is called after come first: a desk may have the id of an account."""
         team = self.team
-        if team is None:
+        if team is None or kind in _AS_GIVEN:
             return id
         named: dict[str, Mapping[str, _Named]] = {
             "member": team.member,
@@ -144,5 +146,7 @@ def tell_fault(fault: Fault, teller: Teller) -> tuple[str, ...]:
     if fault.hint is not None:
         lines.append(teller.say(fault.hint))
     if fault.nearest is not None:
-        lines.append(language.gettext('Did you mean "{nearest}"?', nearest=clean(fault.nearest)))
+        name = teller.name(fault.nearest, str(dict(fault.text.facts).get("of", "")))
+        meant = f'"{clean(fault.nearest)}"' if name == fault.nearest else f"{name} ({clean(fault.nearest)})"
+        lines.append(language.gettext("Did you mean {nearest}?", nearest=meant))
     return tuple(lines)

@@ -80,7 +80,7 @@ def test_a_file_without_the_column_is_of_who_is_named(office: Program, tmp_path:
     [
         ("member;frm;to\nanna;2026-12-21;2026-12-23\n", "line 1, [leave] frm: frm is not a key of leave."),
         ("member;to\nanna;2026-12-23\n", 'line 1, [leave] from: "from" is missing here.'),
-        (HEAD + "\nana;2026-12-21;2026-12-23;;\n", '[leave] member: The team has no member ana.\nDid you mean "anna"?'),
+        (HEAD + "\nana;2026-12-21;2026-12-23;;\n", '[leave] member: The team has no member ana.\nDid you mean Anna (anna)?'),
         (HEAD + "\nana;2026-12-21;2026-12-23;;\n", "line 3, [leave] member: "),
         (HEAD + "anna;21 dec;2026-12-23;;\n", "line 2, [leave] from: This must be a date."),
         (HEAD + "anna;2026-02-30;2026-12-23;;\n", "line 2, [leave] from: 2026-02-30 is not in the calendar."),
