@@ -21,7 +21,7 @@ from secretariat_tui.cli.planning import say_written, tell_impossible
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import once_kept, stoppable
-from secretariat_tui.domain.errors import BadInput, Impossible, fault
+from secretariat_tui.domain.errors import FALLS_SHORT, BadInput, Impossible, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.exchange.done import done_document
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.repair import Repair, Repairs
     from secretariat_tui.domain.roster import Roster
     from secretariat_tui.domain.team import Team
-
-_SHORTAGE = 4
 
 
 @command("absent", help=N_("Mark somebody away: who takes over now, and three ways to mend the roster."))
@@ -93,7 +91,7 @@ def absent(
         plan = stage.take(_chosen(found, apply), publish)
         return _applied(plan, stage.problem, out, session, wants_data=source.is_file)
     _tell(found, stage.problem, absence, session)
-    return _SHORTAGE if all(repair.stages[0].value for repair in found.repairs) else 0
+    return FALLS_SHORT if all(repair.stages[0].value for repair in found.repairs) else 0
 
 
 @command("back", help=N_("Mark somebody back from a date on; what lies before it stands."))

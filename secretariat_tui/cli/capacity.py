@@ -21,7 +21,7 @@ from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.cli.subject import Given, Subject, subject_options
 from secretariat_tui.domain.calendar import DAYPARTS, WEEKDAYS, Daypart, Span, parse_clock
 from secretariat_tui.domain.capacity import Cell, Gathering, Lending, Request, Verdict
-from secretariat_tui.domain.errors import Impossible
+from secretariat_tui.domain.errors import FALLS_SHORT, Impossible
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.shift import Place
 
@@ -149,7 +149,7 @@ def request(
             Support(session.office(given["db"])).keep(problem.team.id, asked, found)
         document = request_document(found, problem.team, problem.weeks, subject.teller.say)
         _tell(subject, document, request_lines(found, subject.teller))
-        return 0 if found.verdict is Verdict.FREE else 4
+        return 0 if found.verdict is Verdict.FREE else FALLS_SHORT
 
     return _answer(subject, ask)
 
@@ -191,7 +191,7 @@ def secondment(
         found = _counted(subject, services.secondment, problem, roster, asked)
         document = secondment_document(found, problem.team, problem.weeks)
         _tell(subject, document, secondment_lines(found, subject.teller))
-        return 0 if any(offer.verdict is Verdict.FREE for offer in found.offers) else 4
+        return 0 if any(offer.verdict is Verdict.FREE for offer in found.offers) else FALLS_SHORT
 
     return _answer(subject, ask)
 
@@ -230,7 +230,7 @@ def meeting(
         services = session.services.capacity
         found = _counted(subject, services.gathering, problem, roster, asked)
         _tell(subject, meeting_document(found, problem.team, problem.weeks), meeting_lines(found, subject.teller))
-        return 0 if found.moments else 4
+        return 0 if found.moments else FALLS_SHORT
 
     return _answer(subject, ask)
 

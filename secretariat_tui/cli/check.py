@@ -6,13 +6,11 @@ from secretariat_tui.cli.commands import command
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import RosterSource, with_roster
-from secretariat_tui.domain.errors import BadInput
+from secretariat_tui.domain.errors import FALLS_SHORT, BadInput
 from secretariat_tui.domain.finding import N_, because
 from secretariat_tui.domain.rest import Branch, Window
 from secretariat_tui.domain.roster import StageResult
 from secretariat_tui.presenters.reasons import Teller
-
-_SHORTAGE = 4
 
 
 @command("check", help=N_("Verify a roster against every rule, and what it claims of itself, without the solver."))
@@ -41,7 +39,7 @@ def check(session: Session, source: RosterSource) -> int:
         )
     if found.violations or differences:
         return BadInput.exit_code
-    return _SHORTAGE if any(stage.id == "shortage" and stage.value for stage in found.stages) else 0
+    return FALLS_SHORT if any(stage.id == "shortage" and stage.value for stage in found.stages) else 0
 
 
 def _tell(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -78,17 +77,9 @@ def _tell(session: Session, problem: Problem, found: Continuity, asked: _Asked) 
         put_document(continuity_document(found, team, session.teller(team, problem.horizon.start.year).say))
         return
     from secretariat_tui.cli.continuity_drawing import drawn
+    from secretariat_tui.cli.drawing import can_write
     from secretariat_tui.presenters.continuity_view import ASCII_GLYPHS, GLYPHS, continuity_view
 
-    glyphs = GLYPHS if _can_write(GLYPHS) else ASCII_GLYPHS
+    glyphs = GLYPHS if can_write(GLYPHS) else ASCII_GLYPHS
     view = continuity_view(problem, found, session.language, glyphs)
     say(drawn(view, session, plans=asked.member is not None or asked.day is not None))
-
-
-def _can_write(text: str) -> bool:
-    """Whether standard output has these characters."""
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 import click
 
 from secretariat_tui.cli.session import session_of
-from secretariat_tui.domain.calendar import YEARS
+from secretariat_tui.domain.calendar import YEARS, parse_clock
 from secretariat_tui.domain.finding import N_
 
 
@@ -26,6 +26,20 @@ class DateType(click.ParamType[date]):
         except ValueError:
             message = N_('"{date}" is not a date: write 2026-11-30.')
             told = session_of(ctx).language.gettext(message, date=str(value)[:40]) if ctx else message
+            self.fail(told, param, ctx)
+
+
+class MinuteType(click.ParamType[int]):
+    """The type of an option that is a time of day."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            return value if isinstance(value, int) else parse_clock(str(value))
+        except ValueError:
+            message = N_('"{time}" is not a time of day: write 09:15.')
+            told = session_of(ctx).language.gettext(message, time=str(value)[:40]) if ctx else message
             self.fail(told, param, ctx)
 
 

@@ -89,6 +89,15 @@ def printed(draw: Callable[[int], RenderableType], session: Session) -> str:
     return "\n".join(line.rstrip() for line in output.getvalue().splitlines())
 
 
+def can_write(text: str) -> bool:
+    """Whether standard output has these characters."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def picture(view: RosterView) -> bytes:
     """The view as a self-contained SVG."""
     console = Console(

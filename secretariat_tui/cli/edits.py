@@ -9,14 +9,14 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
-from secretariat_tui.cli.dates import DateType
-from secretariat_tui.cli.explain import MinuteType, tell_difference
+from secretariat_tui.cli.dates import DateType, MinuteType
+from secretariat_tui.cli.explain import tell_difference
 from secretariat_tui.cli.leave import known_member
 from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.calendar import Span, Week
-from secretariat_tui.domain.errors import Refused
+from secretariat_tui.domain.errors import FALLS_SHORT, Refused
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.edits import Edit
 
 _OFF = "off"
-_SHORTAGE = 4
 
 _member = click.argument("member", metavar="MEMBER")
 _date = click.argument("day", metavar="DATE", type=DateType())
@@ -180,7 +179,7 @@ def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind
     tell_difference(done.difference, seen.problem, session)
     if done.new:
         return Refused.exit_code
-    return _SHORTAGE if done.after[0].value else 0
+    return FALLS_SHORT if done.after[0].value else 0
 
 
 def _told(session: Session, source: Source, text: str) -> int:

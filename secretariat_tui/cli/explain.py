@@ -11,14 +11,14 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
-from secretariat_tui.cli.dates import DateType
+from secretariat_tui.cli.dates import DateType, MinuteType
 from secretariat_tui.cli.output import put_document, say
 from secretariat_tui.cli.planning import history_of
 from secretariat_tui.cli.reading import read_team
-from secretariat_tui.cli.session import Session, session_of
+from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.subject import Given, Subject, subject_options
-from secretariat_tui.domain.calendar import MINUTES_OF_DAY, Span, parse_clock
-from secretariat_tui.domain.errors import BadInput, Impossible, fault
+from secretariat_tui.domain.calendar import MINUTES_OF_DAY, Span
+from secretariat_tui.domain.errors import FALLS_SHORT, BadInput, Impossible, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.shift import OFF, Place
 
@@ -27,22 +27,6 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.explanation import Difference, WhatIf
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.roster import Roster
-
-_SHORTAGE = 4
-
-
-class MinuteType(click.ParamType[int]):
-    """The type of an option that is a time of day."""
-
-    name = "time"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        try:
-            return value if isinstance(value, int) else parse_clock(str(value))
-        except ValueError:
-            message = N_('"{time}" is not a time of day: write 09:15.')
-            told = session_of(ctx).language.gettext(message, time=str(value)[:40]) if ctx else message
-            self.fail(told, param, ctx)
 
 
 explain = Group(
@@ -92,7 +76,7 @@ def shortage(session: Session, day: date | None, account: str | None, desk: str 
 
             ordered = sorted(found, key=lambda item: shortage_order(item.shortage, teller))
             say("\n\n".join("\n".join(shortage_lines(item, problem.team, teller)) for item in ordered))
-        return _SHORTAGE if found else 0
+        return FALLS_SHORT if found else 0
 
     return subject.answer(ask)
 

@@ -17,13 +17,13 @@ from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.cli.weeks import WeekOrOffset
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
+from secretariat_tui.domain.errors import FALLS_SHORT
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import ensure_known
 from secretariat_tui.domain.leave_light import Colour, ensure_askable
 from secretariat_tui.domain.team import Team
 
-_SHORTAGE = 4
 _A_QUARTER = 13
 
 _REQUESTS = "secretariat_tui.cli.leave_requests"
@@ -101,7 +101,7 @@ def check(
         from secretariat_tui.presenters.leave_view import advice_lines
 
         say("\n".join(advice_lines(found, teller)))
-    return _SHORTAGE if found.light.colour is Colour.RED else 0
+    return FALLS_SHORT if found.light.colour is Colour.RED else 0
 
 
 _quarter_option = option(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from secretariat_tui.cli.drawing import printed
+from secretariat_tui.cli.drawing import can_write, printed
 from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.calendar import DAYPARTS, Week
 from secretariat_tui.domain.leave_light import Calendar, Colour, Light
@@ -28,7 +27,7 @@ def drawn(found: Calendar, problem: Problem, session: Session) -> str:
 
 def _parts(found: Calendar, problem: Problem, session: Session) -> Iterator[RenderableType]:
     _ = session.language.gettext
-    plain = not _can_write("✓✗·")
+    plain = not can_write("✓✗·")
     signs, needless = (_PLAIN_SIGNS, _PLAIN_NEEDLESS) if plain else (_SIGNS, _NEEDLESS)
     for week in problem.weeks:
         lights = [light for light in found.lights if Week.of(light.leave.start) == week]
@@ -67,12 +66,3 @@ def _week(
             row.append(text)
         grid.add_row(Text(teller.name(member.id, "member")), *row)
     return grid
-
-
-def _can_write(text: str) -> bool:
-    """Whether standard output has these characters."""
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

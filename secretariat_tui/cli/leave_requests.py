@@ -15,6 +15,7 @@ from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.stopping import stoppable
+from secretariat_tui.domain.errors import FALLS_SHORT
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Colour
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.records import LeaveRecord
     from secretariat_tui.services.requests import Asked, Requests
 
-_SHORTAGE = 4
 _number = click.argument("number", metavar="NUMBER", type=options.COUNTED)
 
 
@@ -134,7 +134,7 @@ def _tell(session: Session, found: Asked) -> int:
 
         say(request_line(found.record, teller))
         say("\n".join(advice_lines(found.advice, teller)))
-    return _SHORTAGE if found.advice.light.colour is Colour.RED else 0
+    return FALLS_SHORT if found.advice.light.colour is Colour.RED else 0
 
 
 def _listed(session: Session, source: Source, chosen: Sequence[LeaveRecord]) -> int:

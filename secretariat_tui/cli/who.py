@@ -13,15 +13,13 @@ from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import RosterSource, with_roster
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import BadInput
+from secretariat_tui.domain.errors import FALLS_SHORT, BadInput
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import unknown
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.presence import Presence
     from secretariat_tui.domain.team import Team
-
-_SHORTAGE = 4
 
 
 @command("who", help=N_("Tell who is in, who has which account now, and how to reach her."))
@@ -44,7 +42,7 @@ def who(session: Session, source: RosterSource, at: Moment | None, account: str 
         chosen = tuple(item for item in found.accounts if item.account == wanted)
         found = replace(found, people=(), accounts=chosen, desks=())
     _tell(found, team, session, wanted is None)
-    return _SHORTAGE if found.falls_short else 0
+    return FALLS_SHORT if found.falls_short else 0
 
 
 def _known(text: str, team: Team) -> str:

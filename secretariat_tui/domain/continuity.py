@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from secretariat_tui.domain.errors import FALLS_SHORT
 from secretariat_tui.domain.finding import Reason
 from secretariat_tui.domain.plan import Contingency
 from secretariat_tui.domain.roster import Roster, StageResult
@@ -93,5 +94,5 @@ class Continuity:
 
     @property
     def exit_code(self) -> int:
-        """0, or 4 where the roster has shortages."""
-        return 4 if self.short else 0
+        """0 when the roster has no shortages."""
+        return FALLS_SHORT if self.short else 0

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from secretariat_tui.domain.finding import Fact, Reason
+
+FALLS_SHORT: Final = 4
+"""The exit code of an answer, which is no error, in which something falls short; errors have those around it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.errors import FALLS_SHORT
 from secretariat_tui.domain.finding import Finding, Reason
 from secretariat_tui.domain.roster import Roster, StageResult
 
@@ -111,5 +112,5 @@ class Plan:
 
     @property
     def exit_code(self) -> int:
-        """0 when nothing falls short, else 4."""
-        return 4 if self.shortages else 0
+        """0 when nothing falls short."""
+        return FALLS_SHORT if self.shortages else 0

@@ -87,7 +87,7 @@ def test_the_text_has_the_figures_the_map_and_what_would_help(program: Program, 
 def test_without_its_characters_the_map_is_drawn_in_ascii(
     program: Program, asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("secretariat_tui.cli.continuity._can_write", lambda _: False)
+    monkeypatch.setattr("secretariat_tui.cli.drawing.can_write", lambda _: False)
     out = program(*asked, "--proposals", "0").out
     assert [line.split() for line in out.splitlines() if line.startswith("Anna")] == [["Anna", "+", "180", "#", "180"]]
     assert out.isascii()
