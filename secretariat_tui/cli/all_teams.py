@@ -17,7 +17,7 @@ from secretariat_tui.cli.weeks import WeekOrOffset, week_from
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.order import natural
+from secretariat_tui.presenters.natural import natural
 from secretariat_tui.presenters.reasons import tell_fault
 
 if TYPE_CHECKING:
@@ -98,7 +98,9 @@ def _tell(source: Source, found: list[TeamOutcome]) -> None:
         say(language.gettext("The database has no team yet."))
     for outcome in sorted(found, key=lambda outcome: natural(outcome.team)):
         told = [" ".join(tell_fault(fault, teller)) for fault in outcome.faults]
-        told += [teller.say(reason) for reason in outcome.conflict]
+        if outcome.conflict:
+            named = session.teller(source.office.team(outcome.team))
+            told += [named.say(reason) for reason in outcome.conflict]
         if told:
             complain(f"{outcome.team}:")
             complain(bullets(clean(text) for text in told))

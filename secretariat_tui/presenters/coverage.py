@@ -17,7 +17,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import EMPTY, Cells, Column, Grid, GridCell, GridRow, Part, merged
 from secretariat_tui.presenters.language import Language
-from secretariat_tui.presenters.order import natural
+from secretariat_tui.presenters.natural import natural
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import lacks, short_names
 from secretariat_tui.presenters.view import Look

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.plan import Contest, Contingency, Loss
-from secretariat_tui.presenters.order import duty_order, natural
+from secretariat_tui.presenters.natural import natural
+from secretariat_tui.presenters.order import duty_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Fallout
 

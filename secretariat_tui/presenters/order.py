@@ -5,24 +5,13 @@ What is stored or published, and JSON, keep to ids: their bytes must not depend 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from secretariat_tui.domain.calendar import Span
-    from secretariat_tui.domain.plan import Shortage
-    from secretariat_tui.presenters.reasons import Teller
-
-Natural = tuple[str | int, ...]
-
-
-def natural(name: str) -> Natural:
-    """A key by which "Manager 3" comes before "Manager 20", and capitals make no difference."""
-    # Texts and numbers take turns, from a text that may be empty: keys never hold one against the other.
-    return tuple(int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", name.casefold())))
+from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.plan import Shortage
+from secretariat_tui.presenters.natural import Natural, natural
+from secretariat_tui.presenters.reasons import Teller
 
 
 def duty_order(duty: str, is_desk: bool, teller: Teller) -> tuple[Natural, str, bool]:

@@ -12,7 +12,7 @@ from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
-from secretariat_tui.presenters.order import natural
+from secretariat_tui.presenters.natural import natural
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team

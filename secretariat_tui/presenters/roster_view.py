@@ -17,7 +17,8 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.language import Language
-from secretariat_tui.presenters.order import in_order, member_order, natural
+from secretariat_tui.presenters.natural import natural
+from secretariat_tui.presenters.order import in_order, member_order
 from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.stages import stage_sentences
 from secretariat_tui.presenters.view import Cell, DayHead, Look, Notice, RosterView, Row, WeekView

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from secretariat_tui.domain.errors import fault
+from secretariat_tui.domain.finding import because
+from secretariat_tui.domain.outcome import TeamOutcome
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from tests import build
@@ -57,3 +60,12 @@ def test_what_was_typed_is_told_as_it_was_whatever_else_is_called_so() -> None:
     named = Teller(language("en"), build.team([build.member("anna")], [build.account("dir", "anna")]))
     wrong = fault("wrong", "{team} has no {id}: not {account}.", team="dir", id="dir", account="dir")
     assert tell_fault(wrong, named) == ("dir has no dir: not Dir.",)
+
+
+def test_what_clashes_in_one_of_many_teams_is_told_by_name(made: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def planned(*_: object) -> Iterator[TeamOutcome]:
+        yield TeamOutcome("so", 5, conflict=(because("leave", "{member} is on leave.", member="anna"),))
+
+    monkeypatch.setattr("secretariat_tui.services.many.plan_all", planned)
+    answer = made("plan", "--week", "next", "--all-teams", "--workers", "1")
+    assert (answer.code, answer.err) == (5, "so:\n  - Anna is on leave.\n")

@@ -14,7 +14,7 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.presenters.explanation import roster_changes
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.language import language
-from secretariat_tui.presenters.order import natural
+from secretariat_tui.presenters.natural import natural
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import roster_view
 from tests import build
