@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -16,9 +17,14 @@ _MOST_WEEKS: Final = 53
 """As many as are planned at once: each week of a request is solved."""
 
 
+def judged_until(leave: Leave) -> date:
+    """The last date that the light of a leave is about. Leave that came from a file may be longer."""
+    return leave.start + min(leave.end - leave.start, timedelta(weeks=_MOST_WEEKS, days=-1))
+
+
 def ensure_askable(leave: Leave) -> None:
     """Raises BadInput for more leave than can be judged at once."""
-    if (leave.end - leave.start).days >= _MOST_WEEKS * 7:
+    if judged_until(leave) < leave.end:
         template = N_("At most {most} weeks of leave can be asked for at once.")
         raise BadInput([fault("too-long", template, hint=N_("Ask for it in parts."), most=_MOST_WEEKS)])
 
@@ -36,7 +42,8 @@ class Light:
     """The light of one request. `needless` says that she does not work then anyway.
 
     `before` and `after` are the first three stages of the weeks it touches; None where no roster keeps the hard rules.
-    Not `proven`, a limit stopped the search: the colour is that of the best rosters found, in the weeks it got to.
+    Not `proven`, a limit stopped the search, or the leave is longer than can be judged at once: the colour is that of
+    the best rosters found, in the weeks it got to.
     """
 
     leave: Leave

@@ -16,7 +16,7 @@ from datetime import date
 from secretariat_tui.domain.calendar import DAYPARTS, Horizon, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import Reason
-from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Worse
+from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Worse, judged_until
 from secretariat_tui.domain.plan import Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
@@ -78,7 +78,8 @@ class Lights:
 
     def _light(self, leave: Leave) -> tuple[Light, list[tuple[Week, Outcome, Outcome]]]:
         problem = self.problem
-        days = [day for day in problem.open_dates if leave.start <= day <= leave.end]
+        last = judged_until(leave)
+        days = [day for day in problem.open_dates if leave.start <= day <= last]
         parts = DAYPARTS if leave.part is None else (leave.part,)
         member = problem.team.member[leave.member]
         needless = not any(part in problem.workable(member, day) for day in days for part in parts)
@@ -90,7 +91,8 @@ class Lights:
             asked = self.week(week)
             outcomes.append((week, asked.base, asked.base if needless else asked.with_leave([leave])))
         before, after = _sum(o for _, o, _ in outcomes), _sum(o for _, _, o in outcomes)
-        proven = len(outcomes) == len(weeks) and all(one.proven and other.proven for _, one, other in outcomes)
+        whole = len(outcomes) == len(weeks) and last == leave.end
+        proven = whole and all(one.proven and other.proven for _, one, other in outcomes)
         return Light(leave, colour_of(before, after), before, after, needless, proven), outcomes
 
 

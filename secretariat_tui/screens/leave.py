@@ -11,9 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from secretariat_tui.domain.calendar import Daypart, Week
+from secretariat_tui.domain.errors import BadInput
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.leave_light import Advice, Colour, Light
+from secretariat_tui.domain.leave_light import Advice, Colour, Light, ensure_askable
 from secretariat_tui.domain.records import LeaveRecord
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.leave_calendar import brief_legend, calendar_grid, light_legend
@@ -234,6 +235,11 @@ class LeaveScreen(LitScreen):
             member, day = self._here
             asked = Leave(member, day, day, None, LeaveStatus.REQUESTED)
         if asked is None or not self.may():
+            return
+        try:
+            ensure_askable(asked)
+        except BadInput as error:
+            self.shell.complain(error)
             return
         parts = [Choice(part or "day", self.say(name)) for part, name in PARTS.items()]
         part = await self.app.push_screen_wait(Choose(leave_text(asked, teller), parts, "day"))

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Horizon, Week
 from secretariat_tui.domain.events import Leave, LeaveStatus
-from secretariat_tui.domain.leave_light import Advice, Light
+from secretariat_tui.domain.leave_light import Advice, Light, judged_until
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.team import Team
 
@@ -106,7 +106,7 @@ def _asked_for(leave: Leave) -> Leave:
 
 
 def _weeks(leave: Leave) -> tuple[Week, ...]:
-    first, last = Week.of(leave.start), Week.of(leave.end)
+    first, last = Week.of(leave.start), Week.of(judged_until(leave))
     return tuple(Horizon(first, (last.monday - first.monday).days // 7 + 1))
 
 

@@ -146,6 +146,16 @@ def test_no_week_is_begun_when_the_time_is_over_and_the_light_says_so():
     assert (cut.before, cut.after, cut.proven) == ((0, 0, 180), (180, 0, 0), False)
 
 
+def test_of_leave_that_is_too_long_to_be_asked_for_the_first_weeks_are_judged_and_the_light_says_so():
+    """It came from a file. A Monday without Anna is 180 minutes short, and 53 Mondays are judged of 55."""
+    case = problem(team([member("anna")], [account("dir", "anna")]), weeks=55)
+    found = Lights(case).light(Leave("anna", MON, WEEK.plus(54).days[-1], None, LeaveStatus.REQUESTED))
+    assert (found.before, found.after, found.proven) == ((0, 0, 53 * 180), (53 * 180, 0, 0), False)
+    last = WEEK.plus(52).days[-1]
+    most = Lights(case).light(Leave("anna", MON, last, None, LeaveStatus.REQUESTED))
+    assert (most.after, most.proven) == ((53 * 180, 0, 0), True)
+
+
 # -- the calendar
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.leave_light import Refusal, Round
 from secretariat_tui.domain.records import ActKind
-from secretariat_tui.services.questions import DecideRound
+from secretariat_tui.services.questions import AdviseLeave, DecideRound
 from tests.build import MON, TUE, WED
 from tests.screens.lit import (
     LightPlanner,
@@ -197,3 +199,22 @@ async def test_who_may_only_look_asks_and_answers_nothing(keys):
         await until(pilot, lambda: running.screen.query("Toast"))
         assert running.screen.ID == "leave"
         assert statuses(running)["bea", MON.isoformat()] == "requested"
+
+
+async def test_more_leave_than_may_be_asked_for_at_once_is_refused_before_its_light_is_computed():
+    planner = LightPlanner()
+    running = leave(planner=planner)
+    async with running.run_test(size=(80, 24), notifications=True) as pilot:
+        await told(pilot, "Anna, Monday 30 November")
+        await pilot.press("space", *["right_square_bracket"] * 14, "n")
+        await until_shown(pilot, "At most 53 weeks of leave")
+        assert not [question for question in planner.asked if isinstance(question, AdviseLeave)]
+
+
+async def test_of_a_longer_leave_that_came_from_a_file_as_much_is_judged_as_may_be_asked_for():
+    planner = LightPlanner()
+    running = leave(planner=planner, team=team_with(asked_for("anna", MON, date.max)))
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: any(isinstance(question, AdviseLeave) for question in planner.asked))
+        (question,) = [question for question in planner.asked if isinstance(question, AdviseLeave)]
+        assert len(question.problem.weeks) == 53

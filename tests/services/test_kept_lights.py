@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from secretariat_tui.domain.calendar import DAYPARTS
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus, Wish, WishKind
@@ -125,3 +126,9 @@ def test_an_advice_that_was_asked_before_a_change_is_not_taken_after_it():
     kept.look(problem(replace(PEOPLE, leave=(Leave("bea", MON, MON),)), 2))
     kept.keep(Advice(Light(asked, Colour.GREEN, (0, 0, 0), (0, 0, 0))), facts)
     assert kept.advice(asked) is None
+
+
+def test_the_light_of_leave_without_an_end_rests_on_the_weeks_that_are_judged():
+    kept = filled(problem(PEOPLE, 3))
+    most = Leave("anna", MON, WEEK.plus(52).days[-1])
+    assert kept.facts_of(replace(most, end=date.max)) == kept.facts_of(most)
