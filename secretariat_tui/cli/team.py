@@ -91,8 +91,8 @@ def export(
     if form == "csv":
         return _export_tables(session, source, out)
     deliver(write_team(source.team).encode(), out)
-    if out is not None and not session.settings.json:
-        say_written(out, session)
+    if out is not None:
+        _tell_written(session, source.team.id, [out.name], out)
     return 0
 
 
@@ -107,8 +107,12 @@ def _export_tables(session: Session, source: Source, out: Path | None) -> int:
     make_directory(out)
     for name, content in files.items():
         write_file(out / name, content)
+    _tell_written(session, team.id, sorted(files), out)
+    return 0
+
+
+def _tell_written(session: Session, team: str, files: list[str], out: Path) -> None:
     if session.settings.json:
-        put_document({"schema": "secretariat/files/1", "team": team.id, "files": sorted(files)})
+        put_document({"schema": "secretariat/files/1", "team": team, "files": files})
     else:
         say_written(out, session)
-    return 0

@@ -102,6 +102,9 @@ def test_the_tables_that_are_written_are_those_that_are_read(made: Program, tmp_
     document = made("team", "export", "--as", "csv", "--out", out, "--json").document
     validate(document, "files")
     assert document["files"] == sorted(file.name for file in out.iterdir())
+    document = made("team", "export", "--out", tmp_path / "so.toml", "--json").document
+    validate(document, "files")
+    assert document["files"] == ["so.toml"]
     assert (out / "member.csv").stat().st_mode & 0o777 == 0o600
     assert made("team", "import", out, "--team", "so", "--remove").out == "Nothing changed.\n"
 
