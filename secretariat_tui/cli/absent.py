@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.repair import Repair, Repairs
     from secretariat_tui.domain.roster import Roster
-    from secretariat_tui.domain.team import Team
 
 
 @command("absent", help=N_("Mark somebody away: who takes over now, and three ways to mend the roster."))
@@ -82,13 +81,14 @@ def absent(
         say("\n".join(stored_lines(stored_plan(stage.problem, stage.roster, absence), teller)))
     limits = Limits(wall=time_limit, seed=seed)
     try:
-        with nullcontext() if source.is_file else once_kept(_marked(absence, team, session)):
+        with _once_marked(source, absence):
             found = stoppable(lambda stop: session.services.repairs(stage.problem, stage.roster, absence, limits, stop))
     except Impossible as clash:
         form = "json" if session.settings.json else "table"
         return tell_impossible(stage.problem, seed, clash, form, session)
     if apply is not None:
-        plan = stage.take(_chosen(found, apply), publish)
+        with _once_marked(source, absence):
+            plan = stage.take(_chosen(found, apply), publish)
         return _applied(plan, stage.problem, out, session, wants_data=source.is_file)
     _tell(found, stage.problem, absence, session)
     return FALLS_SHORT if all(repair.stages[0].value for repair in found.repairs) else 0
@@ -158,7 +158,8 @@ def _of_database(source: Source, absence: Absence) -> _Stage:
 
     absences = Absences(source.office)
     absences.mark(source.team_id, absence)
-    seen = absences.around(source.team_id, absence)
+    with _once_marked(source, absence):
+        seen = absences.around(source.team_id, absence)
 
     def take(repair: Repair, publish: bool) -> Plan:
         return absences.apply(source.team_id, seen, absence, repair, publish=publish).plan
@@ -168,9 +169,13 @@ def _of_database(source: Source, absence: Absence) -> _Stage:
     return _Stage(seen.problem, seen.plan.roster, take)
 
 
-def _marked(absence: Absence, team: Team, session: Session) -> str:
+def _once_marked(source: Source, absence: Absence) -> AbstractContextManager[None]:
+    """What is done once the absence is marked: it stays so, whatever comes of this."""
+    if source.is_file:
+        return nullcontext()
     told = N_("{member} is marked away; the roster is as it was.")
-    return session.language.gettext(told, member=session.teller(team).name(absence.member, "member"))
+    name = source.session.teller(source.team).name(absence.member, "member")
+    return once_kept(source.session.language.gettext(told, member=name))
 
 
 def _tell(found: Repairs, problem: Problem, absence: Absence, session: Session) -> None:

@@ -125,6 +125,14 @@ def test_an_absence_stays_marked_when_its_repairs_are_stopped(made: Program, mon
     assert acts(made)[0] == "absent"
 
 
+def test_an_absence_in_weeks_without_a_roster_is_told_to_be_marked(made: Program) -> None:
+    answer = made("absent", "anna", "--from", "2026-12-07")
+    assert answer.code == 3
+    assert answer.err.startswith("2026-W50 has no roster yet.\n")
+    assert answer.err.endswith("\nAnna is marked away; the roster is as it was.\n")
+    assert acts(made)[0] == "absent"
+
+
 def test_a_question_that_is_stopped_tells_how_many_parts_of_it_were_answered(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
