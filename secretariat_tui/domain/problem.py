@@ -92,6 +92,11 @@ class Problem:
         """Paid minutes of a shift on a date."""
         return self.minutes(day, shift.span) - shift.break_minutes
 
+    def worked(self, assignment: Assignment) -> int:
+        """Paid minutes of an assignment; without a break where its shift is of the past."""
+        shift = self.team.shift.get(assignment.shift)
+        return self.minutes(assignment.date, assignment.span) - (0 if shift is None else shift.break_minutes)
+
     # -- people
 
     def pattern(self, member: Member, day: date) -> frozenset[Daypart]:
@@ -128,6 +133,10 @@ class Problem:
             return base
         within = sum(len(self.pattern(member, day)) for day in week.days)
         return base * within // len(cells) if cells else 0
+
+    def room(self, member: Member, week: Week) -> int:
+        """The paid minutes that she may work in a week."""
+        return self.target(member, week) + member.overtime_minutes - self.credit(member, week)
 
     def credit(self, member: Member, week: Week) -> int:
         """Minutes credited for pattern dayparts lost to closed days, leave or absence, at most the target."""

@@ -63,7 +63,6 @@ def with_balances(team: Team, minutes: Mapping[str, int]) -> Team:
 def _beyond_target(problem: Problem, past: Roster) -> dict[str, int]:
     """Paid and credited minutes of a week, less the target, of those who are employed in it."""
     (week,) = past.weeks
-    shifts = problem.team.shift
     found = {
         member.id: problem.credit(member, week) - problem.target(member, week)
         for member in problem.team.members
@@ -71,6 +70,5 @@ def _beyond_target(problem: Problem, past: Roster) -> dict[str, int]:
     }
     for item in past.assignments:
         if item.member in found:
-            unpaid = shifts[item.shift].break_minutes if item.shift in shifts else 0
-            found[item.member] += problem.minutes(item.date, item.span) - unpaid
+            found[item.member] += problem.worked(item)
     return found

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from secretariat_tui.domain.account import Account
-from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import HolderRole
@@ -39,11 +38,6 @@ def budgets(problem: Problem, models: Mapping[date, StageModel]) -> list[Budget]
     return [budget for budget in found if sum(cost for _, cost in budget.costs) > budget.room]
 
 
-def room(problem: Problem, member: Member, week: Week) -> int:
-    """The paid minutes that a member may work in a week."""
-    return problem.target(member, week) + member.overtime_minutes - problem.credit(member, week)
-
-
 def draws(answer: Answer, use: frozenset[int]) -> bool:
     """Whether a date's answer has one of these variables at 1."""
     return bool(answer.choices) and any(answer.choices[index] for index in use)
@@ -60,7 +54,7 @@ def _of_weeks(problem: Problem, models: Mapping[date, StageModel]) -> Iterator[B
         days = [day for day in week.days if day in models]
         for member in problem.team.members:
             hours = [cost for day in days for cost in _hours(models[day], member, day)]
-            yield Budget(tuple(hours), room(problem, member, week))
+            yield Budget(tuple(hours), problem.room(member, week))
             remote = [use for day in days if (use := _remote(models[day], member, day)).variables]
             days_in = sum(any(c.member.id == member.id for c in models[day].choices) for day in days)
             at_most = min(member.remote_days, max(0, days_in - member.office_days))

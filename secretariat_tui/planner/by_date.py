@@ -20,7 +20,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner import valuation
-from secretariat_tui.planner.budgets import budgets, room, undrawn_on
+from secretariat_tui.planner.budgets import budgets, undrawn_on
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import RULES
@@ -124,8 +124,7 @@ def beyond(problem: Problem, roster: Roster, day: date, found: StageModel) -> It
     for name, choices in groupby(found.choices, key=lambda choice: choice.member.id):
         member = problem.team.member[name]
         works = [a for a in roster.assignments if a.member == name and a.date != day and a.date in week.days]
-        left = room(problem, member, week) - sum(problem.minutes(a.date, a.span) for a in works)
-        left += sum(problem.team.shift[a.shift].break_minutes for a in works)
+        left = problem.room(member, week) - sum(problem.worked(a) for a in works)
         office = sum(a.place is Place.OFFICE for a in works)
         needed = min(member.office_days, len(works) + 1)
         for choice in choices:
@@ -150,7 +149,7 @@ def keeps(problem: Problem, roster: Roster) -> bool:
 def alone(problem: Problem, day: date) -> Problem:
     """The problem of one date of a week. Each hard rule allows on it what it allows in the week, and perhaps more: the
     number of office days, the only one that asks for work on other dates, is let go."""
-    members = tuple(replace(member, office_days=0) for member in problem.team.members)
+    members = tuple(replace(m, office_days=0) if m.office_days else m for m in problem.team.members)
     return replace(
         problem,
         team=replace(problem.team, open_days=frozenset((day.weekday(),)), members=members),

@@ -109,12 +109,7 @@ def _changes(problem: Problem, versions: Sequence[Roster]) -> dict[Notice | None
 
 def _paid(problem: Problem, roster: Roster) -> int:
     """Of those who are in the team, whose contracts they are held against."""
-    shifts = problem.team.shift
-    return sum(
-        problem.minutes(item.date, item.span) - (shifts[item.shift].break_minutes if item.shift in shifts else 0)
-        for item in roster.assignments
-        if item.member in problem.team.member
-    )
+    return sum(problem.worked(item) for item in roster.assignments if item.member in problem.team.member)
 
 
 def _free(facts: Facts, member: Member, day: date) -> int:

@@ -105,7 +105,7 @@ class Needed:
                     for day in week.days
                     for choice in model.variables.choices(member, day)
                 )
-                model.define(paid + gone <= self._room(member, week))
+                model.define(paid + gone <= self._problem.room(member, week))
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
         idle = set(self.idle(facts.roster))
@@ -124,7 +124,7 @@ class Needed:
         facts, idle = Facts(self._problem, roster), set(self.idle(roster))
         return all(
             _paid(facts, member, week) + sum(i.minutes for i in self._of(member, week) if i in idle)
-            <= self._room(member, week)
+            <= self._problem.room(member, week)
             for member in self._problem.team.members
             for week in self._problem.weeks
         )
@@ -132,17 +132,9 @@ class Needed:
     def _of(self, member: Member, week: Week) -> list[DaypartOf]:
         return [i for i in self.dayparts if i.member == member.id and i.date in week.days]
 
-    def _room(self, member: Member, week: Week) -> int:
-        """What she may work and give up, together."""
-        return _room(self._problem, member, week)
-
     def _reason(self, item: DaypartOf) -> Reason:
         template = N_("{member} is at work on {date}, in {part}.")
         return because(self.id, template, member=item.member, date=item.date, part=item.part.value)
-
-
-def _room(problem: Problem, member: Member, week: Week) -> int:
-    return problem.target(member, week) + member.overtime_minutes - problem.credit(member, week)
 
 
 def _paid(facts: Facts, member: Member, week: Week) -> int:
@@ -278,7 +270,7 @@ class Added:
                 for choice in model.variables.choices(member, day)
             )
             if paid.terms:
-                model.define(paid - extra <= _room(self._problem, self._problem.team.member[name], week))
+                model.define(paid - extra <= self._problem.room(self._problem.team.member[name], week))
                 template = N_("{member} works beyond her pattern in {week}.")
                 model.penalise(extra, 1, because(self.id, template, member=name, week=str(week)))
 
@@ -305,7 +297,7 @@ class Added:
             key = item.member, Week.of(item.date)
             extra[key] = extra.get(key, 0) + item.minutes
         return all(
-            _paid(facts, member, week) <= _room(self._problem, member, week) + extra.get((member.id, week), 0)
+            _paid(facts, member, week) <= self._problem.room(member, week) + extra.get((member.id, week), 0)
             for member in self._problem.team.members
             for week in self._problem.weeks
         )

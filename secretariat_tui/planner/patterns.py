@@ -196,7 +196,9 @@ class Moving:
                 for choice in model.variables.choices(member, day)
             )
             if paid.terms:
-                model.define(paid - (total(change) if self._by_pattern(member) else 0) <= self._room(member, week))
+                model.define(
+                    paid - (total(change) if self._by_pattern(member) else 0) <= self._problem.room(member, week)
+                )
 
     def _in_order(
         self, cells: Sequence[Cell], own: frozenset[Cell], given: Sequence[Linear], taken: Sequence[Linear]
@@ -240,10 +242,6 @@ class Moving:
 
     def _both(self, member: Member) -> tuple[frozenset[Cell], frozenset[Cell]]:
         return member.pattern.even, member.pattern.odd
-
-    def _room(self, member: Member, week: Week) -> int:
-        problem = self._problem
-        return problem.target(member, week) + member.overtime_minutes - problem.credit(member, week)
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
         """Whether the roster fits in moves of at most so many members."""

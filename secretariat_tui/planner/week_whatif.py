@@ -21,7 +21,6 @@ from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.planner.budgets import room
 from secretariat_tui.planner.by_date import added, alone, beyond, dates_together, keeps, models_by_date, placed
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES, installed_rules
@@ -133,7 +132,7 @@ class WeekWhatIf:
         for name in sorted(away):
             works = [a for a in roster.assignments if a.member == name]
             paid = sum(changed.paid(a.date, changed.team.shift[a.shift]) for a in works)
-            if paid > room(changed, changed.team.member[name], self.week):
+            if paid > changed.room(changed.team.member[name], self.week):
                 return False
         return True
 
@@ -193,4 +192,4 @@ def _may_work(changed: Problem, choice: Choice, out: dict[date, dict[str, frozen
         return True
     gone = out.get(choice.date, {}).get(name, frozenset())
     fits = gone.isdisjoint(changed.team.touches(choice.shift.span))
-    return fits and changed.paid(choice.date, choice.shift) <= room(changed, choice.member, Week.of(choice.date))
+    return fits and changed.paid(choice.date, choice.shift) <= changed.room(choice.member, Week.of(choice.date))

@@ -55,9 +55,8 @@ class Within:
 
     def _minutes_left(self, member: Member) -> int:
         problem = self._problem
-        room = problem.target(member, self._week) + member.overtime_minutes - problem.credit(member, self._week)
         works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
-        return room - sum(problem.paid(a.date, problem.team.shift[a.shift]) for a in works)
+        return problem.room(member, self._week) - sum(problem.worked(a) for a in works)
 
     def _places(self, member: Member) -> tuple[int, int]:
         works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]

@@ -180,12 +180,8 @@ class _Drawing:
 
     def _hours(self, member: Member, week: Week) -> Cell:
         problem = self.problem
-        shifts = problem.team.shift
-        paid = sum(
-            problem.minutes(a.date, a.span) - (shifts[a.shift].break_minutes if a.shift in shifts else 0)
-            for a in self.roster.assignments
-            if a.member == member.id and a.date in week.days
-        )
+        works = (item for item in self.roster.assignments if item.member == member.id and item.date in week.days)
+        paid = sum(problem.worked(item) for item in works)
         made, target = paid + problem.credit(member, week), problem.target(member, week)
         text = f"{self.language.hours(made)}/{self.language.hours(target)}"
         return Cell((text,), Look.PLAIN if made == target else Look.SHORT)

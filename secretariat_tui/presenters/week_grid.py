@@ -122,12 +122,8 @@ class WeekSheet:
 
     def made(self, member: Member, week: Week) -> int:
         """Paid and credited minutes of a week."""
-        shifts = self.problem.team.shift
-        return self.problem.credit(member, week) + sum(
-            self.problem.minutes(a.date, a.span) - (shifts[a.shift].break_minutes if a.shift in shifts else 0)
-            for day in week.days
-            for a in self.assignments.get((member.id, day), ())
-        )
+        works = (item for day in week.days for item in self.assignments.get((member.id, day), ()))
+        return self.problem.credit(member, week) + sum(self.problem.worked(item) for item in works)
 
 
 def week_grid(sheet: WeekSheet, language: Language, glyphs: Glyphs, today: date | None = None) -> Grid:

@@ -46,8 +46,7 @@ class Hours:
                 deviation += problem.credit(member, week) - problem.target(member, week)
                 for day in week.days:
                     for assignment in facts.assignments(member, day):
-                        unpaid = problem.team.shift[assignment.shift].break_minutes
-                        deviation += problem.minutes(day, assignment.span) - unpaid
+                        deviation += problem.worked(assignment)
                 if deviation:
                     yield Violation(_reason(member, week), abs(deviation))
 

@@ -28,18 +28,13 @@ class HoursMax:
             for member in problem.team.members:
                 choices = [choice for day in days for choice in model.variables.choices(member, day)]
                 worked = total(choice.var * paid[choice.date, choice.shift.id] for choice in choices)
-                room = problem.target(member, week) + member.overtime_minutes - problem.credit(member, week)
-                model.require(worked <= room, _reason(member, week))
+                model.require(worked <= problem.room(member, week), _reason(member, week))
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
-        shifts = problem.team.shift
         for member in problem.team.members:
             for week in problem.weeks:
-                counted = problem.credit(member, week)
-                for day in week.days:
-                    for assignment in facts.assignments(member, day):
-                        counted += problem.minutes(day, assignment.span) - shifts[assignment.shift].break_minutes
-                over = counted - problem.target(member, week) - member.overtime_minutes
+                works = [assignment for day in week.days for assignment in facts.assignments(member, day)]
+                over = sum(problem.worked(assignment) for assignment in works) - problem.room(member, week)
                 if over > 0:
                     yield Violation(_reason(member, week), over)
 

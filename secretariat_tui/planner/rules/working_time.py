@@ -61,17 +61,16 @@ class WorkingTime:
             planned = [a for day in problem.horizon.dates for a in facts.assignments(member, day)]
             minutes: Counter[date] = Counter()
             for assignment in planned + [a for a in past if a.member == member.id]:
-                minutes[Week.of(assignment.date).monday] += _paid(problem, assignment)
+                minutes[Week.of(assignment.date).monday] += problem.worked(assignment)
             yield from _week_breaches(problem, member, minutes)
 
 
 def _past_minutes(problem: Problem) -> Counter[tuple[str, int]]:
     """Paid minutes before the horizon, by member and the number of weeks ago, from 1."""
     found: Counter[tuple[str, int]] = Counter()
-    breaks = {shift.id: shift.break_minutes for shift in problem.team.shifts}
     for past in problem.past_assignments(max(weeks for weeks, _ in _AVERAGES)):
         weeks_ago = (problem.horizon.start - past.date).days + 6
-        found[past.member, weeks_ago // 7] += problem.minutes(past.date, past.span) - breaks.get(past.shift, 0)
+        found[past.member, weeks_ago // 7] += problem.worked(past)
     return found
 
 
@@ -98,15 +97,9 @@ def _limit(
                 model.require(total(worked[first : index + 1]) <= room, _average_reason(member, week, weeks, hours))
 
 
-def _paid(problem: Problem, assignment: Assignment) -> int:
-    """Paid minutes of an assignment; without a break where its shift is of the past."""
-    shift = problem.team.shift.get(assignment.shift)
-    return problem.minutes(assignment.date, assignment.span) - (shift.break_minutes if shift is not None else 0)
-
-
 def _shift_breaches(problem: Problem, assignment: Assignment) -> Iterator[Violation]:
     member, shift = problem.team.member[assignment.member], problem.team.shift[assignment.shift]
-    paid = _paid(problem, assignment)
+    paid = problem.worked(assignment)
     if paid > _SHIFT_HOURS * 60:
         yield Violation(_shift_reason(member, shift, assignment.date), paid - _SHIFT_HOURS * 60)
     for above, least in _BREAKS:
