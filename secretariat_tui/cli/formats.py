@@ -8,10 +8,13 @@ from typing import Any
 import click
 
 from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 
 FORMATS = ("table", "csv", "html", "json", "svg")
+_OF_OTHERS = ("doc", "docx", "jpg", "ods", "odt", "pdf", "png", "xls", "xlsx")
+"""Endings of names that promise what a table of text is not."""
 
 
 def format_of(session: Session, asked: str | None, out: Path | None) -> str:
@@ -25,6 +28,9 @@ def format_of(session: Session, asked: str | None, out: Path | None) -> str:
     if asked is not None:
         return asked
     suffix = out.suffix.lower().lstrip(".") if out is not None else ""
+    if suffix in _OF_OTHERS:
+        text = N_("Nothing is written as .{suffix}: give the file a name in .html, .csv, .json, .svg or .txt.")
+        raise click.UsageError(session.language.gettext(text, suffix=suffix))
     return suffix if suffix in FORMATS else "table"
 
 

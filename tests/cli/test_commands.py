@@ -199,6 +199,14 @@ def test_the_name_of_the_file_tells_the_form(program: Program, tmp_path: Path, s
     assert answer.out == f"Written: {out}\n"
 
 
+@pytest.mark.parametrize("name", ["roster.xlsx", "ROSTER.PDF"])
+def test_a_name_that_promises_what_is_not_written_is_refused(program: Program, tmp_path: Path, name: str) -> None:
+    answer = program(*SOLVE, "--out", tmp_path / name)
+    assert (answer.code, program.posed, list(tmp_path.glob("[rR]*"))) == (2, [], [])
+    assert ".html" in answer.err
+    assert program(*SOLVE, "--as", "csv", "--out", tmp_path / name).code in (0, 4)
+
+
 def test_show_reads_back_what_solve_wrote(program: Program, roster: Path) -> None:
     shown = program("show", "--roster", roster, "--team-file", "team.toml")
     assert shown.code == 0
