@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secretariat_tui.domain.clock import Clock
 from secretariat_tui.services.capacity import CapacityServices
-from secretariat_tui.settings import Clock
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.calendar import Week

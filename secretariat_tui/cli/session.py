@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from secretariat_tui.bootstrap import Services, database_url
+from secretariat_tui.domain.clock import local_time, today
 from secretariat_tui.domain.errors import BadInput, Refused, SecretariatError
 from secretariat_tui.presenters.language import LANGUAGES, Language, chosen_language
 from secretariat_tui.presenters.reasons import Teller
-from secretariat_tui.settings import Settings, local_time, settings_from, today
+from secretariat_tui.settings import Settings, settings_from
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.maintenance import Maintenance

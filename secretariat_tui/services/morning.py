@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from secretariat_tui.domain.calendar import Span, Week
+from secretariat_tui.domain.clock import local_time
 from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.plan import Contingency, Plan, Shortage
 from secretariat_tui.domain.presence import Stretch
@@ -24,7 +25,6 @@ from secretariat_tui.planner.who import stretches
 from secretariat_tui.services.absences import LONG, lasting, of_members
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.sheets import Sheet, is_newer, sheet_in
-from secretariat_tui.settings import local_time
 
 _LOOK_AHEAD: Final = 14
 """Days in which the next open one is sought."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.clock import Clock, local_time
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
@@ -22,7 +23,6 @@ from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.services import planning
 from secretariat_tui.services.hours import with_hours
 from secretariat_tui.services.planning import pose
-from secretariat_tui.settings import Clock, local_time
 
 Solve = Callable[[Problem, Limits | None, Callable[[Progress], None] | None, threading.Event | None], Plan]
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.clock import local_time
 from secretariat_tui.domain.edits import Edit, Edited
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
 from secretariat_tui.domain.leave_light import Round
@@ -32,7 +33,6 @@ from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.sheets import Sheet, sheet
 from secretariat_tui.services.team_changes import change_team
 from secretariat_tui.services.weeks import Weeks
-from secretariat_tui.settings import local_time
 
 A = TypeVar("A")
 B = TypeVar("B")
