@@ -34,7 +34,8 @@ class HoursMax:
         for member in problem.team.members:
             for week in problem.weeks:
                 works = [assignment for day in week.days for assignment in facts.assignments(member, day)]
-                over = sum(problem.worked(assignment) for assignment in works) - problem.room(member, week)
+                counted = problem.credit(member, week) + sum(problem.worked(assignment) for assignment in works)
+                over = counted - problem.target(member, week) - member.overtime_minutes
                 if over > 0:
                     yield Violation(_reason(member, week), over)
 
