@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ _OF_OTHERS = ("doc", "docx", "jpg", "ods", "odt", "pdf", "png", "xls", "xlsx")
 """Endings of names that promise what a table of text is not."""
 
 
-def format_of(session: Session, asked: str | None, out: Path | None) -> str:
-    """The form that is asked for, else the one that the name of the file tells, else a table."""
+def format_of(session: Session, asked: str | None, out: Path | None, forms: Sequence[str] = FORMATS) -> str:
+    """The form that is asked for, else the one of these that the name of the file tells, else a table."""
     if session.settings.json:
         if asked not in (None, "json"):
             raise click.UsageError(
@@ -28,10 +29,11 @@ def format_of(session: Session, asked: str | None, out: Path | None) -> str:
     if asked is not None:
         return asked
     suffix = out.suffix.lower().lstrip(".") if out is not None else ""
-    if suffix in _OF_OTHERS:
-        text = N_("Nothing is written as .{suffix}: give the file a name in .html, .csv, .json, .svg or .txt.")
-        raise click.UsageError(session.language.gettext(text, suffix=suffix))
-    return suffix if suffix in FORMATS else "table"
+    if suffix in (*_OF_OTHERS, *FORMATS) and suffix not in forms:
+        text = N_("This is not written as .{suffix}: give the file a name that ends in one of {words}.")
+        words = ", ".join(sorted({f".{form}" for form in forms} - {".table"} | {".txt"}))
+        raise click.UsageError(session.language.gettext(text, suffix=suffix, words=words))
+    return suffix if suffix in forms else "table"
 
 
 def render(

@@ -70,7 +70,7 @@ def report(
     """Exit 0: reporting is done, whatever the figures are."""
     from secretariat_tui.domain.report import By
 
-    form = format_of(session, form, out)
+    form = format_of(session, form, out, _FORMS)
     team = source.team
     if source.is_file:
         if not rosters:

@@ -54,6 +54,13 @@ def test_the_json_keeps_its_schema_and_has_the_figures(team: Program, tmp_path: 
     assert document["total"]["realised"] is None
 
 
+def test_a_report_is_no_picture(team: Program, tmp_path: Path) -> None:
+    answer = team(*REPORT, "--roster", saved(tmp_path, "1.json", ROSTER), "--out", tmp_path / "report.svg")
+    assert answer.code == 2
+    assert ".csv, .html, .json, .txt" in answer.err
+    assert not (tmp_path / "report.svg").exists()
+
+
 def test_the_csv_has_a_row_for_each_figure(team: Program, tmp_path: Path) -> None:
     answer = team(*REPORT, "--roster", saved(tmp_path, "1.json", ROSTER), "--as", "csv")
     rows = list(csv.DictReader(io.StringIO(answer.out)))
