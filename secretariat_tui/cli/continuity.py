@@ -78,8 +78,9 @@ def _tell(session: Session, problem: Problem, found: Continuity, asked: _Asked) 
         return
     from secretariat_tui.cli.continuity_drawing import drawn
     from secretariat_tui.cli.drawing import can_write
-    from secretariat_tui.presenters.continuity_view import ASCII_GLYPHS, GLYPHS, continuity_view
+    from secretariat_tui.presenters.continuity_view import continuity_view
+    from secretariat_tui.presenters.glyphs import ASCII, UNICODE
 
-    glyphs = GLYPHS if can_write(GLYPHS) else ASCII_GLYPHS
+    glyphs = UNICODE.heat if can_write(UNICODE.heat) else ASCII.heat
     view = continuity_view(problem, found, session.language, glyphs)
     say(drawn(view, session, plans=asked.member is not None or asked.day is not None))

@@ -17,10 +17,6 @@ from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Fallout, Notice
 
-GLYPHS: Final = "·░▒▓█"
-ASCII_GLYPHS: Final = ".-+x#"
-"""From nothing lost to all that she holds, in quarters."""
-
 _MOST_RANKED: Final = 5
 
 
@@ -57,8 +53,8 @@ class ContinuityView:
     notes: tuple[str, ...]
 
 
-def continuity_view(problem: Problem, found: Continuity, language: Language, glyphs: str = GLYPHS) -> ContinuityView:
-    """The view, its heat map drawn with these glyphs."""
+def continuity_view(problem: Problem, found: Continuity, language: Language, glyphs: str) -> ContinuityView:
+    """The view, its heat map drawn with these glyphs, from nothing lost to all that she holds, in quarters."""
     teller = Teller(language, problem.team, problem.horizon.start.year)
     by_cell = {(item.member, item.date): item for item in found.weights}
     return ContinuityView(
