@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from secretariat_tui.domain.calendar import Span
 from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason
+from secretariat_tui.domain.invariants import DID_YOU_MEAN
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.natural import natural
@@ -143,7 +144,7 @@ def tell_fault(fault: Fault, teller: Teller) -> tuple[str, ...]:
     where = place_of(fault, language)
     text = teller.say(fault.text)
     lines = [f"{where}: {text}" if where else text]
-    if fault.hint is not None:
+    if fault.hint is not None and (fault.nearest is None or fault.hint.template != DID_YOU_MEAN):
         lines.append(teller.say(fault.hint))
     if fault.nearest is not None:
         name = teller.name(fault.nearest, str(dict(fault.text.facts).get("of", "")))

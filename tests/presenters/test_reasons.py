@@ -8,6 +8,7 @@ import pytest
 
 from secretariat_tui.domain.errors import Fault, fault
 from secretariat_tui.domain.finding import Finding, Level, because
+from secretariat_tui.domain.invariants import did_you_mean
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.reasons import Teller, place_of, tell_fault, tell_finding
@@ -77,6 +78,14 @@ def test_a_fault_says_where_what_how_and_what_was_meant() -> None:
         'Did you mean "hours"?',
     )
     assert place_of(found, language("nl")) == "team.toml, regel 17, [member] hour"
+
+
+def test_what_was_meant_is_asked_once() -> None:
+    guess = did_you_mean("hours", "Known here are: hours.")
+    assert tell_fault(fault("unknown-key", "{key} is not known.", key="hour", **guess), ENGLISH) == (
+        "hour is not known.",
+        'Did you mean "hours"?',
+    )
 
 
 def test_a_fault_without_a_place_is_a_sentence() -> None:
