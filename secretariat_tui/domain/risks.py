@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from secretariat_tui.domain.account import Account, Agreement, SupportWindow
+from secretariat_tui.domain.account import Account, Agreement, Desk, SupportWindow
 from secretariat_tui.domain.calendar import DAYPARTS, Horizon, Parity, Span, Week
 from secretariat_tui.domain.finding import N_, Fact, Finding, Level, because
 from secretariat_tui.domain.member import Member
@@ -36,6 +37,7 @@ def risks(team: Team, today: date) -> tuple[Finding, ...]:
             _hours,
             _secondments,
             _pages,
+            _names,
         )
         for finding in check(team, today)
     )
@@ -261,3 +263,28 @@ def _pages(team: Team, today: date) -> Iterator[Finding]:
     for account in team.accounts if team.handbook else ():
         if account.id not in with_page:
             yield _warning("page-missing", N_("{account} has no page in the handbook."), account=account.id)
+
+
+# -- names
+
+
+def _names(team: Team, today: date) -> Iterator[Finding]:
+    """Names that several have: in a roster nobody sees then who or what is meant."""
+    here = [member for member in team.members if member.until is None or today <= member.until]
+    for same in _of_one_name(here):
+        template = N_("{member} is the name of several members: {text}.")
+        yield _warning("same-name", template, member=same[0], text=", ".join(same))
+    for same in _of_one_name(team.accounts):
+        template = N_("{account} is the name of several accounts: {text}.")
+        yield _warning("same-name", template, account=same[0], text=", ".join(same))
+    for same in _of_one_name(team.desks):
+        template = N_("{desk} is the name of several desks: {text}.")
+        yield _warning("same-name", template, desk=same[0], text=", ".join(same))
+
+
+def _of_one_name(entries: Sequence[Member | Account | Desk]) -> Iterator[list[str]]:
+    """The ids of those that are called alike, whatever the capitals."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        ids[entry.name.casefold()].append(entry.id)
+    yield from (same for same in ids.values() if len(same) > 1)

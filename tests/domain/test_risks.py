@@ -177,3 +177,14 @@ def test_handbook_pages_that_are_old_or_missing() -> None:
         {"kind": "page-past-review", "account": "dir", "date": date(2026, 11, 29)},
         {"kind": "page-missing", "account": "raad"},
     ]
+
+
+def test_a_name_that_two_have_who_are_there() -> None:
+    people = [member("anna", "mon tue"), replace(member("bea"), name="ANNA"), replace(member("carla"), name="Anna")]
+    people[2] = replace(people[2], until=date(2026, 11, 29))
+    accounts = [account("dir", "anna"), replace(account("dir2", "anna"), name="Dir")]
+    called = team(people, accounts, agreements=[backup("dir", "bea"), backup("dir2", "bea")])
+    assert found(called) == [
+        {"kind": "same-name", "member": "anna", "text": "anna, bea"},
+        {"kind": "same-name", "account": "dir", "text": "dir, dir2"},
+    ]
