@@ -29,6 +29,7 @@ _PARTS: Final = tuple(PARTS)
 _AHEAD: Final = 366
 _BEHIND: Final = 31
 
+_HEIGHTS: Final = [(0, "-low"), (24, "-usual"), (36, "-tall")]
 _STYLES = """
 {name} {{
     & > .dialog {{ width: 96; }}
@@ -37,6 +38,9 @@ _STYLES = """
     & .when {{ height: 1; }}
     & .when Static {{ width: 10; }}
     & .told {{ height: auto; max-height: 25vh; margin-top: 1; scrollbar-size-vertical: 1; }}
+    &.-usual .told {{ max-height: 6; }}
+    &.-usual Options, &.-usual .effects {{ max-height: 8; }}
+    &.-tall Options, &.-tall .told {{ max-height: 12; }}
     & .hint {{ height: auto; color: $text-muted; margin-top: 1; }}
 }}
 """
@@ -49,6 +53,7 @@ class WhoAndWhen(Dialog[Absence | None]):
     """
 
     DEFAULT_CSS = _STYLES.format(name="WhoAndWhen")
+    VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back")),
         Binding("down", "move(1)", N_("Down"), show=False),
@@ -164,6 +169,7 @@ class ChooseRepair(Dialog[int | None]):
     """One of the repairs, by its number. Texts are already said in the user's language."""
 
     DEFAULT_CSS = _STYLES.format(name="ChooseRepair")
+    VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back")),
         Binding("enter", "take", N_("Take it"), show=False),
@@ -186,7 +192,7 @@ class ChooseRepair(Dialog[int | None]):
                 *(Option(Text(f"{item.number}. {clean(item.title)}"), str(item.number)) for item in self._offered),
                 markup=False,
             )
-            with Reading(classes="told"):
+            with Reading(classes="told effects"):
                 yield Static(id="told", markup=False)
             yield Static(Text(clean(self._hint)), classes="hint")
 

@@ -13,6 +13,7 @@ from secretariat_tui.domain.errors import Unusable, fault
 from secretariat_tui.planner.limits import Progress
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
 from secretariat_tui.screens.planning import PlanningPanel
+from secretariat_tui.screens.today_dialogs import ChooseRepair, Offered, WhoAndWhen
 from secretariat_tui.services.planner_client import PlannerClient
 from secretariat_tui.services.questions import PlanWeeks
 from tests.build import MON, WEEK, problem
@@ -77,6 +78,31 @@ async def test_who_goes_down_to_what_can_be_chosen_can_type_on_from_there():
         await pilot.press("tab", "down", "enter")
         await until(pilot, lambda: answers)
     assert answers == ["annet"]
+
+
+@pytest.mark.parametrize(("rows", "seen"), [(24, 8), (40, 11)])
+async def test_who_is_away_is_asked_in_the_room_that_there_is_and_leaves_none_empty(rows, seen):
+    running = app("today")
+    people = [Choice(f"p{n}", f"Person {n}") for n in range(11)]
+    told = ["Contingency plan", *(f"  - account {n}: nobody" for n in range(5))]
+    async with running.run_test(size=(80, rows)) as pilot:
+        running.push_screen(WhoAndWhen("Who is away?", people, MON, lambda _: told))
+        shown = await until_shown(pilot, "account 4: nobody")
+        assert sum("Person " in line for line in shown.splitlines()) == seen
+        lines = shown.splitlines()
+        (hint,) = [n for n, line in enumerate(lines) if "Enter: take it." in line]
+        assert "╰" in lines[hint + 1]
+
+
+async def test_what_a_repair_comes_to_is_whole_where_there_is_room_for_it():
+    running = app("today")
+    lines = tuple(f"Line {n}" for n in range(8))
+    stored = ("Contingency plan", "  - account: nobody", "  - other: nobody")
+    async with running.run_test(size=(80, 24)) as pilot:
+        running.push_screen(ChooseRepair("How?", stored, [Offered(1, "As it is", lines)], "Enter: apply it."))
+        shown = await until_shown(pilot, "Line 7")
+        assert "Line 0" in shown
+        assert "Enter: apply it." in shown
 
 
 @pytest.mark.parametrize(
