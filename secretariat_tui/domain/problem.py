@@ -240,13 +240,7 @@ class Problem:
         for roster in self.history:
             for week in roster.weeks:
                 if week.monday < self.horizon.start:
-                    days = set(week.days)
-                    by_week[week] = Roster(
-                        roster.team,
-                        (week,),
-                        tuple(a for a in roster.assignments if a.date in days),
-                        tuple(d for d in roster.duties if d.date in days),
-                    )
+                    by_week[week] = roster.of_week(week)
         return tuple(by_week[week] for week in sorted(by_week))
 
     def past_assignments(self, weeks: int) -> tuple[Assignment, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -100,6 +100,17 @@ class Roster:
     def __post_init__(self) -> None:
         object.__setattr__(self, "assignments", tuple(sorted(self.assignments)))
         object.__setattr__(self, "duties", tuple(sorted(self.duties, key=_duty_order)))
+
+    def of_week(self, week: Week) -> Roster:
+        """What it says of one week, without the claims that it makes of the whole."""
+        days = set(week.days)
+        return replace(
+            self,
+            weeks=(week,),
+            assignments=tuple(item for item in self.assignments if item.date in days),
+            duties=tuple(item for item in self.duties if item.date in days),
+            stages=(),
+        )
 
 
 def _duty_order(duty: Duty) -> tuple[date, str, bool, Span, str]:

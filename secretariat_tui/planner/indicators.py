@@ -59,18 +59,8 @@ def _by_week(
         for week in roster.weeks:
             day = thursday(week)
             if (since is None or since <= day) and (until is None or day <= until) and day in problem.horizon:
-                found[week].append(_cut(roster, week))
+                found[week].append(roster.of_week(week))
     return found
-
-
-def _cut(roster: Roster, week: Week) -> Roster:
-    days = set(week.days)
-    return replace(
-        roster,
-        weeks=(week,),
-        assignments=tuple(item for item in roster.assignments if item.date in days),
-        duties=tuple(item for item in roster.duties if item.date in days),
-    )
 
 
 def _together(figures: Iterable[Figures]) -> Figures | None:

@@ -30,14 +30,7 @@ class OneWeek:
     @property
     def short(self) -> int:
         """What the week falls short in the roster as it is."""
-        inside = set(self.week.days)
-        kept = replace(
-            self.roster,
-            weeks=(self.week,),
-            assignments=tuple(a for a in self.roster.assignments if a.date in inside),
-            duties=tuple(d for d in self.roster.duties if d.date in inside),
-        )
-        return _values(self.problem, kept)[CONTINUITY[0].id]
+        return _values(self.problem, self.roster.of_week(self.week))[CONTINUITY[0].id]
 
     def in_all(self, team: Team, found: Roster) -> tuple[StageResult, ...] | None:
         """The stages of all weeks, the others as they are; None where the week breaks a rule together with them."""

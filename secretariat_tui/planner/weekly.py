@@ -48,28 +48,16 @@ def _weeks(problem: Problem, plan: Plan, rules: Sequence[Rule]) -> Iterator[tupl
             history=before,
             published=_of(problem.published, week),
         )
-        roster = _claimed(own, replace(cut(plan.roster, week), stages=_floors(own)), whole, rules)
+        roster = _claimed(own, replace(plan.roster.of_week(week), stages=_floors(own)), whole, rules)
         told = describe(own, roster)
         yield own, replace(told, findings=tuple(_of_the_week(problem, own, told)))
         before = (*before, roster)
         opening = balances(own.team, (roster,), week.plus(1), problem.public_holidays)
 
 
-def cut(roster: Roster, week: Week) -> Roster:
-    """What a roster says of one week, without the claims that it makes of the whole."""
-    days = set(week.days)
-    return replace(
-        roster,
-        weeks=(week,),
-        assignments=tuple(item for item in roster.assignments if item.date in days),
-        duties=tuple(item for item in roster.duties if item.date in days),
-        stages=(),
-    )
-
-
 def _of(roster: Roster | None, week: Week) -> Roster | None:
     """The week of a roster, where it has it."""
-    return cut(roster, week) if roster is not None and week in roster.weeks else None
+    return roster.of_week(week) if roster is not None and week in roster.weeks else None
 
 
 def _floors(own: Problem) -> tuple[StageResult, ...]:
