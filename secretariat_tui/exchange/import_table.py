@@ -10,13 +10,14 @@ from secretariat_tui.domain.account import NoSupport
 from secretariat_tui.domain.errors import BadInput, Fault, UsageError, fault
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import MOST_FAULTS, fault_at
+from secretariat_tui.domain.invariants import fault_at
 from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.csv_cells import iso_date, unknown_column
 from secretariat_tui.exchange.csv_reading import CsvTable, read_csv
 from secretariat_tui.exchange.team_rows import read_rows
 from secretariat_tui.exchange.team_schema import LEAVE, NO_SUPPORT, Table
+from secretariat_tui.exchange.team_values import first_faults
 from secretariat_tui.exchange.toml_lines import Lines
 
 _TABLES: Final = {"member": LEAVE, "account": NO_SUPPORT}
@@ -56,7 +57,7 @@ def read_import_table(data: bytes, file: str, team: Team, kind: str, owner: str 
     except BadInput as error:
         faults += error.faults
     if faults:
-        raise BadInput(sorted(faults, key=lambda item: item.line or 0)[:MOST_FAULTS])
+        raise BadInput(first_faults(faults, file))
     rows = tuple(entry for _, entry in entries if owner in (None, getattr(entry, kind)))
     return ImportTable(rows, found.problems)
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_, Reason
-from secretariat_tui.domain.invariants import MOST_FAULTS, did_you_mean, nearest, shown
+from secretariat_tui.domain.invariants import did_you_mean, nearest, shown
 from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.csv_cells import cell_value, hint_of, unknown_column
@@ -24,6 +24,7 @@ from secretariat_tui.exchange.file_reading import read_bytes
 from secretariat_tui.exchange.team_columns import COLUMNS, FLAT, SINGLE, flat_rows, identities
 from secretariat_tui.exchange.team_rows import build_team
 from secretariat_tui.exchange.team_schema import SUPPORT
+from secretariat_tui.exchange.team_values import first_faults
 from secretariat_tui.exchange.toml_lines import Lines, Path
 from secretariat_tui.exchange.toml_text import LARGEST
 
@@ -168,8 +169,7 @@ class _Reading:
             found += error.faults
         self.faults += [self._of_cells(item) for item in found if not (unread and item.kind in _OF_OTHERS)]
         if team is None or self.faults:
-            order = sorted(dict.fromkeys(self.faults), key=lambda item: (item.file or "", item.line or 0))
-            raise BadInput(order[:MOST_FAULTS])
+            raise BadInput(first_faults(dict.fromkeys(self.faults)))
         return team
 
     def _is_the_team(self, into: Team) -> None:

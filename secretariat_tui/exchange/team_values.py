@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar
 
 from secretariat_tui.domain.calendar import DAYPARTS, WEEKDAYS, Daypart, parse_clock
-from secretariat_tui.domain.errors import BadInput, Fault
+from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_, Fact
 from secretariat_tui.domain.invariants import MOST_FAULTS, did_you_mean, fault_at, nearest, shown
 from secretariat_tui.domain.shift import Place
@@ -58,13 +58,18 @@ class Notes:
 
     def raise_any(self) -> None:
         """Raises BadInput with all faults in the order of the file, if there are any."""
-        if not self.faults:
-            return
-        faults = sorted(self.faults, key=lambda fault: (fault.file or "", fault.line or 0))[:MOST_FAULTS]
-        if len(self.faults) > MOST_FAULTS:
-            template = N_("There are more faults: these are the first {most}.")
-            faults.append(replace(fault_at("", "too-many", template, most=MOST_FAULTS), file=self.file, key=None))
-        raise BadInput(faults)
+        if self.faults:
+            raise BadInput(first_faults(self.faults, self.file))
+
+
+def first_faults(found: Iterable[Fault], file: str | None = None) -> list[Fault]:
+    """Faults in the order of files and lines; where there are more than anybody reads, the last of them says so."""
+    template = N_("There are more faults: these are the first {most}.")
+    more = replace(fault("too-many", template, most=MOST_FAULTS), file=file)
+    given = list(found)
+    faults = sorted((item for item in given if item != more), key=lambda item: (item.file or "", item.line or 0))
+    is_all = len(faults) <= MOST_FAULTS and more not in given
+    return faults if is_all else [*faults[:MOST_FAULTS], more]
 
 
 def _around(path: Path, known: Mapping[Path, T]) -> T | None:

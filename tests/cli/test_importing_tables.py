@@ -80,7 +80,10 @@ def test_a_file_without_the_column_is_of_who_is_named(office: Program, tmp_path:
     [
         ("member;frm;to\nanna;2026-12-21;2026-12-23\n", "line 1, [leave] frm: frm is not a key of leave."),
         ("member;to\nanna;2026-12-23\n", 'line 1, [leave] from: "from" is missing here.'),
-        (HEAD + "\nana;2026-12-21;2026-12-23;;\n", '[leave] member: The team has no member ana.\nDid you mean Anna (anna)?'),
+        (
+            HEAD + "\nana;2026-12-21;2026-12-23;;\n",
+            "[leave] member: The team has no member ana.\nDid you mean Anna (anna)?",
+        ),
         (HEAD + "\nana;2026-12-21;2026-12-23;;\n", "line 3, [leave] member: "),
         (HEAD + "anna;21 dec;2026-12-23;;\n", "line 2, [leave] from: This must be a date."),
         (HEAD + "anna;2026-02-30;2026-12-23;;\n", "line 2, [leave] from: 2026-02-30 is not in the calendar."),
@@ -106,6 +109,13 @@ def test_all_faults_of_a_file_are_told_at_once(office: Program, tmp_path: Path) 
     assert [(item["line"], item["key"]) for item in answer.document["errors"]] == [
         (2, "from"), (3, "member"), (4, "to")
     ]  # fmt: skip
+
+
+def test_where_there_are_more_faults_than_anybody_reads_the_last_says_so(office: Program, tmp_path: Path) -> None:
+    text = HEAD + "zed;2026-12-21;2026-12-21;;\nanna;x;2026-12-23;;\n" * 600
+    told = office("leave", "import", written(tmp_path, text), *FILE).err.splitlines()
+    assert told[-1].endswith("verlof.csv: There are more faults: these are the first 1000.")
+    assert sum(line.startswith(str(tmp_path)) for line in told) == 1001
 
 
 def test_headings_of_another_program_are_named_before_it_is_asked_whose_the_rows_are(

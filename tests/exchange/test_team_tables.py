@@ -159,6 +159,13 @@ def test_an_account_is_not_missed_whose_file_could_not_be_read(account: str) -> 
     assert file == "account.csv"
 
 
+def test_where_there_are_more_faults_than_anybody_reads_the_last_says_so() -> None:
+    rows = "".join(f"x{n},X,seven,8,mon\n" for n in range(1200))
+    found = said(small(member=MEMBERS + ANNA + rows, backup="account,member\n", meeting="id,name,days,from,to\n"))
+    assert [line for _, line, *_ in found] == [*range(3, 1003), None]
+    assert found[-1][-1] == "too-many"
+
+
 def test_tables_that_a_team_needs_are_missed() -> None:
     assert said({"member.csv": (MEMBERS + ANNA).encode()}) == [
         (None, None, "team", None, "missing-table"),
