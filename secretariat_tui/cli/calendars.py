@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from secretariat_tui.cli.source import Source
 
+if TYPE_CHECKING:
+    from secretariat_tui.ical.published import PublishedCalendars
 
-def write_published(source: Source, directory: Path) -> list[str]:
-    """Writes every calendar of the team that has anything in it, each file beside and renamed. Gives the files."""
-    from secretariat_tui.exchange.safe_write import make_directory, write_file
+
+def published_of(source: Source) -> PublishedCalendars:
+    """The calendars of what the team has published."""
     from secretariat_tui.services.feed import published_calendars
     from secretariat_tui.services.planning import pose
 
     team = source.team
     with source.office.store.read() as view:
-        published = published_calendars(view, team, pose, source.office.translate(team.language))
+        return published_calendars(view, team, pose, source.office.translate(team.language))
+
+
+def write_published(source: Source, directory: Path) -> list[str]:
+    """Writes every calendar of the team that has anything in it, each file beside and renamed. Gives the files."""
+    from secretariat_tui.exchange.safe_write import write_files
+
+    published = published_of(source)
     files = published.write(published.all())
-    if files:
-        make_directory(directory)
-    for name, content in files.items():
-        write_file(directory / name, content)
+    write_files(directory, files)
     return list(files)

@@ -13,7 +13,6 @@ from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.errors import Unusable
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.maintenance import Maintenance
 
 db = Group(
     (
@@ -36,20 +35,11 @@ _yes = option("--yes", is_flag=True, help=N_("Yes, put it in the place of what i
 @options.db_option
 def upgrade(session: Session, db: str | None) -> int:
     """Exit 0; 7 for a database of a newer program, which stays as it is."""
-    found = _keeper(session, db).upgrade()
+    found = session.maintenance(db).upgrade()
     language = session.language
     if session.settings.json:
-        put_document(
-            {
-                "schema": "secretariat/db/1",
-                "did": "upgrade",
-                "before": found.before,
-                "after": found.after,
-                "backup": None if found.backup is None else str(found.backup),
-                "rows": {},
-                "findings": [],
-            }
-        )
+        backup = None if found.backup is None else str(found.backup)
+        put_document(_document("upgrade", {}) | {"before": found.before, "after": found.after, "backup": backup})
     elif found.before is None:
         say(language.gettext("The database is made."))
     elif found.before == found.after:
@@ -63,7 +53,7 @@ def upgrade(session: Session, db: str | None) -> int:
 @options.db_option
 def check(session: Session, db: str | None) -> int:
     """Exit 0, or 7 where something is not."""
-    found = _keeper(session, db).check()
+    found = session.maintenance(db).check()
     teller = session.teller()
     told = [teller.say(reason) for reason in found]
     if session.settings.json:
@@ -81,7 +71,7 @@ def check(session: Session, db: str | None) -> int:
 @options.db_option
 def backup(session: Session, file: Path, db: str | None) -> int:
     """Exit 0; 6 where the file is there already."""
-    return _counted(session, "backup", _keeper(session, db).backup(file))
+    return _counted(session, "backup", session.maintenance(db).backup(file))
 
 
 @command("restore", help=N_("Put a backup in the place of the database; what was there is kept beside it."))
@@ -90,7 +80,7 @@ def backup(session: Session, file: Path, db: str | None) -> int:
 @options.db_option
 def restore(session: Session, file: Path, yes: bool, db: str | None) -> int:
     """Exit 0; 7 for a backup that is damaged."""
-    keeper = _keeper(session, db)
+    keeper = session.maintenance(db)
     if not yes and keeper.would_replace():
         raise click.UsageError(session.language.gettext("This replaces the database: say so with --yes."))
     return _counted(session, "restore", keeper.restore(file))
@@ -101,11 +91,7 @@ def restore(session: Session, file: Path, yes: bool, db: str | None) -> int:
 @options.db_option
 def move(session: Session, url: str, db: str | None) -> int:
     """Exit 0; 6 where the other has teams already. The database itself stays as it is."""
-    return _counted(session, "move", _keeper(session, db).move(url))
-
-
-def _keeper(session: Session, db: str | None) -> Maintenance:
-    return session.maintenance(db)
+    return _counted(session, "move", session.maintenance(db).move(url))
 
 
 def _counted(session: Session, did: str, rows: Mapping[str, int]) -> int:

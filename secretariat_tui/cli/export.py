@@ -12,6 +12,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.calendar_choice import Wants, wants_of_one_export
+from secretariat_tui.cli.calendars import published_of
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.reading import beside
@@ -83,7 +84,7 @@ _WHOSE = options.all_of(
 )
 def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:
     """Exit 0, also when there is nothing to write."""
-    from secretariat_tui.exchange.safe_write import make_directory, write_file
+    from secretariat_tui.exchange.safe_write import write_files
 
     if since is not None and wanted.roster is not None:
         raise click.UsageError(session.language.gettext("A roster in a file was never published: leave out --since."))
@@ -92,10 +93,7 @@ def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:
         _ensure_was(since, published)
         calendars = [news for calendar in calendars for news in published.changes(calendar, since)]
     files = published.write(calendars)
-    if files:
-        make_directory(out)
-    for name, content in files.items():
-        write_file(out / name, content)
+    write_files(out, files)
     _tell(session, published, list(files))
     return 0
 
@@ -119,7 +117,7 @@ def calendars_of(wanted: Wanted) -> tuple[PublishedCalendars, list[Calendar]]:
         raise click.UsageError(source.session.language.gettext("Say which roster belongs to the team file: --roster."))
     team = source.team
     ensure_known(team, member=members, account=accounts)
-    found = _of_database(source) if wanted.roster is None else _of_file(source, wanted.roster)
+    found = published_of(source) if wanted.roster is None else _of_file(source, wanted.roster)
     published = found.choosing(wanted.wants.added_to)
     chosen = [published.of_member(member) for member in team.members if everything or member.id in members]
     chosen += [published.of_account(account) for account in team.accounts if everything or account.id in accounts]
@@ -144,16 +142,6 @@ def _of_file(source: Source, roster: Path) -> PublishedCalendars:
     translate = language(team.language).gettext
     chosen = CalendarOptions(team.calendar)
     return PublishedCalendars(team, Ledger(team.id), [(problem, read)], chosen, handbook=pages, translate=translate)
-
-
-def _of_database(source: Source) -> PublishedCalendars:
-    """The calendars of what is published."""
-    from secretariat_tui.services.feed import published_calendars
-    from secretariat_tui.services.planning import pose
-
-    team = source.team
-    with source.office.store.read() as view:
-        return published_calendars(view, team, pose, source.office.translate(team.language))
 
 
 def _tell(session: Session, published: PublishedCalendars, files: list[str]) -> None:

@@ -97,16 +97,14 @@ def export(
 
 
 def _export_tables(session: Session, source: Source, out: Path | None) -> int:
-    from secretariat_tui.exchange.safe_write import make_directory, write_file
+    from secretariat_tui.exchange.safe_write import write_files
     from secretariat_tui.exchange.team_columns import write_tables
 
     if out is None:
         raise click.UsageError(session.language.gettext("Say where the tables go: --out, a directory."))
     team = source.team
     files = write_tables(team)
-    make_directory(out)
-    for name, content in files.items():
-        write_file(out / name, content)
+    write_files(out, files)
     _tell_written(session, team.id, sorted(files), out)
     return 0
 

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -72,6 +73,14 @@ def make_directory(path: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise unusable(str(path), error) from error
+
+
+def write_files(directory: Path, files: Mapping[str, bytes]) -> None:
+    """Writes each file by its name into a directory, which is made where it is not there and something goes in."""
+    if files:
+        make_directory(directory)
+    for name, content in files.items():
+        write_file(directory / name, content)
 
 
 def _is_directory(path: Path) -> Fault:
