@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
-from secretariat_tui.cli.output import complain, put_document, say
+from secretariat_tui.cli.output import NoOutputError, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.errors import BadInput, Unusable, fault
 from secretariat_tui.domain.feed import Address, Subject, SubjectKind, subjects_in
@@ -59,7 +60,12 @@ def serve(
     )
     listening = listen(host, port, public)
     _log_to_stderr(requests=log)
-    return answer(source, listening, proxies, on_ready=lambda address: _tell_ready(session, address, public))
+
+    def tell(address: str) -> None:
+        with suppress(NoOutputError):  # a service serves, whatever becomes of its words
+            _tell_ready(session, address, public)
+
+    return answer(source, listening, proxies, on_ready=tell)
 
 
 @command("token", help=N_("Give, renew, revoke or list the addresses of calendars. An address is shown once."))

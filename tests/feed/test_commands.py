@@ -6,9 +6,11 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -204,3 +206,25 @@ def test_a_calendar_is_served_until_a_signal_stops_it(run, tmp_path: Path) -> No
     assert [line.split()[-3] for line in err.splitlines()] == ["200", "304", "404"]
     assert url.rpartition("/")[2].removesuffix(".ics") not in said
     assert "127.0.0.1" not in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_it_serves_though_there_is_no_room_to_say_where(run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "secretariat_tui", "feed", "serve", "--port", str(port)],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    try:
+        health = None
+        while health is None and process.poll() is None:
+            with suppress(httpx.ConnectError):
+                health = httpx.get(f"http://127.0.0.1:{port}/health").status_code
+        assert health == 204
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert (process.returncode, err) == (0, "")
