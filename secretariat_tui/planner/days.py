@@ -34,6 +34,7 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.by_date import added, alone, dates_together, on_dates, placed, values_on
 from secretariat_tui.planner.collecting import uncollected
+from secretariat_tui.planner.extract import choices_of
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.lending import Lendings, holds_nothing, lent_on
 from secretariat_tui.planner.limits import Clock
@@ -167,8 +168,9 @@ class WhatIf:
         return effect
 
     def _moved(self, changed: Problem, days: Sequence[date], asked: Asked) -> Effect | None:
-        """The effect, where it is enough that others have the duties of those who are lent on a date; else None."""
-        if len(days) != 1 or asked.rules or self.clock.stopped_by is not None:
+        """The effect, where the roster is proven and others can have the duties of those who are lent on a date; else
+        None."""
+        if len(days) != 1 or asked.rules or self._claimed < self.before or self.clock.stopped_by is not None:
             return None
         (day,) = days
         lending = self._lendings.on(changed, day)
@@ -179,7 +181,7 @@ class WhatIf:
         if not self._is_valid(changed, roster):
             return None
         after = self._total(changed, roster, days)
-        return Effect(self.before, after, min(after, self._claimed), roster)
+        return Effect(self.before, after, after, roster)
 
     def _searched(self, changed: Problem, days: Sequence[date], asked: Asked) -> Effect:
         floors: dict[date, Values] = {}
@@ -239,7 +241,7 @@ class WhatIf:
         if lending is None:
             with uncollected():
                 model = self._model(problem, day, asked)
-            answer = model.near(on_dates(self.roster, (day,)))
+            answer = model.near(choices_of(model.model, on_dates(self.roster, (day,))))
         else:
             model, answer = lending.model, lending.answer
         if answer.proven:

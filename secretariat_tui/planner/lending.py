@@ -106,8 +106,7 @@ class Lending:
     @cached_property
     def answer(self) -> Answer:
         """The best of the date, without the limits that reach further."""
-        start = self.model.roster(Answer(None, self.choices))
-        return self.model.near(start, self.zero, self.handed_over)
+        return self.model.near(self.choices, self.zero, self.handed_over)
 
 
 class Lendings:

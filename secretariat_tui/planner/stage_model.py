@@ -24,7 +24,7 @@ from secretariat_tui.planner.compiled import Compiled
 from secretariat_tui.planner.encoder import Encoder, reach
 from secretariat_tui.planner.engine import evaluate
 from secretariat_tui.planner.expression import Linear, Var, total
-from secretariat_tui.planner.extract import choices_of, extract
+from secretariat_tui.planner.extract import extract
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, hard
@@ -97,7 +97,8 @@ class StageModel:
     def asking(self, own: Sequence[Rule]) -> StageModel:
         """The same dates with the soft rules of a question, as if they had been built with them."""
         other = copy(self)
-        other.__dict__.pop("choices", None)
+        for known in ("choices", "_order"):
+            other.__dict__.pop(known, None)
         other.model = copy(self.model)
         other.model.vars = [*self.model.vars]
         other.model.forbidden = {index: [*reasons] for index, reasons in self.model.forbidden.items()}
@@ -174,10 +175,15 @@ class StageModel:
 
     def _better_than(self, values: Values) -> int:
         """Below this the one number is, whatever the preferences, where the stages are better than these, and only
-        there. Where they are, it is by two more than the preferences can vary, twice."""
-        _, varies = self._preferences(usual=False)
-        scales, _ = self._scales(varies)
+        there: the least step of a stage weighs more than twice what the preferences can vary."""
+        varies, scales = self._order
         return sum(v // unit * factor for v, (unit, factor) in zip(values, scales, strict=False)) - varies - 1
+
+    @cached_property
+    def _order(self) -> tuple[int, list[tuple[int, int]]]:
+        """How far the preferences vary, and the scales of the stages above them."""
+        varies = self._preferences(usual=False)[1]
+        return varies, self._scales(varies)[0]
 
     # -- asking
 
@@ -186,13 +192,13 @@ class StageModel:
         """With everybody who can be there."""
         return self.without(())
 
-    def near(self, roster: Roster, zero: Iterable[int] = (), known: Answer | None = None) -> Answer:
-        """With these variables at 0, sought from a roster of these dates, which need not be valid; where several are as
-        good, one that need not be the likeliest to fit its week. What is `known` is the answer if nothing is better."""
+    def near(self, start: Sequence[int], zero: Iterable[int] = (), known: Answer | None = None) -> Answer:
+        """With these variables at 0, sought from choices that need not be valid; where several are as good, one that
+        need not be the likeliest to fit its week. What is `known` is the answer if nothing is better."""
         with self.shared.lock:
             compiled = self.shared.compiled = self.shared.compiled or self._compiled(usual=False)
             below = None if known is None or known.values is None else self._better_than(known.values)
-            answer = self._answer(compiled, zero, choices_of(self.model, roster), below)
+            answer = self._answer(compiled, zero, start, below)
         return known if known is not None and answer.proven and answer.values is None else answer
 
     def forget(self) -> None:
