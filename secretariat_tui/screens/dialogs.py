@@ -22,7 +22,8 @@ from secretariat_tui.widgets.choices import Choices
 _STYLES = """
 {name} {{
     & > .dialog {{ width: 72; }}
-    & .question {{ height: auto; max-height: 12; }}
+    & .question {{ height: auto; max-height: 12; scrollbar-size-vertical: 1; }}
+    &.-short .question {{ max-height: 6; }}
     & .buttons {{ height: 1; margin-top: 1; }}
     & Button {{ margin-right: 2; }}
     & OptionList, & OptionList:focus {{ height: auto; max-height: 14; border: none; }}
@@ -63,9 +64,7 @@ class Confirm(Dialog[bool]):
         self.dismiss(event.button.id == "yes")
 
     def action_scroll(self, pages: int) -> None:
-        """A long question is read to its end before it is answered."""
-        question = self.query_one(VerticalScroll)
-        question.scroll_relative(y=pages * max(1, question.size.height - 1), animate=False)
+        read_on(self.query_one(VerticalScroll), pages)
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
@@ -119,11 +118,14 @@ class Choice:
 class Choose(Dialog[str | None]):
     """One of some: with arrows and Enter, with the mouse, or by typing the beginning of it."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  (as Textual declares it)
     DEFAULT_CSS = _STYLES.format(name="Choose")
     BINDINGS: ClassVar[list[BindingType]] = [
         _ESCAPE,
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("pagedown", "scroll(1)", N_("Read on"), show=False),
+        Binding("pageup", "scroll(-1)", N_("Read back"), show=False),
     ]
 
     def __init__(self, what: str, choices: Sequence[Choice], chosen: str | None = None) -> None:
@@ -134,7 +136,8 @@ class Choose(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Text(self._what), classes="question")
+            with VerticalScroll(classes="question", can_focus=False):
+                yield Static(Text(self._what))
             yield Input(compact=True, select_on_focus=False)
             yield Choices(markup=False)
 
@@ -152,6 +155,9 @@ class Choose(Dialog[str | None]):
     def action_move(self, rows: int) -> None:
         move(self.query_one(OptionList), rows)
 
+    def action_scroll(self, pages: int) -> None:
+        read_on(self.query_one(VerticalScroll), pages)
+
     @on(Input.Submitted)
     def _submitted(self) -> None:
         options = self.query_one(OptionList)
@@ -164,6 +170,11 @@ class Choose(Dialog[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def read_on(question: VerticalScroll, pages: int) -> None:
+    """A long question is read to its end before it is answered."""
+    question.scroll_relative(y=pages * max(1, question.size.height - 1), animate=False)
 
 
 def offer(options: OptionList, choices: Iterable[Choice], typed: str) -> None:

@@ -54,4 +54,7 @@ def keys_of(bindings: Iterable[ActiveBinding], display: Callable[[Binding], str]
 
 
 def _rank(active: ActiveBinding) -> int:
-    return 0 if isinstance(active.node, Screen) else 1 if isinstance(active.node, App) else 2
+    goes_on = active.binding.action.startswith("app.")  # from part to part, on every screen
+    if isinstance(active.node, Screen) and not goes_on:
+        return 0
+    return 1 if isinstance(active.node, App | Screen) else 2

@@ -80,6 +80,20 @@ async def test_who_goes_down_to_what_can_be_chosen_can_type_on_from_there():
     assert answers == ["annet"]
 
 
+async def test_under_a_long_question_every_answer_can_be_seen_and_the_question_read_to_its_end():
+    running = app("today")
+    what = "\n".join(f"Line {n}" for n in range(1, 21))
+    async with running.run_test(size=(80, 24)) as pilot:
+        running.push_screen(Choose(what, [Choice(str(n), f"Answer {n}") for n in range(1, 21)]))
+        assert "Line 20" not in await until_shown(pilot, "Answer 1")
+        await pilot.press("up")
+        await until_shown(pilot, "Answer 20")
+        await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert "Answer 20" in await until_shown(pilot, "Line 20")
+        await pilot.press("pageup", "pageup", "pageup", "pageup")
+        await until_shown(pilot, "Line 1 ")
+
+
 @pytest.mark.parametrize(("rows", "seen"), [(24, 8), (40, 11)])
 async def test_who_is_away_is_asked_in_the_room_that_there_is_and_leaves_none_empty(rows, seen):
     running = app("today")

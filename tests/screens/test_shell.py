@@ -47,6 +47,14 @@ async def test_every_screen_opens_with_its_key_and_has_help(entry):
         assert entry.id == running.screen.ID
 
 
+async def test_the_help_of_a_screen_begins_with_what_is_done_there():
+    running = app("week")
+    async with running.run_test(size=(80, 60)) as pilot:
+        await pilot.press("question_mark")
+        shown = await until_shown(pilot, "To the next part")
+        assert shown.index("Publish") < shown.index("To the next part") < shown.index("Quit")
+
+
 @pytest.mark.parametrize(
     ("screen", "keys"),
     [
