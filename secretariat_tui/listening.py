@@ -6,12 +6,16 @@ import ipaddress
 import os
 import socket
 from dataclasses import replace
+from typing import Final
 
 from secretariat_tui.domain.errors import BadInput, Unusable, UsageError, fault
 from secretariat_tui.domain.finding import N_
 
+_BACKLOG: Final = 512
+"""Connections that may wait to be taken."""
 
-def listen(host: str, port: int, public: bool = False, backlog: int = 512) -> socket.socket:
+
+def listen(host: str, port: int, public: bool = False) -> socket.socket:
     """A socket that listens there; port 0 is any that is free.
 
     Raises UsageError for an address that other machines reach unless `public` says that this is meant, BadInput for a
@@ -34,7 +38,7 @@ def listen(host: str, port: int, public: bool = False, backlog: int = 512) -> so
         if os.name == "posix":  # elsewhere it would let another program take the port over
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind(address)
-        made.listen(backlog)
+        made.listen(_BACKLOG)
     except OSError as error:
         made.close()
         said = (error.strerror or type(error).__name__).rstrip(".")

@@ -97,9 +97,9 @@ def report(error: SecretariatError, session: Session) -> int:
     return error.exit_code
 
 
-def bullets(items: Iterable[str], indent: str = "  ") -> str:
+def bullets(items: Iterable[str]) -> str:
     """A list of short texts, a line each."""
-    return "\n".join(f"{indent}- {item}" for item in items)
+    return "\n".join(f"  - {item}" for item in items)
 
 
 def _encoding(stream: TextIO) -> str:

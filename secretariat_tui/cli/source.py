@@ -139,12 +139,12 @@ class RosterSource(Source):
 
 def with_team(function: F) -> F:
     """Gives a command a `source` of its team: `--team-file`, or `--db` and `--team`."""
-    return _gathering(function, Source, "source", _OF_TEAM)
+    return _gathering(function, Source, _OF_TEAM)
 
 
 def with_roster(function: F) -> F:
     """Gives a command a `source` of its roster: files, or a week of the database."""
-    return _gathering(function, RosterSource, "source", _OF_ROSTER)
+    return _gathering(function, RosterSource, _OF_ROSTER)
 
 
 _OF_TEAM: dict[str, tuple[str, Any]] = {
@@ -163,11 +163,11 @@ _OF_ROSTER = _OF_TEAM | {
 }
 
 
-def _gathering(function: F, kind: type[Source], name: str, gathered: dict[str, tuple[str, Any]]) -> F:
+def _gathering(function: F, kind: type[Source], gathered: dict[str, tuple[str, Any]]) -> F:
     @wraps(function)
     def command(session: Session, **given: Any) -> int:
         parts = {field: given.pop(parameter) for parameter, (field, _) in gathered.items()}
-        code: int = function(session, **{name: kind(session, **parts)}, **given)
+        code: int = function(session, source=kind(session, **parts), **given)
         return code
 
     decorated: F = options.all_of(*(decorator for _, decorator in gathered.values()))(command)

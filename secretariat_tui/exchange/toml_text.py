@@ -58,7 +58,7 @@ def read_document(path: Path) -> Document:
 def parse_document(data: bytes, file: str) -> Document:
     """The TOML document of these bytes; raises BadInput when they are none. `file` is named in the faults."""
     if len(data) > LARGEST:
-        _refuse_size(file)
+        _refuse(file, "too-large", TOO_LARGE, hint=_SHORTER, most=LARGEST // 1024 // 1024)
     text = _text(data, file).replace("\r\n", "\n")
     try:
         lines = scan(text)
@@ -126,16 +126,10 @@ def _line_of(pattern: str, text: str) -> int | None:
     return None if found is None else text.count("\n", 0, found.start()) + 1
 
 
-def _refuse_size(file: str) -> NoReturn:
-    _refuse(file, "too-large", TOO_LARGE, hint=_SHORTER, most=LARGEST // 1024 // 1024)
-
-
 def _refuse(file: str, kind: str, template: str, *, hint: str = "", line: int | None = None, **facts: Fact) -> NoReturn:
     raise BadInput([_file_fault(file, kind, template, hint=hint, line=line, **facts)])
 
 
-def _file_fault(
-    file: str, kind: str, template: str, *, hint: str = "", line: int | None = None, **facts: Fact
-) -> Fault:
+def _file_fault(file: str, kind: str, template: str, *, hint: str, line: int | None, **facts: Fact) -> Fault:
     found = fault_at("", kind, template, hint=hint, nearest=None, **facts)
     return replace(found, file=file, line=line, key=None)

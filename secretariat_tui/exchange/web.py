@@ -18,6 +18,9 @@ from secretariat_tui.domain.finding import N_
 _MOST: Final = 64 * 1024 * 1024
 """Bytes of an answer at most."""
 
+_TIMEOUT: Final = 30
+"""Seconds without a word from the server."""
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
@@ -46,14 +49,14 @@ class WebServer:
     another machine.
     """
 
-    def __init__(self, address: str, login: Login | None = None, timeout: float = 30) -> None:
+    def __init__(self, address: str, login: Login | None = None) -> None:
         parts = _parts(address)
         self.host = parts.hostname or ""
         self.path = parts.path or "/"
         if login is not None and parts.scheme == "http" and not _is_here(self.host):
             raise UsageError([fault("address", N_("A password is only sent over https, or to this machine itself."))])
         self._login = login
-        self._connection = _connection(parts, timeout)
+        self._connection = _connection(parts)
 
     def __enter__(self) -> Self:
         return self
@@ -103,11 +106,11 @@ def _parts(address: str) -> SplitResult:
     return parts
 
 
-def _connection(parts: SplitResult, timeout: float) -> http.client.HTTPConnection:
+def _connection(parts: SplitResult) -> http.client.HTTPConnection:
     host = parts.hostname or ""
     if parts.scheme == "https":
-        return http.client.HTTPSConnection(host, parts.port, timeout=timeout, context=ssl.create_default_context())
-    return http.client.HTTPConnection(host, parts.port, timeout=timeout)
+        return http.client.HTTPSConnection(host, parts.port, timeout=_TIMEOUT, context=ssl.create_default_context())
+    return http.client.HTTPConnection(host, parts.port, timeout=_TIMEOUT)
 
 
 def _is_here(host: str) -> bool:

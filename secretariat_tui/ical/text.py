@@ -10,6 +10,7 @@ from typing import Final
 _UNWANTED: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_LONGEST_LINE: Final = 200
 
 
 def clean(text: str) -> str:
@@ -27,10 +28,10 @@ def label(text: str) -> str:
     return one_line(re.sub(r'[\\,;"]', " ", text))
 
 
-def first_lines(text: str, lines: int, width: int = 200) -> tuple[str, ...]:
-    """The first lines that are not blank, each of at most `width` characters, headings without their `#`."""
+def first_lines(text: str, lines: int) -> tuple[str, ...]:
+    """The first lines that are not blank, each cut where it is very long, headings without their `#`."""
     kept = [short for line in clean(text).split("\n") if (short := line.lstrip("#").strip())][:lines]
-    return tuple(line if len(line) <= width else line[: width - 1].rstrip() + "…" for line in kept)
+    return tuple(line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1].rstrip() + "…" for line in kept)
 
 
 def escaped(text: str) -> str:

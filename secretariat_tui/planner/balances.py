@@ -43,9 +43,9 @@ def balances(
     return found
 
 
-def carried(problem: Problem, weeks_back: int = WEEKS_BACK) -> Problem:
+def carried(problem: Problem) -> Problem:
     """The problem with the balances that its history leaves at the start of its horizon."""
-    found = balances(problem.team, problem.history, problem.horizon.first, problem.public_holidays, weeks_back)
+    found = balances(problem.team, problem.history, problem.horizon.first, problem.public_holidays)
     return replace(problem, team=with_balances(problem.team, found))
 
 

@@ -27,11 +27,6 @@ class Examination:
     differences: tuple[Reason, ...]
     rest: tuple[Window, ...]
 
-    @property
-    def passed(self) -> bool:
-        """Whether the roster is valid and all it claims is so."""
-        return not self.violations and not self.differences
-
 
 def examine(problem: Problem, roster: Roster, rules: Sequence[Rule] = RULES) -> Examination:
     """Checks the roster and recomputes its stages."""

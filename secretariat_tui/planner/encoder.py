@@ -56,10 +56,10 @@ class Symbolic:
         self.vars.append(var)
         return var
 
-    def absolute(self, of: Linear, name: str = "") -> Var:
+    def absolute(self, of: Linear) -> Var:
         """A new variable that is exactly the absolute value of an expression."""
         low, high = reach(of)
-        var = self.integer(0, max(abs(low), abs(high)), name)
+        var = self.integer(0, max(abs(low), abs(high)))
         self.absolutes.append(Absolute(var, of))
         return var
 
