@@ -6,6 +6,7 @@ or the team is closed says nothing about whether she is needed then; such daypar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -24,7 +25,7 @@ from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.contingency import contingencies
 from secretariat_tui.planner.days import Asked, WhatIf, in_office
 from secretariat_tui.planner.encoder import Encoder
-from secretariat_tui.planner.expression import total
+from secretariat_tui.planner.expression import Linear, total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.registry import RULES, brought_rules
@@ -157,7 +158,7 @@ def deficit(problem: Problem, clock: Clock) -> Deficit | None:
     rule = Added(problem)
     brought = hard(brought_rules())
     stages = (replace(CONTINUITY[0], local=False), replace(CONTINUITY[2], local=False), _stage(rule.id))
-    rules = (*RULES, rule)
+    rules = (*RULES, rule, _AsAdded(rule))
     parts: list[Roster] = []
     for day in problem.open_dates:
         if clock.stopped_by is not None:
@@ -239,10 +240,7 @@ def widened(problem: Problem) -> Problem:
 
 
 class Added:
-    """The minutes of dayparts outside her pattern, as `problem` has it, on which a member is at work.
-
-    Her week may be as much longer as these are.
-    """
+    """The minutes of dayparts outside her pattern, as `problem` has it, on which a member is at work."""
 
     id: ClassVar[str] = "added"
     severity: ClassVar[Severity] = Severity.SOFT
@@ -256,29 +254,30 @@ class Added:
                 free = [part for part in DAYPARTS if part not in problem.pattern(member, day)]
                 own += [DaypartOf(member.id, day, part, member.daypart_minutes(part)) for part in free]
 
-    def encode(self, problem: Problem, model: Encoder) -> None:
+    def encode(self, problem: Problem, model: Encoder) -> None:  # noqa: ARG002
+        for member, week, _, extra in self._worked(model):
+            model.penalise(extra, 1, self._reason(member.id, week))
+
+    def limit(self, model: Encoder) -> None:
+        """Her week may be as much longer as the added dayparts are."""
+        for member, week, paid, extra in self._worked(model):
+            model.define(paid - extra <= self._problem.room(self._problem.team.member[member.id], week))
+
+    def _worked(self, model: Encoder) -> Iterator[tuple[Member, Week, Linear, Linear]]:
+        """The paid minutes of each week in which a member may work, and those of dayparts outside her pattern."""
+        problem = model.problem
         for (name, week), free in self._free.items():
             member = problem.team.member[name]
-            extra = total(
-                model.variables.works_in(member, i.date, i.part) * i.minutes
-                for i in free
-                if i.date in problem.open_dates
-            )
-            paid = total(
-                choice.var * problem.paid(day, choice.shift)
-                for day in week.days
-                for choice in model.variables.choices(member, day)
-            )
+            days = [i for i in free if i.date in problem.open_dates]
+            extra = total(model.variables.works_in(member, i.date, i.part) * i.minutes for i in days)
+            choices = [choice for day in week.days for choice in model.variables.choices(member, day)]
+            paid = total(choice.var * problem.paid(choice.date, choice.shift) for choice in choices)
             if paid.terms:
-                model.define(paid - extra <= self._problem.room(self._problem.team.member[name], week))
-                template = N_("{member} works beyond her pattern in {week}.")
-                model.penalise(extra, 1, because(self.id, template, member=name, week=str(week)))
+                yield member, week, paid, extra
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
         for item in self.used(facts.roster):
-            template = N_("{member} works beyond her pattern in {week}.")
-            reason = because(self.id, template, member=item.member, week=str(Week.of(item.date)))
-            yield Violation(reason, item.minutes)
+            yield Violation(self._reason(item.member, Week.of(item.date)), item.minutes)
 
     def used(self, roster: Roster) -> Iterator[DaypartOf]:
         """The free dayparts that somebody works on."""
@@ -291,16 +290,38 @@ class Added:
 
     def kept_by(self, roster: Roster) -> bool:
         """Whether nobody works more than her contract and her added dayparts."""
+        return not any(self.too_long(roster))
+
+    def too_long(self, roster: Roster) -> Iterator[Reason]:
+        """The weeks in which somebody does."""
         facts = Facts(self._problem, roster)
-        extra: dict[tuple[str, Week], int] = {}
+        extra: Counter[tuple[str, Week]] = Counter()
         for item in self.used(roster):
-            key = item.member, Week.of(item.date)
-            extra[key] = extra.get(key, 0) + item.minutes
-        return all(
-            _paid(facts, member, week) <= self._problem.room(member, week) + extra.get((member.id, week), 0)
-            for member in self._problem.team.members
-            for week in self._problem.weeks
-        )
+            extra[item.member, Week.of(item.date)] += item.minutes
+        for member in self._problem.team.members:
+            for week in self._problem.weeks:
+                if _paid(facts, member, week) > self._problem.room(member, week) + extra[member.id, week]:
+                    yield self._reason(member.id, week)
+
+    def _reason(self, member: str, week: Week) -> Reason:
+        return because(self.id, N_("{member} works beyond her pattern in {week}."), member=member, week=str(week))
+
+
+class _AsAdded:
+    """Weeks are no longer than contracts and what is added to them: a rule of its own, since what is only a part of the
+    last stage would not be kept by the stages before it."""
+
+    id: ClassVar[str] = "as_added"
+    severity: ClassVar[Severity] = Severity.HARD
+
+    def __init__(self, added: Added) -> None:
+        self._added = added
+
+    def encode(self, problem: Problem, model: Encoder) -> None:  # noqa: ARG002
+        self._added.limit(model)
+
+    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
+        yield from map(Violation, self._added.too_long(facts.roster))
 
 
 def _stage(id: str) -> Stage:
