@@ -173,7 +173,7 @@ class TodayScreen(BaseScreen):
     @on(NoteList.Chosen)
     def _opened(self, event: NoteList.Chosen) -> None:
         opens = self._lines[event.number].opens
-        if opens is None:
+        if opens is None or (opens.act and not self.may()):
             return
         if opens.act == "mend":
             self.action_mend()

@@ -16,7 +16,7 @@ from secretariat_tui.screens.today_dialogs import ChooseRepair, WhoAndWhen
 from secretariat_tui.services.questions import FindRepairs, PlanWeeks
 from tests import build
 from tests.build import MON, TUE, WEEK
-from tests.screens.opened import MONDAY, ReadyPlanner, app, until, until_shown
+from tests.screens.opened import MONDAY, ReadyPlanner, app, notices, until, until_shown
 from tests.screens.snapshot import assert_as_kept
 from tests.screens.today_team import STAGES, opened, planned, repairs, rows, secretariat
 
@@ -233,6 +233,20 @@ async def test_who_may_only_look_is_told_and_has_no_keys_that_change_anything():
         assert "Somebody is ill" not in shown
         await pilot.press("a")
         assert not isinstance(running.screen, WhoAndWhen)
+
+
+async def test_who_may_only_look_has_no_repairs_sought_from_a_line_that_tells_of_an_absence():
+    running = opened()
+    running.workspace.mark_absent(Absence("anna", MON, MON))
+    running.workspace.may_write = False
+    asked = list(running.workspace.planner.asked)
+    told = notices(running)
+    async with running.run_test(size=(120, 30)) as pilot:
+        await until_shown(pilot, "the roster still counts on her")
+        await pilot.press("tab", "tab", "enter")
+        await until(pilot, lambda: told)
+        assert told == ["You are looking only: nothing can be changed here."]
+        assert running.workspace.planner.asked == asked
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
