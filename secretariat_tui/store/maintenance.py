@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -95,6 +96,10 @@ class DatabaseKeeper:
         with placed(self.url), translated(self.url), _part_of(target) as part:
             counts = saved._copy_to(url_of(str(part)))
             kept = self._beside("before-restore")
+            if kept is not None and _is_damaged(target):
+                _set_aside(target, kept)
+                os.replace(part, target)
+                return counts
             with _opened(self.url) as engine:
                 former = migrate.form_in(engine)
             if former is not None and kept is not None:
@@ -182,6 +187,30 @@ def _sweep(directory: Path) -> None:
         with suppress(OSError):  # another was quicker, or it is not ours
             if _PART.search(stray.name) and time.time() - stray.lstat().st_mtime > _STALE_SECONDS:
                 stray.unlink()
+
+
+def _is_damaged(file: Path) -> bool:
+    """Whether SQLite cannot read the file, so that nothing can be written into it either."""
+    if not os.path.isfile(file):
+        return False
+    with closing(sqlite3.connect(file)) as connection:
+        try:
+            return bool(connection.execute("PRAGMA quick_check").fetchone() != ("ok",))
+        except sqlite3.OperationalError:  # in use, or not to be opened: that is told when it is
+            return False
+        except sqlite3.DatabaseError:
+            return True
+
+
+def _set_aside(file: Path, kept: Path) -> None:
+    """Copies a file as it is. What SQLite keeps beside it goes along, or it would be read with what takes its place."""
+    with _part_of(kept) as part:
+        make_private(part)
+        shutil.copyfile(file, part)
+        os.replace(part, kept)
+    for ending in ("-journal", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.replace(f"{file}{ending}", f"{kept}{ending}")
 
 
 def _overwrite(source: Path, target: Path) -> None:

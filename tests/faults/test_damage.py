@@ -129,6 +129,39 @@ def test_what_is_damaged_is_refused_or_found_and_stays_as_it_is(damage: Callable
     assert bytes_of(lived_in) == content
 
 
+@pytest.mark.parametrize("damage", [item for item in DAMAGES if item is not _empty])
+def test_a_backup_takes_the_place_of_what_is_damaged_which_is_kept_beside_it(
+    damage: Callable[[bytes], bytes], lived_in: Database, tmp_path: Path
+):
+    before = read(lived_in)
+    lived_in.keeper().backup(tmp_path / "backup.db")
+    content = damage(bytes_of(lived_in))
+    put_bytes(lived_in, content)
+    lived_in.keeper().restore(tmp_path / "backup.db")
+    assert read(lived_in) == before
+    assert lived_in.check() == []
+    (kept,) = tmp_path.glob("week.before-restore-*.db")
+    assert kept.read_bytes() == content
+
+
+def test_the_log_of_what_is_damaged_is_not_taken_for_one_of_the_backup(lived_in: Database, tmp_path: Path):
+    before = read(lived_in)
+    lived_in.keeper().backup(tmp_path / "backup.db")
+    log = tmp_path / "week.db-wal"
+    with closing(sqlite3.connect(lived_in.url, isolation_level=None)) as connection:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("update act set who = 'somebody else'")
+        left = log.read_bytes()
+    assert b"somebody else" in left
+    put_bytes(lived_in, _table_of_numbers(b""))
+    log.write_bytes(left)
+    lived_in.keeper().restore(tmp_path / "backup.db")
+    assert read(lived_in) == before
+    assert lived_in.check() == []
+    (kept,) = tmp_path.glob("week.before-restore-*.db-wal")
+    assert kept.read_bytes() == left
+
+
 def test_the_database_of_another_program_is_refused_unchanged(tmp_path: Path):
     file = tmp_path / "other.db"
     with closing(sqlite3.connect(file)) as connection:
