@@ -86,7 +86,10 @@ class DatabaseKeeper:
         if not os.path.isfile(file):
             raise BadInput([fault("no-file", N_("There is no file {file}."), file=str(file))])
         saved = DatabaseKeeper(url_of(str(file)), self._now)
-        wrong = saved.check()
+        try:
+            wrong = saved.check()
+        except Unusable as error:
+            raise Unusable(_of_backup(item, file) for item in error.faults) from error
         if wrong:
             text = N_("The backup {file} is damaged, and nothing was changed.")
             raise Unusable([fault("damaged", text, file=str(file)), *(Fault("damaged", reason) for reason in wrong)])
@@ -187,6 +190,14 @@ def _sweep(directory: Path) -> None:
         with suppress(OSError):  # another was quicker, or it is not ours
             if _PART.search(stray.name) and time.time() - stray.lstat().st_mtime > _STALE_SECONDS:
                 stray.unlink()
+
+
+def _of_backup(found: Fault, file: Path) -> Fault:
+    """What is to be done about a backup is other than about the database in use."""
+    if found.kind == "new-form":
+        return found
+    old, other = N_("Bring it up to date with: secretariat db upgrade --db {file}"), N_("Choose another backup.")
+    return replace(found, hint=Reason(found.kind, old if found.kind == "old-form" else other, (("file", str(file)),)))
 
 
 def _is_damaged(file: Path) -> bool:

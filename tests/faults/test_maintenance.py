@@ -133,6 +133,20 @@ def test_an_older_form_is_refused_until_it_is_upgraded_and_copied_before(form: s
     assert keeper(upgraded.backup).upgrade().before == form
 
 
+def test_a_backup_that_cannot_be_brought_back_says_what_to_do_about_the_backup(tmp_path: Path):
+    old, none = tmp_path / "old.db", tmp_path / "none.db"
+    make(old, OLD_FORMS[0])
+    none.write_bytes(b"name;hours\r\nAnna;36\r\n" * 100)
+    for backup, hint in ((old, "secretariat db upgrade --db {file}"), (none, "Choose another backup.")):
+        with pytest.raises(Unusable) as caught:
+            keeper(tmp_path / "week.db").restore(backup)
+        (told,) = caught.value.faults
+        assert told.hint is not None
+        assert told.hint.template.endswith(hint)
+        assert told.hint.fact("file") == str(backup)
+    assert not (tmp_path / "week.db").exists()
+
+
 def keeper(file: Path):
     return Database(str(file), file).keeper()
 
