@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from secretariat_tui.domain.capacity import Answer, FreeCapacity, Gathering, Lending, Moments, Request, Secondable
-from secretariat_tui.domain.formation import Formation, Proposals
-from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.limits import Clock, Limits, Progress
+
+if TYPE_CHECKING:  # every command knows of these use cases, and few need them
+    from secretariat_tui.domain.capacity import Answer, FreeCapacity, Gathering, Lending, Moments, Request, Secondable
+    from secretariat_tui.domain.formation import Formation, Proposals
+    from secretariat_tui.domain.problem import Problem
+    from secretariat_tui.domain.roster import Roster
 
 Count = Callable[[int, int], None]
 Stop = threading.Event | None
