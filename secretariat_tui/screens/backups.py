@@ -18,7 +18,7 @@ from secretariat_tui.domain.records import ActKind
 from secretariat_tui.presenters.backups import backup_grid, backup_legend, effect_lines, is_too_low, standing_lines
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.screens.base import BaseScreen
-from secretariat_tui.screens.dialogs import Ask, Choice, Choose
+from secretariat_tui.screens.dialogs import AskDate, Choice, Choose, date_of
 from secretariat_tui.screens.proposal import Proposal
 from secretariat_tui.services import agreements
 from secretariat_tui.services.agreements import Edit, effect
@@ -29,7 +29,6 @@ from secretariat_tui.widgets.signs import Signs
 _OWN: Final = "own"
 _KNOWS: Final = "knows"
 _NOTHING: Final = "nothing"
-_AS_DATE = N_("Write a date as {example}.")
 
 
 class BackupsScreen(BaseScreen):
@@ -204,7 +203,7 @@ class BackupsScreen(BaseScreen):
         asked = self.say(N_("When is it to be reviewed? Nothing means never."))
         answer = await self._ask_date(asked, found.review)
         if answer is not None:
-            review = _date_of(answer)
+            review = date_of(answer)
             told = self.say(N_("The agreement gets another review date."))
             await self._propose(told, partial(agreements.agreed, agreement=found, review=review))
 
@@ -223,17 +222,12 @@ class BackupsScreen(BaseScreen):
             self.say(N_("Until which date does it hold? Nothing means without end.")), found.until
         )
         if last is not None:
-            start, until = _date_of(first), _date_of(last)
+            start, until = date_of(first), date_of(last)
             told = self.say(N_("The agreement holds on other dates."))
             await self._propose(told, partial(agreements.agreed, agreement=found, start=start, until=until))
 
     async def _ask_date(self, what: str, value: date | None) -> str | None:
-        example = self._today.isoformat()
-
-        def check(text: str) -> str:
-            return "" if _is_date(text) else self.say(_AS_DATE, example=example)
-
-        return await self.app.push_screen_wait(Ask(what, "" if value is None else value.isoformat(), check))
+        return await self.app.push_screen_wait(AskDate(what, value, self._today, optional=True))
 
     async def _propose(self, told: str, edit: Edit) -> None:
         """Shows what a change does to the roster of the week, and makes it when that is wanted."""
@@ -249,16 +243,3 @@ class BackupsScreen(BaseScreen):
         lines = [told, *effect_lines(found, self.telling.language.week(self.shown.first), self.teller())]
         if await self.app.push_screen_wait(Proposal(lines, N_("Change it"))):
             self.attempt(lambda: self.workspace.change_team(changed, ActKind.EDIT_TEAM, seen=seen))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        _date_of(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _date_of(text: str) -> date | None:
-    """The date that was written; nothing is None."""
-    return date.fromisoformat(text.strip()) if text.strip() else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from rich.text import Text
@@ -104,6 +105,27 @@ class Ask(Dialog[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+class AskDate(Ask):
+    """A date, as text for `date_of`; nothing is an answer too where it is `optional`."""
+
+    def __init__(self, what: str, value: date | None, example: date, *, optional: bool = False) -> None:
+        super().__init__(what, "" if value is None else value.isoformat(), self._wrong)
+        self._example = example
+        self._optional = optional
+
+    def _wrong(self, text: str) -> str:
+        try:
+            is_date = date_of(text) is not None or self._optional
+        except ValueError:
+            is_date = False
+        return "" if is_date else self.say(N_("Write a date as {example}."), example=self._example.isoformat())
+
+
+def date_of(text: str) -> date | None:
+    """The date that was typed, None for nothing; raises ValueError for what is none."""
+    return date.fromisoformat(text.strip()) if text.strip() else None
 
 
 @dataclass(frozen=True, slots=True)

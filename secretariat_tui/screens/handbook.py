@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 
 from markdown_it import MarkdownIt
@@ -19,10 +18,9 @@ from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind, Page
 from secretariat_tui.exchange.drafts import Draft, Drafts, drafts_directory
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.handbook_view import page_legend, page_lines, page_text
 from secretariat_tui.screens.base import BaseScreen
-from secretariat_tui.screens.dialogs import Ask
+from secretariat_tui.screens.dialogs import AskDate, date_of
 from secretariat_tui.screens.drafting import NOT_HERE, begun, draft_name, edited_outside
 from secretariat_tui.widgets.listing import Line, Listing
 from secretariat_tui.widgets.reading import Reading
@@ -264,19 +262,13 @@ class HandbookScreen(BaseScreen):
         team = seen.team
         now = team.review(account)
         what = self.say(N_("When must this page be looked at again? Write 2027-06-01; nothing for no date."))
-        answer = await self.app.push_screen_wait(Ask(what, "" if now is None else now.isoformat(), self._wrong_date))
+        today = self.workspace.now().date()
+        answer = await self.app.push_screen_wait(AskDate(what, now, today, optional=True))
         if answer is not None:
-            review = date.fromisoformat(answer.strip()) if answer.strip() else None
+            review = date_of(answer)
             pages = tuple(replace(p, review=review) if p.account == account else p for p in team.handbook)
             changed = replace(team, handbook=pages)
             self.attempt(lambda: self.workspace.change_team(changed, ActKind.EDIT_PAGE, seen=seen))
-
-    def _wrong_date(self, text: str) -> str:
-        try:
-            date.fromisoformat(text.strip() or "2027-01-01")
-        except ValueError:
-            return self.say(N_("{value} is not a date."), value=clean(text[:30]))
-        return ""
 
 
 def _parser() -> MarkdownIt:

@@ -15,7 +15,7 @@ from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.team_fields import FIELDS, changed, field_text
 from secretariat_tui.presenters.team_view import WEIGHTS, Section
 from secretariat_tui.screens.base import BaseScreen
-from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
+from secretariat_tui.screens.dialogs import Ask, AskDate, Choice, Choose, Confirm, date_of
 from secretariat_tui.services.former import ensure_none_is_missed
 from secretariat_tui.services.team_edits import (
     desk_ended,
@@ -125,7 +125,7 @@ async def _with_closed(screen: BaseScreen) -> Team | None:
     kind = await screen.app.push_screen_wait(Choose(screen.say(N_("Which day?")), choices))
     if kind is None:
         return None
-    day = await _asked_date(screen, screen.say(N_("The date, as 2026-12-24")), screen.workspace.now().date())
+    day = await _asked_date(screen, screen.say(N_("The date, as 2026-12-24")))
     return None if day is None else replace(team, **{kind: getattr(team, kind) | {day}})
 
 
@@ -150,7 +150,7 @@ async def removed(screen: BaseScreen, section: Section, id: str) -> Team | None:
 async def _ended(screen: BaseScreen, section: Section, id: str, why: str) -> Team | None:
     team = screen.workspace.team
     what = f"{why} " + screen.say(N_("What is the last day?"))
-    last = await _asked_date(screen, what, screen.workspace.now().date())
+    last = await _asked_date(screen, what)
     if last is None:
         return None
     if section is Section.MEMBERS:
@@ -160,13 +160,7 @@ async def _ended(screen: BaseScreen, section: Section, id: str, why: str) -> Tea
     return with_account(team, ended(team.account[id], last))
 
 
-async def _asked_date(screen: BaseScreen, what: str, value: date) -> date | None:
-    def wrong(text: str) -> str:
-        try:
-            date.fromisoformat(text.strip())
-        except ValueError:
-            return screen.say(N_("{value} is not a date."), value=clean(text[:30]))
-        return ""
-
-    text = await screen.app.push_screen_wait(Ask(what, value.isoformat(), wrong))
-    return None if text is None else date.fromisoformat(text.strip())
+async def _asked_date(screen: BaseScreen, what: str) -> date | None:
+    today = screen.workspace.now().date()
+    text = await screen.app.push_screen_wait(AskDate(what, today, today))
+    return None if text is None else date_of(text)

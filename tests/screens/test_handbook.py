@@ -234,7 +234,7 @@ async def test_a_page_past_its_review_is_marked_and_the_date_is_set():
         await pilot.press("d")
         await until_shown(pilot, "When must this page be looked at again?")
         await pilot.press("ctrl+u", *"2027-13-01", "enter")
-        await until_shown(pilot, "2027-13-01 is not a date.")
+        await until_shown(pilot, "Write a date as 2026-11-30.")
         await pilot.press(*["backspace"] * 5, *"06-01", "enter")
         await until_shown(pilot, "! Dir", gone=True)
         assert found.team.handbook[0].review == date(2027, 6, 1)
