@@ -194,10 +194,15 @@ def _repairs(
 
 
 def database_url(asked: str | None, environment: Mapping[str, str]) -> str:
-    """The database that is asked for, else the one of SECRETARIAT_DB, else a file in the user's data directory."""
+    """The database that is asked for, else the one of SECRETARIAT_DB, else a file in the user's data directory. `~` is
+    her home: cron and systemd give it as it is written."""
     from platformdirs import user_data_path
 
+    from secretariat_tui.exchange.typed_path import typed_path
+
     given = asked or environment.get("SECRETARIAT_DB")
+    if given and given.startswith("~"):
+        return str(typed_path(given))
     return given or str(user_data_path("secretariat", appauthor=False) / "secretariat.db")
 
 

@@ -84,6 +84,16 @@ def test_without_a_database_it_says_how_to_make_one(program: Program, tmp_path: 
     assert not (tmp_path / "none.db").exists()
 
 
+def test_a_database_may_be_in_the_home_of_the_user_where_no_shell_says_which_that_is(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As cron and systemd give SECRETARIAT_DB."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("SECRETARIAT_DB", "~/weeks.db")
+    assert program("init", "team.toml").code == 0
+    assert (tmp_path / "weeks.db").is_file()
+
+
 def test_which_team_is_meant_must_be_said_where_there_are_two(made: Program) -> None:
     made.team = replace(small_team(), id="other")
     assert made("team", "import", "other.toml").code == 0
