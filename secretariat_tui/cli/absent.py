@@ -194,8 +194,7 @@ def _applied(plan: Plan, problem: Problem, out: Path | None, session: Session, *
     """Puts out the repaired roster: as data where that is all that is kept of it."""
     form = "json" if wants_data or session.settings.json else "table"
     deliver(render(form, problem, plan, session), out)
-    if out is not None and not session.settings.json:
-        say_written(out, session)
+    say_written(out, session)
     return plan.exit_code
 
 

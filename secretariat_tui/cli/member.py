@@ -72,8 +72,7 @@ def export(session: Session, who: str, out: Path | None, db: str | None, team: s
         deliver(dump(_document(found)), out)
     else:
         deliver(("\n".join(_lines(session, found)) + "\n").encode(), out)
-    if out is not None and not session.settings.json:
-        say_written(out, session)
+    say_written(out, session)
     return 0
 
 

@@ -162,8 +162,7 @@ def _versions(session: Session, kept: Kept, publish: bool) -> list[str]:
 
 
 def _tell_files(session: Session, files: list[str], out: Path | None) -> None:
-    if out is not None and not session.settings.json:
-        say_written(out, session)
+    say_written(out, session)
     if files and not session.settings.json:
         say(session.language.ngettext("{n} calendar written:", "{n} calendars written:", len(files)))
         say(bullets(files))

@@ -44,14 +44,14 @@ def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
     deliver(render(form, problem, plan, session, timing), wanted.out)
     if timing is not None and form != "json":
         complain(session.language.gettext("Planned in {seconds} s.", seconds=f"{timing['seconds']:.1f}"))
-    if wanted.out is not None and not session.settings.json:
-        say_written(wanted.out, session)
+    say_written(wanted.out, session)
     return plan.exit_code
 
 
-def say_written(out: Path, session: Session) -> None:
-    """Says which file was written."""
-    say(session.language.gettext("Written: {file}", file=str(out)))
+def say_written(out: Path | None, session: Session) -> None:
+    """Says which file was written, if any; JSON stands by itself."""
+    if out is not None and not session.settings.json:
+        say(session.language.gettext("Written: {file}", file=str(out)))
 
 
 def planned(problem: Problem, wanted: Wanted, session: Session) -> Plan:

@@ -84,8 +84,7 @@ def report(
         support = Support(source.office).all(source.team_id)
     found = session.services.report(team, planned, went, By(by), since, until, support)
     deliver(_rendered(form, found, team, session), out)
-    if out is not None and not session.settings.json:
-        say_written(out, session)
+    say_written(out, session)
     return 0
 
 

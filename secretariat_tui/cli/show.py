@@ -24,6 +24,5 @@ def show(session: Session, source: RosterSource, form: str | None, out: Path | N
     form = format_of(session, form, out)
     problem, plan = source.look()
     deliver(render(form, problem, plan, session, contingency=contingency), out)
-    if out is not None and not session.settings.json:
-        say_written(out, session)
+    say_written(out, session)
     return 0
