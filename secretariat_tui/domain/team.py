@@ -170,6 +170,11 @@ class Team:
         """Clusters by id."""
         return {cluster.id: cluster for cluster in self.clusters}
 
+    @property
+    def described(self) -> Team:
+        """The team without what has records of its own: leave, absences, wishes and pins."""
+        return replace(self, leave=(), absences=(), wishes=(), pins=())
+
     def half(self, part: Daypart) -> Span:
         """The span of a daypart."""
         return Span(0, self.noon) if part is Daypart.AM else Span(self.noon, MINUTES_OF_DAY)

@@ -237,7 +237,7 @@ class TeamScreen(BaseScreen):
     async def action_file(self) -> None:
         """Opens the team file in the user's editor, and takes it back. What is wrong in it is told, none of it lost."""
         seen, name = self.workspace.seen_team, draft_name(self, "team")
-        stands = write_team(_described(seen.team))
+        stands = write_team(seen.team.described)
         try:
             draft = await begun(self, self._drafts, name, seen.revision, stands)
             while draft is not None:
@@ -259,11 +259,6 @@ class TeamScreen(BaseScreen):
                 return
         except SecretariatError as error:
             self.shell.complain(error)
-
-
-def _described(team: Team) -> Team:
-    """What the team file tells here: all but what members ask for and what happens to them."""
-    return replace(team, leave=(), absences=(), wishes=(), pins=())
 
 
 def _parsed(text: str, team: Team) -> Team:

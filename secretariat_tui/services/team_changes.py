@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import replace
 from typing import TypeVar
 
 from secretariat_tui.domain.events import LeaveStatus
@@ -16,16 +15,12 @@ T = TypeVar("T", bound=Hashable)
 def change_team(work: Writing, before: Team, after: Team, expected: int | None = None) -> None:
     """What is new is added, and what is gone withdrawn or lifted. `expected` is the revision that `before` had; raises
     Refused where the description is another since."""
-    described = _described(after)  # first, and alone: who is new must be known before her leave is
-    if described != _described(before):
+    described = after.described  # first, and alone: who is new must be known before her leave is
+    if described != before.described:
         work.put_team(described, expected)
     _change_requests(work, before, after)
     _change_records(work, before, after)
     work.team(after.id)  # which checks it with what others did
-
-
-def _described(team: Team) -> Team:
-    return replace(team, leave=(), absences=(), wishes=(), pins=())
 
 
 def _change_requests(work: Writing, before: Team, after: Team) -> None:

@@ -36,7 +36,7 @@ class About:
 
 def team_text(team: Team) -> str:
     """The team without what has records of its own: leave, absence, wishes and pins."""
-    return _text(replace(team, leave=(), absences=(), wishes=(), pins=()))
+    return _text(team.described)
 
 
 def team_text_for_members(team: Team) -> str:
