@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import re
 import shlex
@@ -17,6 +18,7 @@ import pytest
 from secretariat_tui.bootstrap import Services
 from secretariat_tui.cli.root import root
 from secretariat_tui.cli.session import open_session
+from secretariat_tui.domain.errors import BadInput, Impossible, UsageError
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 XML = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
@@ -80,6 +82,17 @@ def test_the_command_of_cron_runs_with_the_little_that_cron_gives_it(tmp_path):
     (tmp_path / "s.db").write_bytes(b"")
     done = subprocess.run(["/bin/sh", "-c", line], env=environment, check=False, capture_output=True, text=True)
     assert done.stdout.startswith("secretariat ended with 7: see ")
+
+
+def test_systemd_does_not_try_again_for_ever_what_trying_does_not_mend():
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.read(EXAMPLES / "secretariat.service")
+    service = unit["Service"]
+    wrong, bad, impossible = (error.exit_code for error in (UsageError, BadInput, Impossible))
+    assert {int(code) for code in service["RestartPreventExitStatus"].split()} == {wrong, bad, impossible}
+    # A limit counts only the starts within its interval: else each try a minute later would be the first.
+    assert unit["Unit"]["StartLimitIntervalSec"] == "1h"
+    assert int(unit["Unit"]["StartLimitBurst"]) * int(service["RestartSec"]) < 3600
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not here to look at the units")
