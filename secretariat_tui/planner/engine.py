@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from math import isfinite
 
 from ortools.sat.python import cp_model
 
 from secretariat_tui.domain.finding import Reason
-from secretariat_tui.planner.encoder import Absolute, Statement, Symbolic
+from secretariat_tui.planner.encoder import Absolute, Statement, Symbolic, reach
 from secretariat_tui.planner.expression import Linear, Var
 from secretariat_tui.planner.interruptible import interruptible
 from secretariat_tui.planner.limits import UNLIMITED, Limits
@@ -21,7 +21,8 @@ class Outcome:
     """What one solve came to. `values` is empty where no solution was found.
 
     `bound` is None where the model was shown to be infeasible; `stopped_by` is "time", "work" or "user", or None where
-    the answer is proven; `work` is in the solver's own measure.
+    the answer is proven; `work` is in the solver's own measure. `settled` has choices by index with the value that they
+    have in at least one of the best solutions, if there is any better than those found: all of it where it was asked.
     """
 
     values: Sequence[int]
@@ -29,6 +30,7 @@ class Outcome:
     bound: int | None
     stopped_by: str | None
     work: float = 0.0
+    settled: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def found(self) -> bool:
@@ -51,15 +53,23 @@ def evaluate(expression: Linear, values: Sequence[int]) -> int:
 class Engine:
     """A model in the solver. It grows as the encoder does: call `extend` after more was stated.
 
-    With `blamed`, only the statements with one of these reasons are in force, besides the definitions.
+    With `blamed`, only the statements with one of these reasons are in force, besides the definitions. `settled` gives
+    variables a value, by index.
     """
 
-    def __init__(self, model: Symbolic, blamed: frozenset[Reason] | None = None) -> None:
+    def __init__(
+        self, model: Symbolic, blamed: frozenset[Reason] | None = None, settled: Mapping[int, int] | None = None
+    ) -> None:
         self._source = model
         self._blamed = blamed
         self._cp = cp_model.CpModel()
         self._vars: dict[int, cp_model.IntVar] = {}
         self._zero: set[int] = set()
+        for index, value in (settled or {}).items():
+            if value:
+                self._vars[index] = self._cp.new_int_var(value, value, "")
+            else:
+                self._zero.add(index)
         self._done = (0, 0)
         self._hint: Sequence[int] = ()
         self._free: Set[int] = frozenset()
@@ -147,8 +157,12 @@ class Engine:
 
     def keep(self, expression: Linear, at_most: int) -> None:
         """From now on the expression is never above `at_most`."""
-        self.kept.append(Statement(expression <= at_most, None))
-        self._state(self.kept[-1])
+        self.state(Statement(expression <= at_most, None))
+
+    def state(self, statement: Statement) -> None:
+        """From now on the statement holds too."""
+        self.kept.append(statement)
+        self._state(statement)
 
     def suggest(self, values: Sequence[int], free: Set[int] = frozenset()) -> None:
         """Starts the next solve from these values, those of a valid solution, but for the variables in `free`."""
@@ -164,11 +178,15 @@ class Engine:
         as_suggested: bool = False,
         gap: int = 0,
         small: bool = False,
+        below: int | None = None,
+        by_bound: bool = False,
     ) -> Outcome:
         """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
 
         The search ends where value and bound are no further apart than `gap`. A `small` model is presolved lightly:
-        more would take longer than to solve it.
+        more would take longer than to solve it. Where only solutions `below` a value are sought,
+        what is settled of them is told. A search `by_bound` raises the bound wherever it is lowest, and seldom finds a
+        solution.
 
         On an interrupt the solver is stopped before the exception goes on. `on_progress` gets the best value so far, or
         None, and the bound.
@@ -183,6 +201,14 @@ class Engine:
         _set(solver, limits)
         solver.parameters.fix_variables_to_their_hinted_value = as_suggested
         solver.parameters.absolute_gap_limit = gap
+        if below is not None:
+            least, _ = reach(objective)
+            self._cp.proto.objective.domain.extend([least - objective.constant, below - 1 - objective.constant])
+            solver.parameters.fill_tightened_domains_in_response = True
+            solver.parameters.cp_model_use_sat_presolve = (
+                False  # its solutions would not fit what is settled: it aborts
+            )
+        solver.parameters.optimize_with_lb_tree_search = by_bound
         if small:
             _presolve_lightly(solver)
         watcher = _Watcher(on_progress) if on_progress is not None else None
@@ -197,17 +223,26 @@ class Engine:
             if status == cp_model.OPTIMAL and not stopped and not gap:
                 bound = value
             ended = None if bound == value else _limit(stopped, solver, limits)
-            return Outcome(values, value, bound, ended, work)
+            return Outcome(values, value, bound, ended, work, self._settled(solver))
         if status == cp_model.INFEASIBLE:
             return Outcome((), 0, None, None, work)
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(self._cp.validate())
-        return Outcome((), 0, _bound(solver), _limit(stopped, solver, limits), work)
+        return Outcome((), 0, _bound(solver), _limit(stopped, solver, limits), work, self._settled(solver))
 
     def valued(self, objective: Linear, choices: Sequence[int]) -> Outcome:
         """What these choices come to, with every cost as low as they allow; nothing where they are not valid."""
         self.suggest(choices)
         return self.minimise(objective, UNLIMITED, as_suggested=True)
+
+    def _settled(self, solver: cp_model.CpSolver) -> dict[int, int]:
+        narrowed = solver.response_proto.tightened_variables
+        found: dict[int, int] = {}
+        for index, var in self._vars.items() if narrowed else ():
+            low, *_, high = narrowed[var.index].domain
+            if low == high and index < self.choice_count:
+                found[index] = low
+        return found
 
     def _values(self, solver: cp_model.CpSolver) -> list[int]:
         values = [var.low for var in self._source.vars]

@@ -10,6 +10,10 @@ from typing import Final
 _STOPS: Final = {"time": 1, "user": 2}
 """What ends a search, beside work: where that did, the same answer comes each time."""
 
+POLISH: Final = 3.0
+"""The usual work on quality, in one search and in pieces after it: some seconds for a team of 15 in one week. More goes
+into ever narrower models."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -22,7 +26,7 @@ class Limits:
     """
 
     deterministic: float | None = 60.0
-    polish: float | None = 3.0
+    polish: float | None = POLISH
     wall: float | None = None
     seed: int = 1
     workers: int = 1

@@ -22,6 +22,7 @@ from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
+from secretariat_tui.planner.bettering import Bettering
 from secretariat_tui.planner.by_date import dates_together, models_by_date
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
@@ -31,13 +32,11 @@ from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.head import Found, Head
-from secretariat_tui.planner.limits import UNLIMITED, Clock, Limits, Progress, foremost
+from secretariat_tui.planner.limits import POLISH, UNLIMITED, Clock, Limits, Progress, foremost
 from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.race import race
 from secretariat_tui.planner.registry import RULES
-from secretariat_tui.planner.relaxation import relaxed
-from secretariat_tui.planner.rounds import Rounds
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
 from secretariat_tui.planner.tidy import tidied
@@ -46,21 +45,7 @@ from secretariat_tui.planner.valuation import keeps, terms_of
 Tell = Callable[[Progress], None]
 Tells = Callable[[int | None, int], None]
 
-_POLISH_AFTER_SEARCH = 1 / 3
-"""How much work goes into bettering the last stage piece by piece, for each unit of work on it as a whole."""
-
-_POLISH_WITHOUT_LIMIT = 10.0
-
 _WORK_BEFORE_PIECES = 0.3
-
-_IN_SIGHT = 0.8
-"""How much of the value the bound of a search has, where the linear relaxation would hardly raise it."""
-
-_WORK_OF_RELAXATION = 1 / 6
-"""The share of the work of a stage that the linear relaxation of the last one may take."""
-
-_TIME_OF_RELAXATION = 1 / 3
-"""The share of what is left of the clock: a better roster is worth more than a better bound."""
 
 
 def solve(
@@ -228,6 +213,8 @@ class _Search:
                     engine.keep(expression, floors[day])
             else:
                 engine.keep(objective.stage, outcome.value)
+            if head is not None and outcome.value != head.least.get(stage.id, outcome.value):
+                head = None  # what is known of the stages after this one rests on it
         return Found(tuple(results), choices, stopped_by)
 
     def _encode(self, model: Encoder, stage: Stage) -> dict[str, Linear]:
@@ -258,13 +245,14 @@ class _Search:
                 best = None if value is None else objective.value_of(value)
                 self.tell(Progress(objective.id, best, max(least, objective.bound_of(bound)), self.clock.seconds))
 
+        bettering = Bettering(engine, model, objective.whole, self.clock, on_progress)
         kept = self._kept(engine, objective, choices) if choices else None
         if kept is not None:
             on_progress(kept.value, 0)
             if objective.id == HOURS.id and kept.value > least:
                 kept = self._sooner(engine, objective, kept, on_progress)
                 if kept.bound != kept.value:
-                    kept = self._polish(engine, model, objective, kept, on_progress)
+                    kept = bettering.in_pieces(kept)
                 least = max(least, objective.bound_of(kept.bound or 0))
             value = kept.of(objective.stage)
             if value <= least or self._over() is not None:
@@ -276,16 +264,14 @@ class _Search:
             found = race(engine, objective.whole, pieces, kept, self.clock, on_progress)
         else:
             gap = 0 if to_the_end else objective.gap
-            limits = self._left(self.limits.polish if objective.weighted else self.limits.deterministic)
+            limits = self._left(self._work_as_one if objective.weighted else self.limits.deterministic)
             found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap)
         if found.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         if not found.found:
             found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
-        if objective.weighted and found.found and (found.bound or 0) < _IN_SIGHT * found.value:
-            found = self._bounded(engine, model, objective, found, on_progress)
-        if objective.weighted and found.found and found.bound != found.value:
-            found = self._polish(engine, model, objective, found, on_progress)
+        if objective.weighted and found.found:
+            found = bettering.whole(found)
         if found.bound != found.value:  # a search that was stopped may leave costs higher than the roster has them
             exact = self._kept(engine, objective, found.values[: engine.choice_count])
             found = replace(exact or found, bound=found.bound, stopped_by=found.stopped_by)
@@ -299,32 +285,6 @@ class _Search:
         found = engine.minimise(objective.whole, self._left(_WORK_BEFORE_PIECES), self.stop, tell)
         return found if found.found and found.value <= kept.value else replace(kept, bound=found.bound or 0)
 
-    def _bounded(self, engine: Engine, model: Encoder, objective: Objective, found: Outcome, tell: Tells) -> Outcome:
-        """With the bound of the linear relaxation, which the search does not come to in a large model."""
-        if self._over() is not None:
-            return found
-        limits = self.clock.limits.share(_WORK_OF_RELAXATION, _TIME_OF_RELAXATION)
-        known = relaxed(model, engine.kept, objective.whole, limits, self.stop).bound
-        bound = min(found.value, max(known, found.bound or 0))
-        tell(found.value, bound)
-        return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
-
-    def _polish(
-        self, engine: Engine, model: Encoder, objective: Objective, found: Outcome, tell: Callable[[int, int], None]
-    ) -> Outcome:
-        """Betters what the search over the whole left, piece by piece."""
-
-        def allow(work: float) -> Limits | None:
-            return None if self._over() is not None else self._left(work)
-
-        def better(value: int) -> bool:
-            tell(value, found.bound or 0)
-            return value == found.bound
-
-        work = _POLISH_AFTER_SEARCH * (self.limits.polish or _POLISH_WITHOUT_LIMIT)
-        bettered = Rounds(engine, model, objective.whole, self.limits.seed).improve(found, work, allow, better)
-        return replace(bettered, stopped_by=foremost(bettered.stopped_by, self._over()))
-
     def _kept(self, engine: Engine, objective: Objective, choices: Sequence[int]) -> Outcome | None:
         """What these choices come to, with every cost as low as they allow; None where they are not valid."""
         outcome = engine.valued(objective.whole, choices)
@@ -337,6 +297,11 @@ class _Search:
         if outcome.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         return outcome
+
+    @property
+    def _work_as_one(self) -> float | None:
+        """That of the last stage before its model becomes narrower."""
+        return None if self.limits.polish is None else min(self.limits.polish, POLISH)
 
     def _left(self, work: float | None) -> Limits:
         """The limits of one search: so much work, and what is left of the time on the clock."""

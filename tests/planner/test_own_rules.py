@@ -1,6 +1,7 @@
 """Rules that a team brings itself, from outside the package."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from secretariat_tui.domain.calendar import Horizon
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Absence, AssignmentPin, Leave, LeaveStatus
 from secretariat_tui.domain.leave_light import Colour
+from secretariat_tui.domain.member import Held
 from secretariat_tui.planner import registry
 from secretariat_tui.planner.answer import describe, shortages
 from secretariat_tui.planner.check import examine
@@ -21,7 +23,7 @@ from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.planner.weekly import week_by_week
 from secretariat_tui.planner.whatif import what_if
-from tests.build import MON, TUE, WEEK, account, backup, hold, member, problem, roster, team, work
+from tests.build import MON, TUE, WEEK, account, backup, desk, hold, member, problem, roster, team, work
 from tests.planner.own_rules import FewWorkers, NobodyAlone, install
 
 CASE = problem(team([member("anna"), member("bea", "tue")], [account("dir", "anna")]))
@@ -45,6 +47,22 @@ def test_a_hard_rule_from_outside_is_kept_where_only_continuity_is_wanted():
     plan = solve(CASE, Limits(), rules=rules, stages=CONTINUITY)
     assert plan.assignments == ()
     assert [stage.value for stage in plan.stages][:1] == [180]
+
+
+def test_where_a_rule_from_outside_costs_cover_what_dates_come_to_without_it_proves_nothing_of_later_stages():
+    """On Monday Anna may not work alone, so dir is short, and no longer fragile. On Tuesday two are there in any case;
+    only with Dora, who has no hours of her own, does the telephone survive that Bea falls out."""
+    phone = (Held("tel"),)
+    members = [
+        member("anna"),
+        member("bea", "tue", qualifications=phone),
+        member("carla", "tue"),
+        member("dora", "tue", hours=0, overtime=Decimal(8), qualifications=phone),
+    ]
+    desks = [desk("telefoon", "tue", "09:00-12:00", requires=("tel",))]
+    case = problem(team(members, [account("dir", "anna")], desks=desks))
+    plan = solve(case, Limits(), rules=(*registry.RULES, NobodyAlone()))
+    assert [(stage.value, stage.bound) for stage in plan.stages[:3]] == [(180, 180), (0, 0), (0, 0)]
 
 
 def test_a_soft_rule_from_outside_is_a_term_of_quality():

@@ -1,0 +1,102 @@
+"""Betters what a search over the whole model left: its bound by relaxations, its roster piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.engine import Engine, Outcome
+from secretariat_tui.planner.expression import Linear
+from secretariat_tui.planner.limits import POLISH, Clock, Limits, foremost
+from secretariat_tui.planner.narrowing import Narrowing
+from secretariat_tui.planner.relaxation import relaxed
+from secretariat_tui.planner.rounds import Rounds
+
+_PIECES_AFTER_SEARCH: Final = 1 / 3
+"""How much work goes into bettering piece by piece, for each unit of work on the whole."""
+
+_WORK_WITHOUT_LIMIT: Final = 10.0
+
+_IN_SIGHT: Final = 0.8
+"""How much of the value the bound of a search has, where the linear relaxation would hardly raise it."""
+
+_WORK_OF_RELAXATION: Final = 1 / 6
+"""The share of the work of a stage that the linear relaxation of the last one may take."""
+
+_TIME_OF_RELAXATION: Final = 1 / 3
+"""The share of what is left of the clock: a better roster is worth more than a better bound."""
+
+_LEAST_WORK: Final = 0.1
+
+Tell = Callable[[int, int], None]
+
+
+class Bettering:
+    """Betters the outcome of a model by an objective, as far as the clock and its limits allow."""
+
+    def __init__(self, engine: Engine, model: Encoder, objective: Linear, clock: Clock, tell: Tell) -> None:
+        self._engine = engine
+        self._model = model
+        self._objective = objective
+        self._clock = clock
+        self._limits = clock.limits
+        self._tell = tell
+
+    def whole(self, found: Outcome) -> Outcome:
+        """By all means, until nothing is left to prove."""
+        if (found.bound or 0) < _IN_SIGHT * found.value:
+            found = self._bounded(found)
+        if found.bound != found.value:
+            found = self.in_pieces(found)
+        if self._limits.polish is not None:
+            found = self._narrowed(found, self._limits.polish - POLISH)
+        return found
+
+    def in_pieces(self, found: Outcome) -> Outcome:
+        """Betters the roster."""
+        searched = _WORK_WITHOUT_LIMIT if self._limits.polish is None else min(self._limits.polish, POLISH)
+        return self._pieces(found, searched, self._limits.seed)
+
+    def _pieces(self, found: Outcome, searched: float, seed: int) -> Outcome:
+        """Betters the roster, by the work that belongs to so much work of a search."""
+
+        def better(value: int) -> bool:
+            self._tell(value, found.bound or 0)
+            return value == found.bound
+
+        rounds = Rounds(self._engine, self._model, self._objective, seed)
+        bettered = rounds.improve(found, _PIECES_AFTER_SEARCH * searched, self._allow, better)
+        return replace(bettered, stopped_by=foremost(bettered.stopped_by, self._clock.stopped_by))
+
+    def _bounded(self, found: Outcome) -> Outcome:
+        """With the bound of the linear relaxation, which the search does not come to in a large model."""
+        if self._clock.stopped_by is not None:
+            return found
+        limits = self._clock.limits.share(_WORK_OF_RELAXATION, _TIME_OF_RELAXATION)
+        known = relaxed(self._model, self._engine.kept, self._objective, limits, self._clock.stop).bound
+        bound = min(found.value, max(known, found.bound or 0))
+        self._tell(found.value, bound)
+        return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
+
+    def _narrowed(self, found: Outcome, work: float) -> Outcome:
+        """With so much work in ever narrower models, and the pieces that belong to it."""
+        narrowing = Narrowing(self._model, self._engine.kept, self._objective)
+        seed = self._limits.seed
+        while found.bound != found.value and work > _LEAST_WORK:
+            limits = self._allow(min(narrowing.work, work))
+            if limits is None:
+                break
+            found = narrowing.improve(found, limits, self._clock.stop)
+            self._tell(found.value, found.bound or 0)
+            searched = max(found.work, _LEAST_WORK)
+            work -= searched
+            seed += 1
+            if found.bound != found.value:
+                found = self._pieces(found, searched, seed)
+        return found
+
+    def _allow(self, work: float) -> Limits | None:
+        """The limits of one search; None where the clock has ended all."""
+        return None if self._clock.stopped_by is not None else replace(self._clock.limits, deterministic=work)

@@ -1,0 +1,118 @@
+"""Ever narrower models: what they prove is so, what they find is valid, and they end the same way each time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.problem import Problem
+from secretariat_tui.exchange.team_file import read_team
+from secretariat_tui.planner import bettering, narrowing
+from secretariat_tui.planner.encoder import Statement, Symbolic
+from secretariat_tui.planner.engine import Engine, Outcome, evaluate
+from secretariat_tui.planner.expression import Linear
+from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.narrowing import Narrowing
+from secretariat_tui.planner.solve import solve
+from tests.planner.test_neighbourhood import CASES, LIMITS, Stated, holds
+
+MEDIUM = Path(__file__).parent.parent / "cases" / "medium-8.toml"
+
+_MOST_SEARCHES = 40
+
+
+def drawn(seed: int) -> tuple[Symbolic, Linear, list[int]]:
+    """A model of ten choices with three sums to keep and prices for pairs, and what every valid choice comes to."""
+    rng = Random(f"narrowing {seed}")
+    model = Symbolic()
+    choices = [model.boolean() for _ in range(10)]
+    model.choice_count = len(choices)
+    sums = [[(var, rng.randint(1, 9)) for var in rng.sample(choices, 6)] for _ in range(3)]
+    for terms in sums:
+        model.define(Linear(terms) >= sum(coef for _, coef in terms) // 2)
+    prices = [(var, rng.randint(1, 20)) for var in choices]
+    pairs = [(*rng.sample(range(10), 2), rng.randint(1, 15)) for _ in range(8)]
+    objective = Linear(prices)
+    for one, other, price in pairs:
+        both = model.boolean()
+        model.define(choices[one] + choices[other] - both <= 1)
+        objective += both * price
+    values: list[int] = []
+    for picked in product((0, 1), repeat=10):
+        if all(sum(coef * picked[var.index] for var, coef in terms) >= sum(c for _, c in terms) // 2 for terms in sums):
+            alone = sum(coef * picked[var.index] for var, coef in prices)
+            values.append(alone + sum(price for one, other, price in pairs if picked[one] and picked[other]))
+    return model, objective, values
+
+
+def searches(model: Symbolic, kept: list[Statement], objective: Linear, work: float) -> Iterator[Outcome]:
+    """From any solution, one search after the other, until one has proven the best."""
+    values = Engine(model).minimise(Linear([]), LIMITS).values
+    best = Outcome(values, evaluate(objective, values), -(2**40), None)
+    narrowed = Narrowing(model, kept, objective)
+    for number in range(_MOST_SEARCHES):
+        best = narrowed.improve(best, Limits(deterministic=work * 2 ** (number // 4)), threading.Event())
+        yield best
+        if best.bound == best.value:
+            return
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_least_of_all_choices_is_found_and_proven(seed: int):
+    model, objective, values = drawn(seed)
+    for found in searches(model, [], objective, 0.0001):
+        assert found.bound is not None
+        assert found.bound <= min(values) <= found.value
+        assert found.value in values
+    assert (found.value, found.bound) == (min(values), min(values))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_roster_that_is_proven_is_the_best_and_keeps_every_statement(case: Stated):
+    for found in searches(case.model, [], case.objective, 0.002):
+        assert holds(case.model, list(found.values))
+        assert found.bound is not None
+        assert found.bound <= case.best.value <= found.value
+    assert found.value == found.bound == case.best.value
+
+
+def test_models_do_become_narrower(monkeypatch: pytest.MonkeyPatch):
+    sizes: list[int] = []
+
+    class Watched(Engine):
+        def minimise(self, *args, **named):
+            sizes.append(self.size[0])
+            return super().minimise(*args, **named)
+
+    monkeypatch.setattr(narrowing, "Engine", Watched)
+    narrower = 0
+    for case in CASES:
+        sizes.clear()
+        list(searches(case.model, [], case.objective, 0.0002))
+        assert sizes == sorted(sizes, reverse=True)
+        narrower += sizes[-1] < sizes[0]
+    assert narrower > 4
+
+
+def test_what_is_kept_beside_the_model_is_kept():
+    model, objective, values = drawn(3)
+    dearer = sorted({value for value in values if value > min(values)})[0]
+    kept = [Statement(objective >= dearer, None)]
+    assert [found.value for found in searches(model, kept, objective, 1.0)][-1] == dearer
+
+
+def test_more_work_than_a_search_as_one_takes_is_done_in_narrower_models(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bettering, "POLISH", 0.02)
+    monkeypatch.setattr("secretariat_tui.planner.solve.POLISH", 0.02)
+    case = Problem(read_team(MEDIUM), Horizon(Week(2026, 49)))
+    little, more, again = (solve(case, Limits(polish=polish)).stages[-1] for polish in (0.02, 1.0, 1.0))
+    assert not little.proven
+    assert more.proven
+    assert more.bound > little.bound
+    assert more == again
