@@ -47,6 +47,16 @@ time_limit_option = option(
     type=Number(0.1, 86400),
     help=N_("Seconds after which the best roster so far is the answer."),
 )
+effort_option = option(
+    "--effort",
+    type=click.IntRange(1, 100),
+    default=1,
+    show_default=True,
+    help=N_(
+        "How many times the usual work goes into quality, the last stage: for a better roster, or proof that there is "
+        "none."
+    ),
+)
 seed_option = option(
     "--seed",
     type=click.IntRange(0, 2**31 - 1),

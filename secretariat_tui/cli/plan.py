@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 @option("--export", "directory", type=options.FILE, help=N_("The directory to write everybody's calendars to."))
 @option("--if-missing", is_flag=True, help=N_("Leave weeks as they are that have a roster already."))
 @options.time_limit_option
+@options.effort_option
 @options.seed_option
 @options.as_option
 @options.out_option
@@ -56,6 +57,7 @@ def plan(
     directory: Path | None,
     if_missing: bool,
     time_limit: float | None,
+    effort: int,
     seed: int,
     form: str | None,
     out: Path | None,
@@ -71,17 +73,18 @@ def plan(
     With all teams: the highest of these, and of 1 for work that was lost.
     """
     from secretariat_tui.exchange.safe_write import ensure_directory_fits, ensure_file_fits
-    from secretariat_tui.planner.limits import Limits
+    from secretariat_tui.planner.limits import POLISH, Limits
     from secretariat_tui.services.absences import Absences
 
     source = Source(session, None, db, team)
+    limits = Limits(polish=POLISH * effort, wall=time_limit, seed=seed)
     if directory is not None:
         ensure_directory_fits(directory)
     if all_teams:
         if team is not None or form is not None or out is not None or timing:
             text = N_("--team, --as, --out and --timing are of one team: leave them out with --all-teams.")
             raise click.UsageError(session.language.gettext(text))
-        asked = Wanted(week, weeks, publish, if_missing, Limits(wall=time_limit, seed=seed), directory)
+        asked = Wanted(week, weeks, publish, if_missing, limits, directory)
         return plan_all_teams(source, asked, workers, cluster)
     if workers is not None or cluster is not None:
         raise click.UsageError(session.language.gettext("--workers and --cluster go with --all-teams."))
@@ -93,7 +96,6 @@ def plan(
     absences.erase_old(source.team_id)  # due even where nothing can be planned
     begun = time.monotonic()
     progress = ProgressLine(session.teller())
-    limits = Limits(wall=time_limit, seed=seed)
     gaps = N_('Of the weeks that were missing, those before a gap are kept: "secretariat history" tells which.')
     try:
         with once_kept(session.language.gettext(gaps)) if if_missing and weeks > 2 else nullcontext():

@@ -20,7 +20,10 @@ from secretariat_tui.domain.team import Team
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the user asked of a plan and of its answer. `seconds` None: only the deterministic limit counts."""
+    """What the user asked of a plan and of its answer.
+
+    `seconds` None: only the deterministic limits count. `effort` is in times the usual work on quality.
+    """
 
     seconds: float | None = None
     seed: int = 1
@@ -28,6 +31,7 @@ class Wanted:
     out: Path | None = None
     timing: bool = False
     explain: bool = False
+    effort: int = 1
 
 
 def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
@@ -56,9 +60,9 @@ def say_written(out: Path | None, session: Session) -> None:
 
 def planned(problem: Problem, wanted: Wanted, session: Session) -> Plan:
     """Plans, with progress and a way to stop; raises Impossible."""
-    from secretariat_tui.planner.limits import Limits
+    from secretariat_tui.planner.limits import POLISH, Limits
 
-    limits = Limits(wall=wanted.seconds, seed=wanted.seed)
+    limits = Limits(polish=POLISH * wanted.effort, wall=wanted.seconds, seed=wanted.seed)
     progress = ProgressLine(session.teller())
     return stoppable(lambda stop: session.services.plan(problem, limits, progress, stop), progress)
 

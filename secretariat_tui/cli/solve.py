@@ -21,6 +21,7 @@ from secretariat_tui.domain.finding import N_
 @options.weeks_option
 @options.history_option
 @options.time_limit_option
+@options.effort_option
 @options.seed_option
 @options.as_option
 @options.out_option
@@ -33,6 +34,7 @@ def solve(
     weeks: int,
     history: tuple[Path, ...],
     time_limit: float | None,
+    effort: int,
     seed: int,
     form: str | None,
     out: Path | None,
@@ -43,4 +45,4 @@ def solve(
     team = read_team(session, team_file)
     today = session.today(team)
     problem = session.services.pose(team, week_from(week, today), weeks, history_of(history, team), today)
-    return plan_and_show(problem, Wanted(time_limit, seed, form, out, timing, explain), session)
+    return plan_and_show(problem, Wanted(time_limit, seed, form, out, timing, explain, effort), session)
