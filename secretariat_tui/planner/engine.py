@@ -205,9 +205,8 @@ class Engine:
             least, _ = reach(objective)
             self._cp.proto.objective.domain.extend([least - objective.constant, below - 1 - objective.constant])
             solver.parameters.fill_tightened_domains_in_response = True
-            solver.parameters.cp_model_use_sat_presolve = (
-                False  # its solutions would not fit what is settled: it aborts
-            )
+            # What it changes is not in what is settled: the solver then ends the process over a solution of its own.
+            solver.parameters.cp_model_use_sat_presolve = False
         solver.parameters.optimize_with_lb_tree_search = by_bound
         if small:
             _presolve_lightly(solver)
@@ -239,9 +238,9 @@ class Engine:
         narrowed = solver.response_proto.tightened_variables
         found: dict[int, int] = {}
         for index, var in self._vars.items() if narrowed else ():
-            low, *_, high = narrowed[var.index].domain
-            if low == high and index < self.choice_count:
-                found[index] = low
+            domain = [*narrowed[var.index].domain]  # empty where the search just ended its proof
+            if domain and domain[0] == domain[-1] and index < self.choice_count:
+                found[index] = domain[0]
         return found
 
     def _values(self, solver: cp_model.CpSolver) -> list[int]:

@@ -10,10 +10,13 @@ from random import Random
 
 import pytest
 
+from benchmarks.instances import Size
+from benchmarks.instances import problem as generated
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.exchange.team_file import read_team
 from secretariat_tui.planner import bettering, narrowing
+from secretariat_tui.planner.check import examine
 from secretariat_tui.planner.encoder import Statement, Symbolic
 from secretariat_tui.planner.engine import Engine, Outcome, evaluate
 from secretariat_tui.planner.expression import Linear
@@ -116,3 +119,25 @@ def test_more_work_than_a_search_as_one_takes_is_done_in_narrower_models(monkeyp
     assert more.proven
     assert more.bound > little.bound
     assert more == again
+
+
+@pytest.mark.parametrize(
+    ("size", "limits"),
+    [
+        (Size(8, 7, 1, 12), Limits(polish=1.0)),
+        (Size(9, 8, 1, 18), Limits(polish=1.0)),
+        (Size(4, 4, 1, 5027), Limits(polish=8.0, seed=67)),
+    ],
+)
+def test_the_solver_gives_what_it_found_beside_what_is_settled(
+    size: Size, limits: Limits, monkeypatch: pytest.MonkeyPatch
+):
+    """With its presolve for satisfiability it ended the process in the first two: rosters did not fit what it told as
+    settled. In the third it tells no value at all of a choice, since just before its limit it was done."""
+    monkeypatch.setattr(bettering, "POLISH", 0.02)
+    monkeypatch.setattr("secretariat_tui.planner.solve.POLISH", 0.02)
+    monkeypatch.setattr(bettering, "_PIECES_AFTER_SEARCH", 0)
+    monkeypatch.setattr(narrowing, "_WORK_OF_A_SEARCH", 0.05)
+    case = generated(size)
+    checked = examine(case, solve(case, limits))
+    assert (checked.violations, checked.differences) == ((), ())
