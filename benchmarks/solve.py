@@ -16,7 +16,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.exchange.team_file import read_team
 from secretariat_tui.planner.check import examine
-from secretariat_tui.planner.limits import Limits, Progress
+from secretariat_tui.planner.limits import POLISH, Limits, Progress
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY, STAGES
@@ -127,18 +127,19 @@ def _run(instance: Instance, problem: Problem, method: str, clock: Clock, solvin
 # -- the methods
 
 
-def by_planner(instance: Instance, stages: int, seconds: float) -> Run:
-    """The product's planner, for its first so many stages."""
+def by_planner(instance: Instance, stages: int, seconds: float, effort: int = 1) -> Run:
+    """The product's planner, for its first so many stages, with so many times the usual work on quality."""
     problem = instance.problem()
     seen: dict[str, list[Progress]] = {}
     clock = Clock()
     with profiled(()) as (profile, _):  # the rules themselves: timed ones are strangers to the planner
-        limits = Limits(deterministic=_NO_LIMIT, wall=seconds)
+        limits = Limits(deterministic=_NO_LIMIT, polish=POLISH * effort, wall=seconds)
         roster = solve(
             problem, limits, lambda now: seen.setdefault(now.stage, []).append(now), None, RULES, STAGES[:stages]
         )
         clock.stop()
-    run = _run(instance, problem, "planner", clock, profile.solving, roster)
+    method = "planner" if effort == 1 else "effort"
+    run = _run(instance, problem, method, clock, profile.solving, roster)
     run.variables = max(one.variables for one in profile.solved)
     run.constraints = max(one.constraints for one in profile.solved)
     run.proven = all(result.proven for result in roster.stages)

@@ -9,6 +9,9 @@ from benchmarks.solve import is_proven
 
 Row = dict[str, Any]
 
+OURS = ("effort", "planner")
+"""The runs of this planner, the one that others are compared with first."""
+
 _SOONER = 0.05
 """Less than this share sooner is as soon: no clock is that exact."""
 
@@ -19,9 +22,9 @@ def advantages(rows: Sequence[Row], names: Mapping[str, str]) -> list[str]:
     for instance in dict.fromkeys(row["run"]["instance"] for row in rows):
         for asked in sorted({row["stages"] for row in rows}):
             runs = [row["run"] for row in rows if row["run"]["instance"] == instance and row["stages"] == asked]
-            mine = next((run for run in runs if run["method"] == "planner"), None)
+            mine = next((run for id in OURS for run in runs if run["method"] == id), None)
             for run in runs:
-                if mine is not None and run is not mine:
+                if mine is not None and run["method"] not in OURS:
                     for text in _advantages(run, mine):
                         found.append(f"{instance}, stages 1 to {asked}: {names[run['method']]} {text}.")
     return found

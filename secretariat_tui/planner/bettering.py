@@ -81,20 +81,24 @@ class Bettering:
         return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
 
     def _narrowed(self, found: Outcome, work: float) -> Outcome:
-        """With so much work in ever narrower models, and the pieces that belong to it."""
+        """With so much work in ever narrower models; where these settle little, in pieces too while they better it."""
         narrowing = Narrowing(self._model, self._engine.kept, self._objective)
-        seed = self._limits.seed
+        seed, bettering = self._limits.seed, True
         while found.bound != found.value and work > _LEAST_WORK:
             limits = self._allow(min(narrowing.work, work))
             if limits is None:
                 break
+            before = found.value
             found = narrowing.improve(found, limits, self._clock.stop)
+            bettering = bettering or found.value < before
             self._tell(found.value, found.bound or 0)
             searched = max(found.work, _LEAST_WORK)
             work -= searched
-            seed += 1
-            if found.bound != found.value:
+            if found.bound != found.value and bettering and not narrowing.settles:
+                seed += 1
+                before = found.value
                 found = self._pieces(found, searched, seed)
+                bettering = found.value < before
         return found
 
     def _allow(self, work: float) -> Limits | None:

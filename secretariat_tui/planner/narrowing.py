@@ -32,13 +32,15 @@ _MUCH: Final = 0.05
 
 
 class Narrowing:
-    """Searches in a model for what is better, by one objective. `work` is what the next one should take.
+    """Searches in a model for what is better, by one objective.
 
+    `work` is what the next one should take; `settles` says whether the last one settled much.
     The first are for the bound, since that settles most; then those that look for rosters take turns with them.
     """
 
     def __init__(self, model: Symbolic, kept: Sequence[Statement], objective: Linear) -> None:
         self.work = _WORK_OF_A_SEARCH
+        self.settles = True
         self._model = model
         self._kept = kept
         self._objective = objective
@@ -48,14 +50,15 @@ class Narrowing:
         self._by_bound = True
 
     def improve(self, best: Outcome, limits: Limits, stop: threading.Event) -> Outcome:
-        """The best outcome and the closest bound after one more search, and the work of that."""
+        """The best outcome and the closest bound after one more search, with the work of that."""
         engine = Engine(self._model, settled=self._settled)
         for statement in self._kept:
             engine.state(statement)
         found = engine.minimise(self._objective, limits, stop, below=best.value, by_bound=self._by_bound)
         self._settled |= found.settled
         left = [index for index in self._left if index not in self._settled]
-        self._short = self._short - 1 if len(left) <= (1 - _MUCH) * len(self._left) else 0
+        self.settles = len(left) <= (1 - _MUCH) * len(self._left)
+        self._short = self._short - 1 if self.settles else 0
         self._left = left
         if self._short <= 0:
             self._by_bound = not self._by_bound
