@@ -145,7 +145,7 @@ def test_a_calendar_without_leave_says_so(office: Program) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        ((*LEAVE, OUTLOOK, "--member", "ana"), 3, 'Did you mean Anna (anna)?'),
+        ((*LEAVE, OUTLOOK, "--member", "ana"), 3, "Did you mean Anna (anna)?"),
         ((*ACCOUNT, OUTLOOK, "--account", "directeur"), 3, "The team has no account directeur."),
         ((*LEAVE, "nowhere.ics"), 3, "There is no such file."),
         ((*LEAVE, FILES), 3, "This is a directory, not a file."),

@@ -74,7 +74,7 @@ def test_a_light_as_json_keeps_its_schema(office: Program) -> None:
 def test_a_member_who_is_not_there_is_bad_input(office: Program) -> None:
     answer = office(*CHECK, "ana", "--from", "2026-11-30")
     assert answer.code == 3
-    assert 'Did you mean Anna (anna)?' in answer.err
+    assert "Did you mean Anna (anna)?" in answer.err
 
 
 def test_dates_the_wrong_way_around_are_bad_input(office: Program) -> None:

@@ -86,7 +86,7 @@ def test_now_is_the_local_time_of_the_team(program: Program, ask: tuple[str | Pa
 def test_an_unknown_account_is_bad_input_with_the_nearest(program: Program, ask: tuple[str | Path, ...]) -> None:
     answer = program(*ask, *AT, "dirr")
     assert answer.code == 3
-    assert 'Did you mean Dir (dir)?' in answer.err
+    assert "Did you mean Dir (dir)?" in answer.err
 
 
 @pytest.mark.parametrize("text", ["9:15", "25:00", "09.15", "2026-11-31T09:15", "tomorrow"])
