@@ -40,7 +40,7 @@ DEFECTS = (
     Defect("pattern", "if free or not problem.is_open(day):", "if free and not problem.is_open(day):"),
     Defect("leave", "if not away.isdisjoint(", "if away.isdisjoint("),
     Defect("allowed_shift", "if remote > member.remote_days:", "if remote >= member.remote_days:"),
-    Defect("hours_max", "+ member.overtime_minutes - problem.credit(", "- problem.credit("),
+    Defect("hours_max", "worked <= problem.room(member, week)", "worked <= problem.target(member, week)"),
     Defect("rest", "if start < p.stint.end + least]", "if start <= p.stint.end + least]"),
     Defect("working_time", "if paid > above and shift.break_minutes < least:", "if shift.break_minutes < least:"),
     Defect("attend", "model.require(there >= 1, _secondment_reason(lent))", "model.require(there >= 0, None)"),
