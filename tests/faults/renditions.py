@@ -38,7 +38,7 @@ def _rendered(form: str, number: int) -> bytes:
 def _ics(number: int) -> bytes:
     problem, plan = numbered(number)
     calendar = Composer(problem, plan.roster, CalendarOptions(), translate=language("en").gettext).of_team()
-    return write_calendar(calendar, UNVERSIONED)
+    return write_calendar(calendar, UNVERSIONED, {})
 
 
 RENDITIONS: dict[str, Callable[[int], bytes]] = {form: partial(_rendered, form) for form in FORMATS} | {"ics": _ics}
