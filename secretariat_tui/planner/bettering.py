@@ -56,8 +56,8 @@ class Bettering:
 
     def in_pieces(self, found: Outcome) -> Outcome:
         """Betters the roster."""
-        searched = _WORK_WITHOUT_LIMIT if self._limits.polish is None else min(self._limits.polish, POLISH)
-        return self._pieces(found, searched, self._limits.seed)
+        as_one = self._limits.polish_as_one
+        return self._pieces(found, _WORK_WITHOUT_LIMIT if as_one is None else as_one, self._limits.seed)
 
     def _pieces(self, found: Outcome, searched: float, seed: int) -> Outcome:
         """Betters the roster, by the work that belongs to so much work of a search."""

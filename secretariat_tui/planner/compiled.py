@@ -10,11 +10,8 @@ from typing import Final
 from ortools.sat.python import cp_model
 
 from secretariat_tui.planner.encoder import Encoder
-from secretariat_tui.planner.engine import Engine
+from secretariat_tui.planner.engine import Engine, only_below
 from secretariat_tui.planner.expression import Linear
-
-_GREATEST: Final = 2**60
-"""More than any objective."""
 
 _QUICK: Final = 0.3
 _PATIENT: Final = 20.0
@@ -59,7 +56,7 @@ class Compiled:
                 variable.domain[1] = 0
             self._suggest(hint)
             if below is not None:
-                proto.objective.domain.extend([-_GREATEST, below - 1 - round(proto.objective.offset)])
+                only_below(self._cp, below)
             try:
                 quick = self._solve(_QUICK, presolve=False) if hint else None
                 return quick if quick is not None and quick.proven else self._solve(_PATIENT, presolve=True)

@@ -6,14 +6,18 @@ import threading
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import isfinite
+from typing import Final
 
 from ortools.sat.python import cp_model
 
 from secretariat_tui.domain.finding import Reason
-from secretariat_tui.planner.encoder import Absolute, Statement, Symbolic, reach
+from secretariat_tui.planner.encoder import Absolute, Statement, Symbolic
 from secretariat_tui.planner.expression import Linear, Var
 from secretariat_tui.planner.interruptible import interruptible
 from secretariat_tui.planner.limits import UNLIMITED, Limits
+
+_GREATEST: Final = 2**60
+"""More than any objective."""
 
 
 @dataclass(frozen=True)
@@ -184,9 +188,8 @@ class Engine:
         """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
 
         The search ends where value and bound are no further apart than `gap`. A `small` model is presolved lightly:
-        more would take longer than to solve it. Where only solutions `below` a value are sought,
-        what is settled of them is told. A search `by_bound` raises the bound wherever it is lowest, and seldom finds a
-        solution.
+        more would take longer than to solve it. Where only solutions `below` a value are sought, what is settled of
+        them is told. A search `by_bound` raises the bound wherever it is lowest, and seldom finds a solution.
 
         On an interrupt the solver is stopped before the exception goes on. `on_progress` gets the best value so far, or
         None, and the bound.
@@ -202,8 +205,7 @@ class Engine:
         solver.parameters.fix_variables_to_their_hinted_value = as_suggested
         solver.parameters.absolute_gap_limit = gap
         if below is not None:
-            least, _ = reach(objective)
-            self._cp.proto.objective.domain.extend([least - objective.constant, below - 1 - objective.constant])
+            only_below(self._cp, below)
             solver.parameters.fill_tightened_domains_in_response = True
             # What it changes is not in what is settled: the solver then ends the process over a solution of its own.
             solver.parameters.cp_model_use_sat_presolve = False
@@ -248,6 +250,12 @@ class Engine:
         for index, var in self._vars.items():
             values[index] = solver.value(var)
         return values
+
+
+def only_below(model: cp_model.CpModel, value: int) -> None:
+    """States that the objective is below a value, until another is set. As a constraint it would settle less."""
+    objective = model.proto.objective
+    objective.domain.extend([-_GREATEST, value - 1 - round(objective.offset)])
 
 
 def _set(solver: cp_model.CpSolver, limits: Limits) -> None:

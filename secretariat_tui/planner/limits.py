@@ -31,6 +31,11 @@ class Limits:
     seed: int = 1
     workers: int = 1
 
+    @property
+    def polish_as_one(self) -> float | None:
+        """What a search over the whole takes of `polish`, before its model becomes narrower."""
+        return None if self.polish is None else min(self.polish, POLISH)
+
     def share(self, work: float, time: float) -> Limits:
         """A share of the work of a stage and of the time on the clock, of what is limited."""
         deterministic = None if self.deterministic is None else self.deterministic * work

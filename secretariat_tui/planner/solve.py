@@ -32,7 +32,7 @@ from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.head import Found, Head
-from secretariat_tui.planner.limits import POLISH, UNLIMITED, Clock, Limits, Progress, foremost
+from secretariat_tui.planner.limits import UNLIMITED, Clock, Limits, Progress, foremost
 from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.race import race
@@ -264,7 +264,7 @@ class _Search:
             found = race(engine, objective.whole, pieces, kept, self.clock, on_progress)
         else:
             gap = 0 if to_the_end else objective.gap
-            limits = self._left(self._work_as_one if objective.weighted else self.limits.deterministic)
+            limits = self._left(self.limits.polish_as_one if objective.weighted else self.limits.deterministic)
             found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap)
         if found.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
@@ -297,11 +297,6 @@ class _Search:
         if outcome.infeasible:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         return outcome
-
-    @property
-    def _work_as_one(self) -> float | None:
-        """That of the last stage before its model becomes narrower."""
-        return None if self.limits.polish is None else min(self.limits.polish, POLISH)
 
     def _left(self, work: float | None) -> Limits:
         """The limits of one search: so much work, and what is left of the time on the clock."""
