@@ -108,10 +108,7 @@ def _proposal(problem: Problem, most: int, clock: Clock) -> Proposal | None:
     """
     rule = Moving(problem, most)
     cost = _Moved(rule)
-    # The dates alone know nothing of who may move, and what they come to may be out of reach: then it is no floor of
-    # the stages after the first.
-    continuity = (replace(stage, local=False) for stage in CONTINUITY)
-    stages = (*continuity, _SPREAD, Stage(cost.id, (cost.id,)))
+    stages = (*CONTINUITY, _SPREAD, Stage(cost.id, (cost.id,)))
     brought = hard(brought_rules())
 
     def planned(more: Sequence[Rule]) -> tuple[Roster, tuple[Move, ...], Problem]:
