@@ -23,7 +23,6 @@ from secretariat_tui.domain.capacity import (
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
-from secretariat_tui.planner.by_date import added
 from secretariat_tui.planner.days import WhatIf
 from secretariat_tui.planner.lending import lendable, lent
 from secretariat_tui.planner.limits import Clock
@@ -187,14 +186,6 @@ class _Lender:
 
     def _minutes(self, cells: Sequence[Cell]) -> int:
         return sum(self.member.daypart_minutes(part) for _, part in cells)
-
-
-def difference(effect: Effect) -> Values | None:
-    """What the change adds to each stage; None where no roster with it is known."""
-    if effect.after is None:
-        return None
-    before = effect.before
-    return added([effect.after, (-before[0], -before[1], -before[2])])
 
 
 def _tell(tell: Tell | None, done: int, of: int) -> None:

@@ -145,15 +145,8 @@ class _Search:
 
     def _alone(self, week: Week) -> WhatIf:
         part = replace(self.problem, horizon=Horizon(week), history=(*self.problem.past, self.roster))
-        days = week.days
-        roster = replace(
-            self.roster,
-            weeks=(week,),
-            assignments=tuple(a for a in self.roster.assignments if a.date in days),
-            duties=tuple(d for d in self.roster.duties if d.date in days),
-            stages=self.roster.stages if self.problem.horizon.weeks == 1 else (),
-        )
         several = self.problem.horizon.weeks > 1
+        roster = self.roster.of_week(week) if several else self.roster
         beside = (OtherWeeks(self.problem, self.roster, week),) if several else ()
         return WhatIf(part, roster, self.clock, beside)
 

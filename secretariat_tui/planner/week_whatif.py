@@ -180,8 +180,8 @@ class WeekWhatIf:
 def granted(problem: Problem, leaves: Iterable[Leave]) -> Problem:
     """The problem with this leave approved, whatever was said of it before."""
     approved = [replace(leave, status=LeaveStatus.APPROVED) for leave in leaves]
-    same = {(leave.member, leave.start, leave.end, leave.part) for leave in approved}
-    others = [item for item in problem.team.leave if (item.member, item.start, item.end, item.part) not in same]
+    same = {leave.identity for leave in approved}
+    others = [item for item in problem.team.leave if item.identity not in same]
     return replace(problem, team=replace(problem.team, leave=(*others, *approved)))
 
 
