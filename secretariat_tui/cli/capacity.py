@@ -323,11 +323,12 @@ def _counted(subject: Subject, service: Callable[..., T], *asked: object) -> T:
 
 def _tell(subject: Subject, document: Document, lines: Iterable[str]) -> int:
     """Tells the answer, and which rules of the team's own it keeps besides."""
+    from secretariat_tui.presenters.capacity import own_rules_lines
+
     session = subject.session
     own = session.services.capacity.own_rules()
     if session.settings.json:
         put_document({**document, "own_rules": list(own)} if own else document)
     else:
-        told = session.language.gettext("Rules of your own are kept here as well: {rules}.", rules=", ".join(own))
-        say_lines([*lines, *([told] if own else [])])
+        say_lines([*lines, *own_rules_lines(own, subject.teller)])
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from secretariat_tui.domain.calendar import Daypart
@@ -19,6 +19,12 @@ from secretariat_tui.domain.capacity import (
 )
 from secretariat_tui.domain.formation import DaypartOf, Formation, Proposal, Proposals
 from secretariat_tui.presenters.reasons import Teller
+
+
+def own_rules_lines(own: Collection[str], teller: Teller) -> Iterator[str]:
+    """Which rules of the team's own an answer keeps besides, if any."""
+    if own:
+        yield teller.language.gettext("Rules of your own are kept here as well: {rules}.", rules=", ".join(own))
 
 
 def free_lines(found: FreeCapacity, teller: Teller) -> Iterator[str]:

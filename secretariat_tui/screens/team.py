@@ -20,7 +20,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.drafts import Drafts, drafts_directory
 from secretariat_tui.exchange.team_file import parse_team, write_team
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.presenters.capacity import proposal_lines
+from secretariat_tui.presenters.capacity import own_rules_lines, proposal_lines
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.team_view import SECTIONS, Section, day_of, member_story, row_story, section_grid
 from secretariat_tui.screens.base import BaseScreen, Shown
@@ -226,9 +226,8 @@ class TeamScreen(BaseScreen):
         question = ProposePatterns(sheet.problem, _MOST_MEMBERS, Limits(wall=_SECONDS))
         found = await self.ask(question, self.say(N_("Better patterns are looked for.")), _SECONDS)
         if found is not None:
-            own = own_rules()
-            told = self.say(N_("Rules of your own are kept here as well: {rules}."), rules=", ".join(own))
-            lines = [*proposal_lines(found, self.teller()), *([told] if own else [])]
+            teller = self.teller()
+            lines = [*proposal_lines(found, teller), *own_rules_lines(own_rules(), teller)]
             await self.app.push_screen_wait(Read(lines))
 
     # -- all of it
