@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from secretariat_tui.domain.problem import Problem
@@ -16,50 +16,26 @@ DEFAULTS = CalendarOptions()
 NONE: Mapping[str, Revision] = {}
 
 
-def member_calendars(
-    problem: Problem,
-    roster: Roster,
-    stamp: datetime,
-    options: CalendarOptions = DEFAULTS,
-    *,
-    handbook: Mapping[str, str] | None = None,
-    translate: Translate = untranslated,
-    revisions: Mapping[str, Revision] = NONE,
-) -> dict[str, bytes]:
-    """File name to bytes of each member's own calendar, in the order of the team; who has nothing in it has no file.
+def _files_of(calendars: Callable[[Composer], Iterable[Calendar]]) -> Callable[..., dict[str, bytes]]:
+    """File name to bytes of each of these calendars that has something in it, in the order of the team."""
 
-    `stamp` is the moment at which the entries last changed, unless `revisions` has another for their UID.
-    """
-    composer = Composer(problem, roster, options, handbook or {}, translate)
-    return _files((composer.of_member(member) for member in problem.team.members), stamp, revisions)
+    def files(
+        problem: Problem,
+        roster: Roster,
+        stamp: datetime,
+        options: CalendarOptions = DEFAULTS,
+        *,
+        handbook: Mapping[str, str] | None = None,
+        translate: Translate = untranslated,
+        revisions: Mapping[str, Revision] = NONE,
+    ) -> dict[str, bytes]:
+        """`stamp` is the moment at which the entries last changed, unless `revisions` has another for their UID."""
+        composer = Composer(problem, roster, options, handbook or {}, translate)
+        return {item.file: write_calendar(item, stamp, revisions) for item in calendars(composer) if item.entries}
 
-
-def account_calendars(
-    problem: Problem,
-    roster: Roster,
-    stamp: datetime,
-    options: CalendarOptions = DEFAULTS,
-    *,
-    translate: Translate = untranslated,
-    revisions: Mapping[str, Revision] = NONE,
-) -> dict[str, bytes]:
-    """The same of each account's calendar: who has it when."""
-    composer = Composer(problem, roster, options, translate=translate)
-    return _files((composer.of_account(account) for account in problem.team.accounts), stamp, revisions)
+    return files
 
 
-def team_calendar(
-    problem: Problem,
-    roster: Roster,
-    stamp: datetime,
-    options: CalendarOptions = DEFAULTS,
-    *,
-    translate: Translate = untranslated,
-    revisions: Mapping[str, Revision] = NONE,
-) -> dict[str, bytes]:
-    """The same of the team's calendar: who works when and where."""
-    return _files([Composer(problem, roster, options, translate=translate).of_team()], stamp, revisions)
-
-
-def _files(calendars: Iterable[Calendar], stamp: datetime, revisions: Mapping[str, Revision]) -> dict[str, bytes]:
-    return {calendar.file: write_calendar(calendar, stamp, revisions) for calendar in calendars if calendar.entries}
+member_calendars = _files_of(lambda composer: map(composer.of_member, composer.problem.team.members))
+account_calendars = _files_of(lambda composer: map(composer.of_account, composer.problem.team.accounts))
+team_calendar = _files_of(lambda composer: [composer.of_team()])
