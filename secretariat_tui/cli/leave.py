@@ -16,12 +16,12 @@ from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.cli.weeks import WeekOrOffset
-from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Week
+from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.errors import FALLS_SHORT
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import ensure_known
-from secretariat_tui.domain.leave_light import Colour, ensure_askable
+from secretariat_tui.domain.leave_light import Colour, ensure_askable, judged_weeks
 from secretariat_tui.domain.team import Team
 
 _A_QUARTER = 13
@@ -87,12 +87,11 @@ def check(
     services, team = session.services, source.team
     asked = Leave(known_member(member, team), since, until or since, daypart(part), LeaveStatus.REQUESTED)
     ensure_askable(asked)
-    first, last = Week.of(asked.start), Week.of(asked.end)
-    weeks = (last.monday - first.monday).days // 7 + 1
-    problem = source.pose(first, weeks, history)
+    horizon = judged_weeks(asked)
+    problem = source.pose(horizon.first, horizon.weeks, history)
     limits = Limits(wall=time_limit, seed=seed)
     found = stoppable(lambda stop: services.advise(problem, asked, limits, stop))
-    teller = session.teller(team, first.year)
+    teller = session.teller(team, horizon.first.year)
     if session.settings.json:
         from secretariat_tui.exchange.leave import light_document
 

@@ -96,6 +96,11 @@ class Horizon:
             raise ValueError(self.weeks)
         self.first.plus(self.weeks)  # the calendar ends in the year 9999
 
+    @classmethod
+    def between(cls, first: Week, last: Week) -> Horizon:
+        """The weeks from one to another, both included."""
+        return cls(first, (last.monday - first.monday).days // 7 + 1)
+
     def __iter__(self) -> Iterator[Week]:
         return (self.first.plus(n) for n in range(self.weeks))
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.capacity import Values
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Leave
@@ -20,6 +21,11 @@ _MOST_WEEKS: Final = 53
 def judged_until(leave: Leave) -> date:
     """The last date that the light of a leave is about. Leave that came from a file may be longer."""
     return leave.start + min(leave.end - leave.start, timedelta(weeks=_MOST_WEEKS, days=-1))
+
+
+def judged_weeks(leave: Leave) -> Horizon:
+    """The weeks that leave touches, as far as it is judged."""
+    return Horizon.between(Week.of(leave.start), Week.of(judged_until(leave)))
 
 
 def ensure_askable(leave: Leave) -> None:

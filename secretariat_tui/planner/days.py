@@ -322,8 +322,7 @@ class WhatIf:
 
 def _weeks(days: Sequence[date]) -> Horizon:
     """The weeks from the first of these dates to the last."""
-    weeks = sorted({Week.of(day) for day in days})
-    return Horizon(weeks[0], (weeks[-1].monday - weeks[0].monday).days // 7 + 1)
+    return Horizon.between(Week.of(min(days)), Week.of(max(days)))
 
 
 def _proven(model: StageModel, answer: Answer, asked: Asked) -> Roster:

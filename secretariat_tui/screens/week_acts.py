@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
@@ -35,8 +35,8 @@ def planned(workspace: Workspace, sheet: Sheet) -> Roster:
 
 def swaps(workspace: Workspace, member: str, teller: Teller, days: Sequence[date]) -> Offer | None:
     """With whom she can swap on some days, in the weeks of those. None where one of them has no roster."""
-    first, last = Week.of(days[0]), Week.of(days[-1])
-    seen = workspace.sheet(first, (last.monday - first.monday).days // 7 + 1)
+    horizon = Horizon.between(Week.of(days[0]), Week.of(days[-1]))
+    seen = workspace.sheet(horizon.first, horizon.weeks)
     if seen.plan is None:
         return None
     on = [day for day in days if seen.asked.is_open(day)] or days

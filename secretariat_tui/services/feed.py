@@ -266,8 +266,7 @@ def _problems(team: Team, weeks: Iterable[Week], pose: Pose) -> Callable[[Week],
     known = sorted(set(weeks))
     if not known:
         return lambda week: pose(team, week, 1)
-    count = (known[-1].monday - known[0].monday).days // 7 + 1
-    whole = pose(team, known[0], count)
+    whole = pose(team, known[0], Horizon.between(known[0], known[-1]).weeks)
     return lambda week: replace(whole, horizon=Horizon(week))
 
 

@@ -63,8 +63,7 @@ def _count_on(team: Team, rosters: tuple[Roster, ...], upto: Week, running: dict
     """Adds what everybody made in some weeks beyond what she owes."""
     if not rosters:
         return
-    first = min(roster.weeks[0] for roster in rosters)
-    weeks = (upto.monday - first.monday).days // 7
-    made = balances(team, rosters, upto, public_holidays(team, Horizon(first, weeks)), weeks)
+    before = Horizon.between(min(roster.weeks[0] for roster in rosters), upto.plus(-1))
+    made = balances(team, rosters, upto, public_holidays(team, before), before.weeks)
     for member in team.members:
         running[member.id] = running.get(member.id, 0) + made[member.id] - member.balance_minutes

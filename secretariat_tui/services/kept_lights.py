@@ -13,8 +13,8 @@ from decimal import Decimal
 from itertools import takewhile
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Horizon, Week
-from secretariat_tui.domain.events import Leave, LeaveStatus
-from secretariat_tui.domain.leave_light import Advice, Light, judged_until
+from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
+from secretariat_tui.domain.leave_light import Advice, Light, judged_weeks
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.team import Team
 
@@ -90,7 +90,7 @@ class KeptLights:
     def advice(self, leave: Leave) -> Advice | None:
         """The light of a request with its grounds, where it is known."""
         facts, found = self._advice.get(_asked_for(leave), (None, None))
-        return found if found is not None and facts == self.facts(*_weeks(leave)) else None
+        return found if found is not None and facts == self.facts_of(leave) else None
 
     def keep(self, advice: Advice, facts: object) -> None:
         """Keeps the light of a request that was asked when `facts_of` it were these."""
@@ -98,16 +98,11 @@ class KeptLights:
 
     def facts_of(self, leave: Leave) -> object:
         """What the light of a request rests on."""
-        return self.facts(*_weeks(leave))
+        return self.facts(*judged_weeks(leave))
 
 
 def _asked_for(leave: Leave) -> Leave:
     return replace(leave, status=LeaveStatus.REQUESTED)
-
-
-def _weeks(leave: Leave) -> tuple[Week, ...]:
-    first, last = Week.of(leave.start), Week.of(judged_until(leave))
-    return tuple(Horizon(first, (last.monday - first.monday).days // 7 + 1))
 
 
 def _asked(problem: Problem, week: Week) -> int:
@@ -121,19 +116,16 @@ def _core(team: Team) -> Team:
     return replace(team, members=members, leave=(), absences=(), wishes=(), pins=(), handbook=())
 
 
-def _standing(team: Team) -> Hashable:
+def _standing(team: Team) -> tuple[tuple[Leave, ...], tuple[Absence, ...]]:
+    """The leave and absence that count."""
     return tuple(item for item in team.leave if item.status is LeaveStatus.APPROVED), team.absences
 
 
 def _of_week(problem: Problem, week: Week) -> Hashable:
     first, last = week.days[0], week.days[-1]
-    leave, absences = [
-        tuple(item for item in items if item.start <= last and item.end >= first)
-        for items in (
-            [item for item in problem.team.leave if item.status is LeaveStatus.APPROVED],
-            problem.team.absences,
-        )
-    ]
+    leave, absences = (
+        tuple(item for item in items if item.start <= last and item.end >= first) for items in _standing(problem.team)
+    )
     before = tuple((roster.weeks, roster.version) for roster in problem.history if roster.weeks[-1].monday < first)
     holidays = tuple(problem.public_holidays.get(day) for day in week.days)
     return leave, absences, tuple(pin for pin in problem.team.pins if pin.date in Horizon(week)), before, holidays

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.capacity import Answered
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.report import Burdens, By, Period, Report, Reported, thursday
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
@@ -29,9 +30,8 @@ def report(
     support: Sequence[Answered] = (),
 ) -> Report:
     """The indicators of the weeks whose Thursday lies within the dates; raises BadInput where there are none."""
-    weeks = _weeks_of(planned, realised)
-    span = (weeks[-1].monday - weeks[0].monday).days // 7 + 1
-    found = indicators.report(pose(team, weeks[0], span), planned, realised, by, since, until, support)
+    problem, _ = _posed(team, planned, realised)
+    found = indicators.report(problem, planned, realised, by, since, until, support)
     if found is None:
         raise BadInput([fault("no-weeks", N_("No week of these rosters lies within these dates."))])
     return found
@@ -46,9 +46,7 @@ def report_weeks(
     stop: threading.Event,
 ) -> Reported:
     """The report by week, with what all together had to bear; where it is stopped, of the weeks before that."""
-    weeks = _weeks_of(planned, realised)
-    span = (weeks[-1].monday - weeks[0].monday).days // 7 + 1
-    problem = pose(team, weeks[0], span)
+    problem, weeks = _posed(team, planned, realised)
     whole: Report | None = None
     borne: list[Burdens] = []
     for number, week in enumerate(weeks):
@@ -65,12 +63,14 @@ def report_weeks(
     return Reported(whole, tuple(borne))
 
 
-def _weeks_of(planned: Sequence[Roster], realised: Sequence[Roster]) -> list[Week]:
+def _posed(team: Team, planned: Sequence[Roster], realised: Sequence[Roster]) -> tuple[Problem, list[Week]]:
+    """The problem from the first week of the rosters to the last, and the weeks that they have."""
     weeks = sorted({week for roster in (*planned, *realised) for week in roster.weeks})
     if not weeks:
         hint = N_("Only what was published counts.")
         raise BadInput([fault("no-weeks", N_("There is no roster to report on."), hint=hint)])
-    return weeks
+    horizon = Horizon.between(weeks[0], weeks[-1])
+    return pose(team, horizon.first, horizon.weeks), weeks
 
 
 def _joined(one: Report, other: Report) -> Report:

@@ -10,7 +10,7 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput, Refused, fault
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Round, ensure_askable, judged_until
+from secretariat_tui.domain.leave_light import Advice, Calendar, Colour, Light, Round, ensure_askable, judged_weeks
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind, LeaveRecord
 from secretariat_tui.domain.repository import Reading
@@ -202,8 +202,8 @@ class Requests:
 
     def around(self, team: str, leave: Leave) -> Problem:
         """The problem of the weeks that a leave touches, as far as it is judged."""
-        first, last = Week.of(leave.start), Week.of(judged_until(leave))
-        return self.pose(team, first, (last.monday - first.monday).days // 7 + 1)
+        horizon = judged_weeks(leave)
+        return self.pose(team, horizon.first, horizon.weeks)
 
     def _record(self, team: str, number: int) -> LeaveRecord:
         with self.office.store.read() as view:

@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from tests.conftest import Times
 
 
@@ -21,6 +21,11 @@ def test_week_53_is_followed_by_week_1_and_both_are_odd():
     assert Week(2026, 53).plus(1) == Week(2027, 1)
     assert Week(2026, 53).is_odd
     assert Week(2027, 1).is_odd
+
+
+def test_the_weeks_between_two_include_both_across_week_53():
+    assert list(Horizon.between(Week(2026, 52), Week(2027, 1))) == [Week(2026, 52), Week(2026, 53), Week(2027, 1)]
+    assert list(Horizon.between(Week(2026, 53), Week(2026, 53))) == [Week(2026, 53)]
 
 
 SIGNS = "0123456789Ww-+ \t\n\0.\u0663\u00b2\uff17\u2011e"
