@@ -63,16 +63,13 @@ class DatabaseKeeper:
         return f"{'SQLite' if is_sqlite(self.url) else 'PostgreSQL'} {number}", migrate.newest_form()
 
     def backup(self, file: Path) -> Mapping[str, int]:
-        if os.path.exists(file):
-            raise Refused(
-                [fault("there-already", N_("{file} is there already."), hint=N_("Choose another."), file=str(file))]
-            )
+        _ensure_new(file)
         try:
             with _part_of(file) as part:
                 counts = self._copy_to(url_of(str(part)))
                 with part.open("rb") as written:
                     os.fsync(written.fileno())
-                os.replace(part, file)
+                _put_new(part, file)
         except OSError as error:
             text = N_("The backup {file} cannot be written: {detail}.")
             raise Unusable([fault("unwritable", text, file=str(file), detail=error.strerror or "?")]) from error
@@ -178,6 +175,24 @@ def _part_of(file: Path) -> Iterator[Path]:
         for left in (part, part.with_name(part.name + "-journal")):
             with suppress(OSError):
                 left.unlink()
+
+
+def _ensure_new(file: Path) -> None:
+    if os.path.lexists(file):
+        text, hint = N_("{file} is there already."), N_("Choose another.")
+        raise Refused([fault("there-already", text, hint=hint, file=str(file))])
+
+
+def _put_new(part: Path, file: Path) -> None:
+    """Gives what was written its name; raises Refused where somebody else was first, whose file stays."""
+    try:
+        os.link(part, file)
+    except FileExistsError:
+        _ensure_new(file)
+        raise
+    except OSError:  # the file system has no links: then between looking and taking the name there is a moment
+        _ensure_new(file)
+        os.replace(part, file)
 
 
 def _naming(text: Reason, part: Path, file: Path) -> Reason:
