@@ -11,7 +11,6 @@ from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import Act
 from secretariat_tui.exchange.done import done_document
@@ -138,8 +137,9 @@ def diff(
     chosen = source.week(week)
     state, _ = source.weeks.history(source.team_id, chosen)
     if state is None:
-        hint = N_("Plan it with: secretariat plan --week {week}")
-        raise BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(chosen))])
+        from secretariat_tui.services.weeks import no_roster
+
+        raise no_roster(chosen)
     newest = after or state.draft
     former = before or (state.published if state.published not in (None, newest) else max(1, newest - 1))
     problem, found = source.weeks.compare(source.team_id, chosen, former or 1, newest)

@@ -9,9 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Week
-from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.events import Absence
-from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Contingency, Plan
 from secretariat_tui.domain.records import AbsenceRecord, ActKind
 from secretariat_tui.domain.repair import Repair, Repairs
@@ -19,7 +17,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.sheets import Sheet, sheet
-from secretariat_tui.services.weeks import Kept, Weeks
+from secretariat_tui.services.weeks import Kept, Weeks, no_roster
 
 LONG: Final = timedelta(days=28)
 """After so long an absence is no longer unforeseen: the lead is asked whether to plan without her."""
@@ -67,8 +65,7 @@ class Absences:
                 seen = sheet(self.office, team, first, weeks, state)
                 break
         else:
-            hint = N_("Plan it with: secretariat plan --week {week}")
-            raise BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(first))])
+            raise no_roster(first)
         return seen.with_absences(item for item in seen.asked.team.absences if item != absence)
 
     def _known(self, team: str, first: Week, last: Week, state: str) -> int:

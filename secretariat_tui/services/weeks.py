@@ -65,7 +65,7 @@ class Weeks:
         with self.office.store.read() as view:
             state = view.week(team, week)
             if state is None:
-                raise _no_roster(week)
+                raise no_roster(week)
             plan = view.plan(team, week, number or state.draft)
             asked = self.office.pose_alone(view, team_of(view, view.team(team), [plan.roster]), week)
         return Sheet(asked, plan, (state,), self.office), plan
@@ -168,7 +168,7 @@ class Weeks:
             self.publish(team, waiting, expected=now.seen)
             done, now = True, self.show(team, first, weeks)
         if now.plan is None:
-            raise _no_roster(first)
+            raise no_roster(first)
         return Kept(now.problem, now.plan, _numbers(now), is_new=done)
 
     def _first_missing(self, team: str, first: Week, weeks: int) -> tuple[Week, int] | None:
@@ -215,7 +215,7 @@ class Weeks:
         from secretariat_tui.services.editing import edit
 
         if seen.plan is None:
-            raise _no_roster(seen.asked.horizon.first)
+            raise no_roster(seen.asked.horizon.first)
         return edit(seen.problem, seen.plan, edits)
 
     def take(self, team: str, seen: Sheet, edited: Edited, kind: ActKind, why: str = "") -> Kept:
@@ -255,7 +255,7 @@ class Weeks:
             for week in weeks:
                 state = work.week(team, week)
                 if state is None:
-                    raise _no_roster(week)
+                    raise no_roster(week)
                 found[week] = number or state.draft
                 work.publish(week, found[week], (expected or {}).get(week))
             self._follow(work, team)
@@ -268,7 +268,7 @@ class Weeks:
             for week in weeks:
                 state = work.week(team, week)
                 if state is None:
-                    raise _no_roster(week)
+                    raise no_roster(week)
                 if state.published is not None:
                     work.publish(week, None)
                     found.append(week)
@@ -335,6 +335,7 @@ def _numbers(seen: Sheet) -> dict[Week, int]:
     return {week: state.draft for week, state in zip(seen.asked.weeks, seen.states, strict=True) if state is not None}
 
 
-def _no_roster(week: Week) -> BadInput:
+def no_roster(week: Week) -> BadInput:
+    """What is wrong where a week must have a roster, and has none."""
     hint = N_("Plan it with: secretariat plan --week {week}")
     return BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(week))])
