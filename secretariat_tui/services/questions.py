@@ -43,6 +43,11 @@ Step = Progress | Light | Count
 Tell = Callable[[Step], None]
 
 
+def _counting(tell: Tell) -> Callable[[int, int], None]:
+    """Tells how many are done, of how many."""
+    return lambda done, of: tell(Count(done, of))
+
+
 @dataclass(frozen=True)
 class Question(Generic[A]):
     """Something to ask of the planner. `answers` is the type of the answer."""
@@ -192,10 +197,7 @@ class AssessContinuity(Question[Continuity]):
     def answer(self, tell: Tell, stop: threading.Event) -> Continuity:
         from secretariat_tui.services.continuity import assess
 
-        def count(done: int, of: int) -> None:
-            tell(Count(done, of))
-
-        return assess(self.problem, self.roster, self.most, self.limits, count, stop, self.member, self.day)
+        return assess(self.problem, self.roster, self.most, self.limits, _counting(tell), stop, self.member, self.day)
 
 
 @dataclass(frozen=True)
@@ -210,10 +212,7 @@ class ProposePatterns(Question[Proposals]):
     def answer(self, tell: Tell, stop: threading.Event) -> Proposals:
         from secretariat_tui.services.capacity import propose
 
-        def count(done: int, of: int) -> None:
-            tell(Count(done, of))
-
-        return propose(self.problem, self.most, self.limits, count, stop)
+        return propose(self.problem, self.most, self.limits, _counting(tell), stop)
 
 
 @dataclass(frozen=True)
@@ -229,10 +228,7 @@ class ReportWeeks(Question[Reported]):
     def answer(self, tell: Tell, stop: threading.Event) -> Reported:
         from secretariat_tui.services.reporting import report_weeks
 
-        def count(done: int, of: int) -> None:
-            tell(Count(done, of))
-
-        return report_weeks(self.team, self.planned, self.realised, self.support, count, stop)
+        return report_weeks(self.team, self.planned, self.realised, self.support, _counting(tell), stop)
 
 
 QUESTIONS: tuple[type[Question[Any]], ...] = (
