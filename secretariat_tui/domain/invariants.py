@@ -95,11 +95,11 @@ def file_name(id: str, suffix: str) -> str:
     return f"{id}{'_' if device else ''}{suffix}"
 
 
-def identifiers(key: str, values: Collection[str]) -> Iterator[Fault]:
-    """Ids without a table of their own, each once."""
-    for value in values:
-        yield from identifier(key, value)
-    yield from each_once(key, values)
+def qualifications(required: Collection[str]) -> Iterator[Fault]:
+    """What an account or a desk requires: ids without a table of their own, each once."""
+    for id in required:
+        yield from identifier("requires", id)
+    yield from each_once("requires", required)
 
 
 def each_once(key: str, values: Collection[str]) -> Iterator[Fault]:
