@@ -145,7 +145,7 @@ class HandbookScreen(BaseScreen):
 
     def _keep(self, account: str, seen: int, text: str) -> bool:
         """Keeps a page for good, and drops its draft; where that cannot be, the draft stays."""
-        if not self.attempt(lambda: self.workspace.write_page(account, text, expected=seen)):
+        if not self.attempt(lambda: self.workspace.write_page(account, text, seen)):
             self.shell.tell(self.say(N_("What you wrote is kept as a draft.")), "warning")
             self.refill()
             return False

@@ -86,7 +86,7 @@ def sheet(office: Office, team: str, first: Week, weeks: int = 1, state: str = "
         return sheet_in(office, view, view.team(team), first, weeks, state)
 
 
-def sheet_in(office: Office, view: Reading, team: Team, first: Week, weeks: int = 1, state: str = "draft") -> Sheet:
+def sheet_in(office: Office, view: Reading, team: Team, first: Week, weeks: int, state: str) -> Sheet:
     """The same, in a view that is open."""
     horizon = [first.plus(n) for n in range(weeks)]
     states = tuple(view.week(team.id, week) for week in horizon)

@@ -38,13 +38,13 @@ class Teams:
         with self.office.store.read() as view:
             return view.team(team), view.entry(team).revision
 
-    def take_in_changes(self, before: Team, after: Team, expected: int, pages: Mapping[str, str] | None = None) -> None:
+    def take_in_changes(self, before: Team, after: Team, expected: int, pages: Mapping[str, str]) -> None:
         """What tables change of a team that had the revision `expected`, in one act. Raises Refused where somebody else
         changed it since, and BadInput where somebody or something would go that rosters name."""
         ensure_none_is_missed(self.office, before, after)
         with self.office.act(after.id, ActKind.IMPORT_TEAM) as work:
             change_team(work, before, after, expected)
-            _put_pages(work, after.id, pages or {})
+            _put_pages(work, after.id, pages)
 
     def other_pages(self, team: str, pages: Mapping[str, str]) -> dict[str, str]:
         """Of the pages those that the handbook does not have so."""

@@ -199,9 +199,9 @@ class Workspace:
         self.weeks.realise(self._id, week, number)
         self._look()
 
-    def write_page(self, account: str, text: str, review: date | None = None, expected: int | None = None) -> None:
+    def write_page(self, account: str, text: str, expected: int | None = None) -> None:
         """Keeps a page of the handbook. `expected` is the number of the page that was seen, 0 for none."""
-        self.handbook.write(self._id, account, text, review, expected)
+        self.handbook.write(self._id, account, text, expected=expected)
         self._look()
 
     def calendar_choices(self) -> Mapping[str, CalendarChoice]:
@@ -250,7 +250,7 @@ class Workspace:
         """Approves, refuses or withdraws a request, whatever its light."""
         return self._seen_after(self.requests.settle(self._id, number, status, why))
 
-    def decline_leave(self, number: int, declined: bool = True) -> LeaveRecord:
+    def decline_leave(self, number: int, declined: bool) -> LeaveRecord:
         """The substitute of a leave says whether she declines."""
         return self._seen_after(self.requests.decline(self._id, number, declined))
 

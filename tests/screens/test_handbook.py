@@ -23,7 +23,8 @@ PAGE = "# The director\n\n* Likes *short* letters\n* Calls at nine\n"
 
 def with_page(text: str = PAGE, review: date | None = None) -> Workspace:
     found = workspace()
-    found.write_page("dir", text, review)
+    found.handbook.write("so", "dir", text, review)
+    found.news()  # which takes it in
     return found
 
 
