@@ -8,7 +8,7 @@ after the other, within what the others leave; and then what they share is divid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -158,19 +158,19 @@ def alone(problem: Problem, day: date) -> Problem:
     )
 
 
-def on_dates(roster: Roster, days: Sequence[date]) -> Roster:
-    """What of the roster is on these dates."""
+def on_date(roster: Roster, day: date) -> Roster:
+    """What of the roster is on this date."""
     return replace(
         roster,
-        assignments=tuple(a for a in roster.assignments if a.date in days),
-        duties=tuple(d for d in roster.duties if d.date in days),
+        assignments=tuple(a for a in roster.assignments if a.date == day),
+        duties=tuple(d for d in roster.duties if d.date == day),
     )
 
 
 def values_on(problem: Problem, roster: Roster, day: date) -> Values:
     """What the stages come to on one date, by arithmetic."""
     part = alone(problem, day)
-    facts = Facts(part, on_dates(roster, (day,)))
+    facts = Facts(part, on_date(roster, day))
     found = [sum(valuation.terms_of(part, facts, stage).values()) for stage in CONTINUITY]
     return found[0], found[1], found[2]
 

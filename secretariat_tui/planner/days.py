@@ -32,7 +32,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.by_date import added, alone, dates_together, on_dates, placed, values_on
+from secretariat_tui.planner.by_date import added, alone, dates_together, on_date, placed, values_on
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.extract import choices_of
 from secretariat_tui.planner.facts import Facts
@@ -148,7 +148,7 @@ class WhatIf:
         lent = [(day, lent_on(self.problem.team, team, day) or frozenset()) for day in days]
         for roster in (self.roster, *known):
             valid = accepts(roster) and all(holds_nothing(who, team, roster, day) for day, who in lent)
-            valid = valid and all(is_valid(part, on_dates(roster, (day,))) for day, part in parts)
+            valid = valid and all(is_valid(part, on_date(roster, day)) for day, part in parts)
             if valid and self._keeps_brought(changed, roster):
                 after = self._total(changed, roster, days)
                 if after <= self.before:
@@ -241,7 +241,7 @@ class WhatIf:
         if lending is None:
             with uncollected():
                 model = self._model(problem, day, asked)
-            answer = model.near(choices_of(model.model, on_dates(self.roster, (day,))))
+            answer = model.near(choices_of(model.model, on_date(self.roster, day)))
         else:
             model, answer = lending.model, lending.answer
         if answer.proven:

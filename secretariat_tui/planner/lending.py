@@ -21,7 +21,7 @@ from secretariat_tui.domain.problem import BlockKind, Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.by_date import alone, on_dates, values_on
+from secretariat_tui.planner.by_date import alone, on_date, values_on
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import Var
@@ -155,7 +155,7 @@ class _Model:
             for half in lendable(part, member, day):
                 self._state(encoder, member, half)
         self.model = StageModel(part, seed=seed, own=beside, model=encoder)
-        self._choices = choices_of(encoder, on_dates(roster, (day,)))
+        self._choices = choices_of(encoder, on_date(roster, day))
 
     def _state(self, model: Encoder, member: Member, half: Daypart) -> None:
         """Either she stays, or she is lent: she is at work then, and all the time that she is, she is away."""
