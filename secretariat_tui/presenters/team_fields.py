@@ -14,6 +14,7 @@ from secretariat_tui.domain.account import Level, SupportWindow, Work
 from secretariat_tui.domain.calendar import Parity, Span, clock, parse_clock
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.member import Held
 from secretariat_tui.domain.shift import PLACES, Place
 from secretariat_tui.domain.team import Team
@@ -85,12 +86,7 @@ def _id_of(text: str, known: Mapping[str, Any], kind: str) -> str:
         return exact[0]
     if exact:
         raise BadInput([fault("ambiguous", N_("{name} can be more than one."), name=text[:_SHOWN])])
-    template = {
-        "member": N_("The team has no member {id}."),
-        "account": N_("The team has no account {id}."),
-        "shift": N_("The team has no shift {id}."),
-    }[kind]
-    raise BadInput([fault("unknown-id", template, id=text[:_SHOWN])])
+    raise BadInput([unknown(kind, text, known.keys())])
 
 
 def _names(ids: tuple[str, ...] | None, team: Team, kind: str) -> str:
