@@ -223,6 +223,9 @@ class WeekScreen(BaseScreen):
         if sheet.plan is None:
             self._tell_unplanned()
             return
+        if sheet.is_published:
+            self.shell.tell(self.say(N_("There is nothing new to publish: what is shown is in force.")))
+            return
         lines = [self.say(N_("Publish what is shown?")), *publication_lines(publication(sheet), self.teller())]
         if await self.app.push_screen_wait(Confirm("\n".join(lines), N_("Publish"))) and self.attempt(
             lambda: self.workspace.publish(sheet.asked.horizon.first, len(sheet.asked.weeks), sheet)

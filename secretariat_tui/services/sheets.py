@@ -67,8 +67,8 @@ class Sheet:
 
 def is_newer(view: Reading, state: WeekState) -> bool:
     """Whether the newest roster of a week is another than the one in force. Undo makes a version of the same roster,
-    and then it is not, though the version is newer."""
-    if not state.is_changed_since_publication:
+    and who plans again may find it again: then it is not, though the version is newer."""
+    if state.published is None or not state.is_changed_since_publication:
         return False
     restored = {item.number: item.restores for item in view.versions(state.team, state.week)}
 
@@ -77,7 +77,16 @@ def is_newer(view: Reading, state: WeekState) -> bool:
             number = restored[number]
         return number
 
-    return first(state.draft) != first(state.published)
+    if first(state.draft) == first(state.published):
+        return False
+    newest, in_force = (view.plan(state.team, state.week, number) for number in (state.draft, state.published))
+    return _read_as(newest) != _read_as(in_force)
+
+
+def _read_as(plan: Plan) -> tuple[object, ...]:
+    """What people read of a plan: not how it was found, nor how much of it is proven."""
+    roster, told = plan.roster, (plan.shortages, plan.contingency, plan.continuity, plan.findings, plan.alarms)
+    return (frozenset(roster.assignments), frozenset(roster.duties), *told)
 
 
 def sheet(office: Office, team: str, first: Week, weeks: int = 1, state: str = "draft") -> Sheet:

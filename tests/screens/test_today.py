@@ -214,6 +214,15 @@ async def test_a_newer_draft_that_was_undone_is_no_draft_any_more():
         await until_shown(pilot, "changed since it was published: Week 49")
 
 
+async def test_a_newer_draft_of_the_same_roster_is_no_draft_any_more():
+    running = opened()
+    running.workspace.keep(planned(running.workspace.team))
+    async with running.run_test(size=(100, 30)) as pilot:
+        shown = await until_shown(pilot, "Fragile today")
+        assert "The draft is newer" not in shown
+        assert "Not published yet" not in shown
+
+
 async def test_on_a_closed_day_the_next_open_day_is_shown():
     running = opened()
     running.workspace.office.clock.moment = MONDAY - timedelta(days=1)
