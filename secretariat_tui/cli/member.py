@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +19,7 @@ from secretariat_tui.exchange.done import done_document
 from secretariat_tui.presenters.clean import clean
 
 if TYPE_CHECKING:
+    from secretariat_tui.presenters.reasons import Teller
     from secretariat_tui.services.members import Dossier
 
 member = Group(
@@ -71,7 +72,8 @@ def export(session: Session, who: str, out: Path | None, db: str | None, team: s
     if session.settings.json or (out is not None and out.suffix == ".json"):
         deliver(dump(_document(found)), out)
     else:
-        deliver(("\n".join(_lines(session, found)) + "\n").encode(), out)
+        lines = _lines(found, session.teller(source.team))
+        deliver(("\n".join(lines) + "\n").encode("utf-8", "replace"), out)
     say_written(out, session)
     return 0
 
@@ -108,19 +110,13 @@ def _document(found: Dossier) -> dict[str, object]:
     }
 
 
-def _lines(session: Session, found: Dossier) -> Iterator[str]:
-    gettext = session.language.gettext
+def _lines(found: Dossier, teller: Teller) -> Iterator[str]:
+    from secretariat_tui.presenters.dossier_view import record_line
+
+    gettext = teller.language.gettext
     yield gettext("Everything that is kept about {name}:", name=clean(found.name))
     for kind, rows in found.records.items():
         yield ""
         yield f"{gettext(_KINDS[kind]) if kind in _KINDS else kind} ({len(rows)})"
         for row in rows:
-            yield "  - " + clean("; ".join(f"{name}: {_told(value)}" for name, value in row.items()))
-
-
-def _told(value: Any) -> str:
-    import json
-
-    if value is None:
-        return "-"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+            yield f"  - {record_line(row, found.member, teller)}"

@@ -15,7 +15,6 @@ from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.outcome import TeamOutcome
 from tests import build
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.plans import small_team
 from tests.postgresql import Server
 from tests.store.roles import Roles, roles
@@ -216,6 +215,9 @@ def test_a_member_is_told_what_is_kept_about_her(made: Program) -> None:
     told = made("member", "export", "anna")
     assert told.out.splitlines()[0] == "Everything that is kept about Anna:"
     assert "Leave (1)" in told.out
+    assert "part of the day: the afternoon; status: approved" in told.out
+    assert "member: anna" not in told.out
+    assert "{" not in told.out
     assert made("member", "export", "ann").code == 3
 
 

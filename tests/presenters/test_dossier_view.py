@@ -1,0 +1,67 @@
+"""What is kept about a member, as she reads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from secretariat_tui.presenters.dossier_view import LABELS, record_line
+from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.store.dossier import naming
+from secretariat_tui.store.schema import metadata
+from secretariat_tui.store.tables import act
+from tests.plans import small_team
+
+TELLER = Teller(language("en"), small_team())
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            {"id": 2, "member": "anna", "start": "2026-12-08", "end": "2026-12-09", "part": None, "state": "in_force"},
+            "number: 2; first: Tuesday 8 December 2026; last: Wednesday 9 December 2026; in force",
+        ),
+        ({"start": "2026-12-08", "part": "am"}, "first: Tuesday 8 December 2026; part of the day: the morning"),
+        (
+            {"shift": "dag", "place": "remote", "start": 510, "end": 1020, "pinned": True, "declined": False},
+            "shift: Dag; place: home; from: 08:30; until: 17:00; pinned: yes; declined: no",
+        ),
+        ({"id": "anna"}, "id: anna"),
+        ({"at": "2026-11-23T05:18:06.639637+00:00"}, "at: Monday 23 November 2026 06:18"),
+        ({"week": "2026-W50", "minutes": 90}, "week: 2026-W50; time: 1 hour 30 min"),
+        ({"duty": "dir", "is_desk": False, "role": "backup", "rank": 2}, "duty: Dir; role: backup; rank: 2"),
+        ({"kind": "off", "days": "0am 4pm", "value": ""}, "kind: off; days: Monday the morning, Friday the afternoon"),
+        ({"kind": "request_leave", "why": "x"}, "kind: leave requested; why: x"),
+        (
+            {"in": "version 1", "part": {"account": "dir", "member": "bea", "until": "2026-12-31"}},
+            "account: Dir; member: Bea; until: Thursday 31 December 2026",
+        ),
+        (
+            {
+                "in": "2026-W50",
+                "part": {"member": "anna", "takes": [{"duty": "dir", "span": [510, 990]}], "lost": [], "load": 1},
+            },
+            "week: 2026-W50; takes: (duty: Dir; when: 08:30 to 16:30); load: 1",
+        ),
+        ({"part": {"pattern": {"even": [[0, "am"], [0, "pm"]]}}}, "works: (even weeks: Monday)"),
+        (
+            {"part": {"reason": {"rule": "x", "template": "{member} is off.", "facts": [["member", "bea"]]}}},
+            "reason: (Bea is off.)",
+        ),
+    ],
+)
+def test_a_record_is_told_in_words(row: dict[str, object], told: str) -> None:
+    assert record_line(row, "anna", TELLER) == told
+
+
+def test_a_record_is_told_in_the_language_of_the_reader() -> None:
+    told = record_line({"place": "office", "start": "2026-12-08"}, "anna", Teller(language("nl"), small_team()))
+    assert "kantoor" in told
+    assert "dinsdag 8 december 2026" in told
+
+
+def test_every_column_that_is_told_has_a_name_for_people() -> None:
+    about_her = [table for table in metadata.sorted_tables if table is act or naming(table, "x") is not None]
+    columns = {column.name for table in about_her for column in table.c}
+    assert columns - {"team", "hash", "digest"} <= LABELS.keys()
