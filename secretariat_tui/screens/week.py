@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.finding import N_
@@ -38,6 +38,7 @@ from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from secretariat_tui.widgets.findings import Findings
 from secretariat_tui.widgets.story import Story
+from secretariat_tui.widgets.week_column import WeekColumn
 from secretariat_tui.widgets.week_grid import WeekGrid
 
 _QUARTER = 13
@@ -84,7 +85,7 @@ class WeekScreen(BaseScreen):
 
     def body(self) -> ComposeResult:
         with Horizontal():
-            with Vertical():
+            with WeekColumn():
                 yield WeekGrid()
                 yield Story()
                 yield CoverageStrip()
@@ -123,17 +124,7 @@ class WeekScreen(BaseScreen):
         self.query_one(CoverageStrip).show(coverage_grid(self._sheet, sheet.plan, language, glyphs, today))
         self._show_findings()
         self._tell_cell()
-        self.call_after_refresh(self._share_room)
-
-    def on_resize(self) -> None:
-        """Another size is shared in another way."""
-        self.call_after_refresh(self._share_room)
-
-    def _share_room(self) -> None:
-        """The grid is as high as it needs to be, and leaves the strip what that needs, a third of the room at most."""
-        grid, strip = self.query_one(WeekGrid), self.query_one(CoverageStrip)
-        room = grid.outer_size.height + strip.outer_size.height
-        grid.styles.height = min(grid.height_needed, max(room - strip.height_needed, room * 2 // 3))
+        self.query_one(WeekColumn).share()
 
     def _show_findings(self) -> None:
         plan = self._shown_sheet.plan

@@ -68,6 +68,23 @@ async def test_the_strip_is_whole_where_the_grid_leaves_room_and_has_its_part_wh
         await until(pilot, lambda: (grid.size.height, strip.size.height) == (13, 7))
 
 
+async def test_the_grid_has_its_room_back_when_the_planner_is_gone():
+    team = small_team()
+    more = [member(f"person-{n}", "mon") for n in range(9)]
+    accounts = [account(f"account-{n}", "anna", "mon") for n in range(20)]
+    team = replace(team, members=(*team.members, *more), accounts=(*team.accounts, *accounts))
+    running = app("week", team=team)
+    async with running.run_test(size=(80, 24)) as pilot:
+        grid = running.screen.query_one(WeekGrid)
+        await until(pilot, lambda: grid.size.height == 13)
+        await pilot.press("p")
+        await until_shown(pilot, "The roster is being planned.")
+        await pilot.press("right_square_bracket")
+        await until(pilot, lambda: grid.size.height < 13)
+        await pilot.press("left_square_bracket", "ctrl+x")
+        await until(pilot, lambda: grid.size.height == 13)
+
+
 async def test_what_a_cell_says_is_whole_in_a_small_terminal_and_else_has_a_sign_that_there_is_more():
     team = small_team()
     phone = replace(team.desks[0], name="The telephone number of the whole directorate and its visitors")
