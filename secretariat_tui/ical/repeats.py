@@ -11,6 +11,7 @@ from calendar import isleap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
@@ -31,8 +32,27 @@ STEPS_OF_AN_OCCURRENCE: Final = 30
 _PERIODS: Final = {"DAILY": (1, 1, 1), "WEEKLY": (7, 2, 8), "MONTHLY": (31, 4, 30), "YEARLY": (366, 50, 200)}
 """The days of a period, and its steps without and with BYDAY and the like."""
 
-_NUMBERS: Final = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND")
+_NUMBERS: Final = MappingProxyType(
+    {
+        "BYMONTH": range(1, 13),
+        "BYMONTHDAY": range(1, 32),
+        "BYYEARDAY": range(1, 367),
+        "BYWEEKNO": range(1, 54),
+        "BYSETPOS": range(1, 367),
+        "BYHOUR": range(24),
+        "BYMINUTE": range(60),
+        "BYSECOND": range(61),
+    }
+)
+"""What each may be, counted from the beginning or, with a minus, from the end."""
+
 _KNOWN: Final = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", *_NUMBERS})
+_LONGEST_RULE: Final = 4_000
+"""Characters of a rule: one that names every day of a year has less than half of these."""
+
+_MOST_POSITIONS: Final = 31
+"""Each is looked for in every period. People say the first, the last, perhaps the first ten."""
+
 _MOST_A_DAY: Final = 24
 _CYCLE: Final = 400
 """Years after which the calendar repeats itself, weekdays and all."""
@@ -103,6 +123,8 @@ class Rule:
 
 def parse_rule(text: str) -> Rule:
     """The rule of an RRULE value; raises BadRepeat for one that cannot be followed."""
+    if len(text) > _LONGEST_RULE:
+        raise BadRepeat(NOT_A_RULE)
     plain = re.sub(r"\s", "", text).upper().strip(";")
     pairs = [part.partition("=") for part in plain.split(";")]
     words = {name: value for name, _, value in pairs}
@@ -120,7 +142,7 @@ def parse_rule(text: str) -> Rule:
         until = parse_stamp(words["UNTIL"]) if "UNTIL" in words else None
     except BadValue:
         raise BadRepeat(NOT_A_RULE) from None
-    parts = tuple((name, words[name]) for name in ("WKST", "BYDAY", *_NUMBERS) if name in words)
+    parts = tuple((name, _once(words[name])) for name in ("WKST", "BYDAY", *_NUMBERS) if name in words)
     _check(frequency, dict(parts))
     return Rule(frequency, interval, count, until, parts)
 
@@ -131,6 +153,11 @@ def _number(text: str, otherwise: str, digits: int = 4) -> int:
     return int(text)
 
 
+def _once(values: str) -> str:
+    """The values without those that stand there again, which say nothing and are counted out all the same."""
+    return ",".join(dict.fromkeys(values.split(",")))
+
+
 def _check(frequency: str, parts: dict[str, str]) -> None:
     for name, value in parts.items():
         pattern = r"MO|TU|WE|TH|FR|SA|SU" if name == "WKST" else r"[+-]?\d{1,3}(,[+-]?\d{1,3})*"
@@ -138,6 +165,11 @@ def _check(frequency: str, parts: dict[str, str]) -> None:
             pattern = r"([+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU))(,[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU))*"
         if not re.fullmatch(pattern, value, re.ASCII):
             raise BadRepeat(NOT_A_RULE)
+        if name in _NUMBERS and not all(abs(int(number)) in _NUMBERS[name] for number in value.split(",")):
+            raise BadRepeat(NOT_A_RULE)
+    most = 0 if frequency == "HOURLY" else _MOST_POSITIONS  # the library looks for an hour's second time for ever
+    if "BYSETPOS" in parts and parts["BYSETPOS"].count(",") >= most:
+        raise BadRepeat(NOT_A_RULE)
     times = 24 if frequency == "HOURLY" else 1
     for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
         if name in parts and not (frequency == "HOURLY" and name == "BYHOUR"):
@@ -174,7 +206,8 @@ def steps(rule: Rule, start: datetime, until: datetime) -> int:
         return days * max(1, 24 // rule.interval)
     length, plain, full = _PERIODS[rule.frequency]
     periods = days // (length * rule.interval) + 1
-    return full * periods if rule.parts else plain * min(periods, rule.count or periods)
+    positions = dict(rule.parts).get("BYSETPOS", "").count(",")
+    return (full + positions) * periods if rule.parts else plain * min(periods, rule.count or periods)
 
 
 def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:

@@ -45,6 +45,13 @@ from tests.ical.series import AMS, days, instead, weekly, whole_days
         "FREQ=YEARLY;BYWEEKNO=99",
         "FREQ=DAILY;BYHOUR=99",
         "FREQ=DAILY\\;COUNT=2",
+        "FREQ=HOURLY;BYHOUR=25",
+        "FREQ=DAILY;BYMINUTE=60",
+        "FREQ=MONTHLY;BYMONTHDAY=0",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367",
+        "FREQ=HOURLY;BYSETPOS=2",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=" + ",".join(map(str, range(1, 33))),
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1" + ",1" * 2_000,
     ],
 )
 def test_a_rule_that_cannot_be_followed_costs_that_event_alone(rule):
@@ -67,6 +74,18 @@ def test_the_spelling_of_a_rule_does_not_matter():
 def test_what_some_programs_write_for_no_rule_and_no_count():
     assert days(take(calendar(weekly(rule="")))) == ["01"]
     assert days(take(calendar(weekly(rule="FREQ=WEEKLY;UNTIL=20261210;COUNT=-1;INTERVAL=1")))) == ["01", "08"]
+
+
+def test_what_a_rule_says_more_than_once_counts_once():
+    rule = parse_rule("FREQ=MONTHLY;BYDAY=MO,FR,MO;BYSETPOS=" + ",".join(["1", "-1"] * 500))
+    assert rule.parts == (("BYDAY", "MO,FR"), ("BYSETPOS", "1,-1"))
+
+
+def test_every_position_in_a_period_is_looked_for_and_so_is_work():
+    start, until = datetime(1026, 1, 1), datetime(2026, 1, 1)  # noqa: DTZ001
+    positions = ",".join(str(n) for n in range(1, 32))
+    few, many = (parse_rule(f"FREQ=DAILY;BYDAY=MO;BYSETPOS={text}") for text in ("1", positions))
+    assert steps(many, start, until) == 31 * steps(few, start, until)
 
 
 def test_a_thousand_years_are_not_counted_out():
