@@ -163,7 +163,9 @@ class WhatIf:
         changed = replace(self.problem, team=team)
         days = [day for day in dates if changed.is_open(day)]
         effect = self._moved(changed, days, asked) or self._searched(changed, days, asked)
-        if effect.roster is not None and effect.unchanged and len(days) == 1:
+        if effect.roster is None or not effect.unchanged or len(days) != 1:
+            return effect
+        if self._total(changed, effect.roster, days) == effect.after:  # the other dates come to what they did
             self._witnesses[days[0]] = [*self._witnesses.get(days[0], []), effect.roster][-_MOST_WITNESSES:]
         return effect
 

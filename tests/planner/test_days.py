@@ -14,6 +14,7 @@ from secretariat_tui.planner.lending import lendable, lent
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
+from tests.build import MON, TUE, desk, hold, member, problem, roster, team, work
 from tests.planner.random_cases import random_problem
 
 CROWDED = (
@@ -42,3 +43,15 @@ def test_dates_that_crowd_one_another_are_judged_without_a_search_over_the_week_
     monkeypatch.setattr(days, "solve", lambda *_, **__: pytest.fail("the week was searched"))
     effect = WhatIf(problem, roster, Clock(Limits())).effect(team, [day])
     assert effect.after == effect.floor == tuple(stage.value for stage in whole.stages)
+
+
+def test_what_was_found_for_one_question_answers_the_next_with_all_that_it_changes() -> None:
+    """Anna has hours for one of the two days. Lent on Tuesday afternoon she is there on Tuesday morning instead, and
+    Monday is short."""
+    anna = member("anna", "mon tue", hours=8)
+    case = problem(team([anna], desks=[desk("telefoon", "mon tue", "09:00-12:00")]))
+    monday = roster([work("anna", MON)], [hold("anna", "telefoon", is_desk=True)])
+    what_if = WhatIf(case, monday, Clock(Limits()))
+    tuesday = lent(case.team, "anna", [(TUE, Daypart.PM)])
+    effects = [what_if.effect(tuesday, [TUE]) for _ in range(2)]
+    assert [effect.after for effect in effects] == [(180, 0, 180), (180, 0, 180)]
