@@ -204,7 +204,7 @@ class HandbookPage:
 
     def _beside(self) -> Iterator[Fault]:
         parts = re.split(r"[/\\]", self.file)
-        if ".." in parts or not parts[0] or ":" in parts[0]:
+        if self.file.strip() and (".." in parts or not parts[0] or ":" in parts[0]):
             yield fault_at(
                 "file",
                 "bad-path",

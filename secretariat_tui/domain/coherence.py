@@ -26,7 +26,7 @@ from secretariat_tui.domain.events import (
     WishKind,
 )
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import did_you_mean, fault_at, nearest, shown
+from secretariat_tui.domain.invariants import among, fault_at, nearest, shown
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.shift import Shift
 
@@ -75,6 +75,8 @@ _TABLES: Final[dict[type, str]] = {
     DutyPin: "pin",
     HandbookPage: "handbook",
 }
+
+NONE_YET: Final = N_("There is none yet: add a [[{table}]].")
 
 UNKNOWN: Final = {
     "member": N_("There is no member {value}."),
@@ -135,8 +137,8 @@ class References:
                         continue
                     if (table, id) not in guesses and len(guesses) < _MOST_GUESSES:
                         guesses[table, id] = nearest(id, known[table])
-                    guess = did_you_mean(guesses.get((table, id)))
-                    found = fault_at(key, "unknown-id", UNKNOWN[table], value=shown(id), **guess)
+                    guess = among(guesses.get((table, id)), known[table], NONE_YET)
+                    found = fault_at(key, "unknown-id", UNKNOWN[table], value=shown(id), table=table, **guess)
                     yield _placed(_TABLES[type(entry)], row, found)
 
 

@@ -6,6 +6,7 @@ Keys are named as in the team file: that is where people meet them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,12 @@ MOST_FAULTS: Final = 1000
 
 DID_YOU_MEAN: Final = N_("Did you mean {nearest}?")
 
+KNOWN_HERE: Final = N_("Known here are: {words}.")
+EMPTY_TEXT: Final = N_("This text is empty.")
+
 _MOST_DECIMALS: Final = 10
+_MOST_TOLD: Final = 40
+"""Ids that are told to somebody who named another; more she does not read."""
 
 # Controls (C0, C1, DEL), line and paragraph separators, bidirectional controls, lone surrogates: they reach terminals
 # and calendars raw, where they move the cursor, break lines or turn text round.
@@ -56,7 +62,13 @@ def nearest(value: str, known: Iterable[str], similarity: float = 0.8) -> str | 
     """The known word that was probably meant, if any is that similar (0 to 1)."""
     if len(value) > LONGEST_ID:
         return None
-    return next(iter(get_close_matches(value.lower(), sorted(known), 1, similarity)), None)
+    return next(iter(get_close_matches(_bare(value), sorted(known), 1, similarity)), None)
+
+
+def _bare(text: str) -> str:
+    """The text in lower case, its letters without accents."""
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 class Guess(TypedDict):
@@ -71,14 +83,33 @@ def did_you_mean(word: str | None, otherwise: str = "") -> Guess:
     return {"hint": otherwise if word is None else DID_YOU_MEAN, "nearest": word}
 
 
+class Known(Guess):
+    """The same of an id that is not there, with `words` for the hint: the ids that are."""
+
+    words: str
+
+
+def among(word: str | None, known: Collection[str], otherwise: str = "") -> Known:
+    """What a fault says of an id that is not among the known ones: the nearest, else all where they are few.
+
+    `otherwise` is the hint where there is none at all.
+    """
+    words = ", ".join(sorted(known)) if word is None and len(known) <= _MOST_TOLD else ""
+    guess = did_you_mean(word, KNOWN_HERE if words else "" if known else otherwise)
+    return {"hint": guess["hint"], "nearest": guess["nearest"], "words": words}
+
+
 def identifier(key: str, value: str | None) -> Iterator[Fault]:
     """Ids are lower-case letters, digits and hyphens; None is no id and no fault."""
     if value is None or (len(value) <= LONGEST_ID and re.fullmatch(r"[a-z0-9-]+", value)):
         return
+    if not value.strip():
+        yield fault_at(key, "bad-id", EMPTY_TEXT)
+        return
     if len(value) > LONGEST_ID:
         yield fault_at(key, "too-long", N_("An id has at most {most} characters."), most=LONGEST_ID)
         return
-    slug = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", _bare(value)).strip("-")
     yield fault_at(
         key,
         "bad-id",
@@ -127,7 +158,7 @@ def text(key: str, value: str | None, *, may_be_empty: bool = False) -> Iterator
             code=f"U+{ord(unsafe[0]):04X}",
         )
     elif not may_be_empty and not value.strip():
-        yield fault_at(key, "empty", N_("This text is empty."))
+        yield fault_at(key, "empty", EMPTY_TEXT)
 
 
 def within(key: str, value: int | None, low: int, high: int) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import LONGEST_ID, nearest
+from secretariat_tui.domain.invariants import LONGEST_ID, among, nearest
 from secretariat_tui.domain.team import Team
 
 _TEXTS: Final[Mapping[str, str]] = MappingProxyType(
@@ -23,7 +23,8 @@ _TEXTS: Final[Mapping[str, str]] = MappingProxyType(
 
 def unknown(kind: str, id: str, known: Collection[str]) -> Fault:
     """The team has no "member", "account", "desk" or "shift" with that id; `known` are the ids that it has."""
-    return fault("unknown-id", _TEXTS[kind], nearest=nearest(id[:LONGEST_ID], known), id=id[:LONGEST_ID], of=kind)
+    guess = among(nearest(id[:LONGEST_ID], known), known)
+    return fault("unknown-id", _TEXTS[kind], id=id[:LONGEST_ID], of=kind, **guess)
 
 
 def unknown_in(team: Team, **asked: str | Collection[str] | None) -> Iterator[Fault]:

@@ -113,7 +113,7 @@ class Member:
         )
 
     def _email(self) -> Iterator[Fault]:
-        if self.email and not re.fullmatch(r"[^@\s]+@[^@\s]+", self.email):
+        if self.email is not None and self.email.strip() and not re.fullmatch(r"[^@\s]+@[^@\s]+", self.email):
             yield fault_at("email", "bad-email", N_("{value} is not an e-mail address."), value=shown(self.email))
 
     @property

@@ -16,6 +16,7 @@ from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.events import Absence, Learning, Leave, Meeting, Pin, Secondment, Wish
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import (
+    EMPTY_TEXT,
     did_you_mean,
     ensure,
     fault_at,
@@ -219,16 +220,15 @@ class Team:
 
 
 def _known_zone(name: str) -> Iterator[Fault]:
+    hint = N_("Write it as Europe/Amsterdam, for instance.")
+    if not name.strip():
+        yield fault_at("timezone", "unknown-zone", EMPTY_TEXT, hint=hint)
+        return
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, not a name, a directory of names
-        yield fault_at(
-            "timezone",
-            "unknown-zone",
-            N_("There is no time zone {value}."),
-            value=shown(name),
-            **did_you_mean(_nearest_zone(name), N_("Write it as Europe/Amsterdam, for instance.")),
-        )
+        template, guess = N_("There is no time zone {value}."), did_you_mean(_nearest_zone(name), hint)
+        yield fault_at("timezone", "unknown-zone", template, value=shown(name), **guess)
 
 
 def _nearest_zone(name: str) -> str | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from secretariat_tui.domain.coherence import UNKNOWN
+from secretariat_tui.domain.coherence import NONE_YET, UNKNOWN
 from secretariat_tui.domain.errors import Fault, InvalidValue
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.domain.invariants import did_you_mean, fault_at, nearest, shown
+from secretariat_tui.domain.invariants import KNOWN_HERE, among, did_you_mean, fault_at, nearest, shown
 from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.countries import country_faults
 from secretariat_tui.exchange.team_schema import CALENDAR, NONE, TABLES, TEAM, Entries, Key, Table
@@ -18,6 +18,7 @@ from secretariat_tui.exchange.team_values import Broken, Cell, Notes, key_of
 from secretariat_tui.exchange.toml_lines import Lines, Path
 
 _MOST_GUESSES: Final = 200
+_REFERS: Final = {template: table for table, template in UNKNOWN.items()}
 
 
 def build_team(
@@ -73,6 +74,9 @@ class _Build:
         return None
 
     def _place(self, found: Fault, values: dict[str, Any], origins: dict[str, list[Path]]) -> None:
+        refers = _REFERS.get(found.text.template)
+        if refers is not None and found.text.fact("value") in map(shown, self.ids.get(refers, ())):
+            return  # it is there, and what is wrong with it is told
         table = found.table or "team"
         if found.row is not None:
             self.notes.add((*origins[table][found.row], *(found.key or "").split(".")), found)
@@ -86,7 +90,7 @@ class _Build:
         for name, value in values.items():
             if name in known:
                 continue
-            if isinstance(value, dict | list):
+            if isinstance(value, dict) or (isinstance(value, list) and isinstance(next(iter(value), None), dict)):
                 template = N_("There is no table {value} in a team file.")
                 self.notes.add((name,), self._unknown("unknown-table", template, "", name, known))
             else:
@@ -105,9 +109,10 @@ class _Build:
             self.notes.add(("team",), fault_at("", "wrong-type", N_("There is one team in a file: write [team].")))
             row = {"id": "-", "name": "-"}
         own = self._values(TEAM, row, ("team",))
-        country, region = own.get("country", "NL"), own.get("region", "")
-        for found in country_faults(country, region):
-            self.notes.add(("team", found.key or ""), found)
+        country, region = row.get("country", "NL"), row.get("region", "")
+        if isinstance(country, str) and country.strip() and isinstance(region, str):
+            for found in country_faults(country, region):
+                self.notes.add(("team", found.key or ""), found)
         return {key: value for key, value in own.items() if value is not NONE}
 
     def _calendar(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -127,23 +132,28 @@ class _Build:
         if not isinstance(rows, list):
             template = N_("This table stands in a list: write [[{table}]].")
             self.notes.add((table.name,), fault_at("", "wrong-type", template, table=table.name))
+            self._note_id(table, rows)
             return []
         found: list[tuple[Path, object]] = []
         for index, row in enumerate(rows):
             path: Path = (table.name, index)
             entry = self._entry(table, row, path)
-            if isinstance(row, dict) and isinstance(id := row.get("id"), str):
-                self.ids.setdefault(table.name, []).append(id)
+            self._note_id(table, row)
             if entry is not None:
                 found.append((path, entry))
         return found
+
+    def _note_id(self, table: Table, row: object) -> None:
+        if isinstance(row, dict) and isinstance(id := row.get("id"), str):
+            self.ids.setdefault(table.name, []).append(id)
 
     # -- rows
 
     def _entry(self, table: Table, row: object, path: Path) -> object | None:
         """The object that a row makes, with stand-ins for what is wrong; None where there are none."""
         if not isinstance(row, dict):
-            self.notes.add(path, fault_at("", "wrong-type", N_("This must be a table with keys.")))
+            template, hint = N_("This must be a table with keys."), N_("Put the keys and their values between { and }.")
+            self.notes.add(path, fault_at("", "wrong-type", template, hint=hint))
             return None
         values = self._values(table, row, path)
         if NONE not in values.values():
@@ -216,7 +226,7 @@ class _Build:
         asked = (table, name)
         if asked not in self.guesses and len(self.guesses) < _MOST_GUESSES:
             self.guesses[asked] = nearest(name, known, 0.6)
-        guess = did_you_mean(self.guesses.get(asked), N_("Known here are: {words}."))
+        guess = did_you_mean(self.guesses.get(asked), KNOWN_HERE)
         return fault_at("", kind, template, value=shown(name), table=table, words=", ".join(known), **guess)
 
     def _drop(self, table: Table, row: dict[str, Any], path: Path) -> None:
@@ -230,7 +240,8 @@ class _Build:
         for path, key, id in self.dropped:
             known = self.ids.get(key.refers or "", [])
             if id not in known:
-                guess = did_you_mean(nearest(id, known) if len(self.guesses) < _MOST_GUESSES else None)
+                near = nearest(id, known) if len(self.guesses) < _MOST_GUESSES else None
                 self.guesses["", id] = None
+                told = {"value": shown(id), "table": key.refers or ""}
                 template = UNKNOWN[key.refers or ""]
-                self.notes.add(path, fault_at("", "unknown-id", template, value=shown(id), **guess))
+                self.notes.add(path, fault_at("", "unknown-id", template, **told, **among(near, known, NONE_YET)))

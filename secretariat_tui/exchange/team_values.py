@@ -53,8 +53,8 @@ class Notes:
             self.faults.append(placed)
 
     def line(self, path: Path) -> int | None:
-        """The line of a place, or of what is around it."""
-        return _around(path, self.lines)
+        """The line of a place, or of what is around it. A key before the first table has none."""
+        return _around(path[1:] if path[:1] == ("",) else path, self.lines)
 
     def raise_any(self) -> None:
         """Raises BadInput with all faults in the order of the file, if there are any."""
@@ -106,6 +106,10 @@ class Cell:
 
 Reader = Callable[[Cell], Any]
 
+_FLAG: Final = N_("Write true or false, in small letters and without quotes.")
+_DIGITS: Final = N_("Write it in digits and without quotes, as in 7.")
+_DECIMALS: Final = N_("Write it in digits, with a point and without quotes, as in 7.5.")
+
 
 def text(cell: Cell) -> str:
     """A text. What it may hold is the domain's to say."""
@@ -117,14 +121,14 @@ def text(cell: Cell) -> str:
 def flag(cell: Cell) -> bool:
     """true or false."""
     if not isinstance(cell.value, bool):
-        cell.refuse("wrong-type", N_("This must be true or false."), hint=N_("Write it without quotes."))
+        cell.refuse("wrong-type", N_("This must be true or false."), hint=_FLAG)
     return cell.value
 
 
 def integer(cell: Cell) -> int:
     """A whole number."""
     if type(cell.value) is not int:
-        cell.refuse("wrong-type", N_("This must be a whole number."), hint=N_("Write it without quotes."))
+        cell.refuse("wrong-type", N_("This must be a whole number."), hint=_DIGITS)
     return int(cell.value)
 
 
@@ -133,7 +137,7 @@ def hours(cell: Cell) -> Decimal:
     if type(cell.value) is int:
         return Decimal(cell.value)
     if not isinstance(cell.value, Decimal):
-        cell.refuse("wrong-type", N_("This must be a number."), hint=N_("Write it without quotes."))
+        cell.refuse("wrong-type", N_("This must be a number."), hint=_DECIMALS)
     return cell.value
 
 

@@ -51,6 +51,15 @@ def scan(text: str) -> Lines:
     return scanner.lines
 
 
+def unfinished(text: str) -> int | None:
+    """The line where that begins which the text leaves open at its end: a text in quotes, a list, a table in braces."""
+    scanner = _Scanner(text)
+    at = scanner.run()
+    if at < len(text):
+        return scanner.line
+    return scanner.lines.get(scanner.open[0][0]) if scanner.open else None
+
+
 class _Scanner:
     """Walks through the tokens with a stack of the arrays and inline tables that are open."""
 
@@ -66,7 +75,8 @@ class _Scanner:
         self.counts: dict[Path, int] = {}
         self.open: list[tuple[Path, int | None]] = []  # with the index of the item, in an array
 
-    def run(self) -> None:
+    def run(self) -> int:
+        """Walks as far as there are tokens, and says to where."""
         position = 0
         while (token := _TOKEN.match(self.text, position)) is not None:
             kind, word = token.lastgroup, token[0]
@@ -78,6 +88,7 @@ class _Scanner:
                 self._word(word)
                 self.line += word.count("\n")
             position = token.end()
+        return position
 
     def _end_line(self) -> None:
         self.line += 1
@@ -114,6 +125,7 @@ class _Scanner:
     def _header(self) -> None:
         path: Path = ()
         for part in self.parts[:-1]:
+            self.lines.setdefault((*path, part), self.line)
             path = self._last((*path, part))
         if self.parts:
             path = (*path, self.parts[-1])

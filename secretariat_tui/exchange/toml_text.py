@@ -14,17 +14,31 @@ from secretariat_tui.domain.errors import BadInput, Fault
 from secretariat_tui.domain.finding import N_, Fact
 from secretariat_tui.domain.invariants import fault_at
 from secretariat_tui.exchange.file_reading import TOO_LARGE, read_bytes
-from secretariat_tui.exchange.toml_lines import Lines, TooDeep, scan
+from secretariat_tui.exchange.toml_lines import Lines, TooDeep, scan, unfinished
 
 LARGEST: Final = 5 * 1024 * 1024
 """Bytes of a team file."""
 
 _SHORTER: Final = N_("Leave out what is long past, such as old leave.")
 
+_ONE_OF_TWO: Final = N_("Keep one of the two, or put the heading of a new table above this one.")
+_HEADINGS: Final = N_(
+    "Where there may be several, write each heading with double brackets, as in [[member]]; else put all keys under "
+    "one heading."
+)
+_GOES_ON: Final = N_(
+    "Put texts, dates and times between quotes, write a number with a point, as in 7.5, and each key on its own line."
+)
+_HEADING: Final = (
+    *("Expected ']", "syntax"),
+    N_("A table heading is not closed."),
+    N_("Write it as [team] or [[member]]."),
+)
+
 _SYNTAX: Final = (
-    ("Cannot overwrite a value", "duplicate-key", N_("This key stands twice."), N_("Keep one of the two.")),
-    ("Duplicate inline table key", "duplicate-key", N_("This key stands twice."), N_("Keep one of the two.")),
-    ("Cannot declare", "duplicate-key", N_("This table stands twice."), N_("Put all its keys under one heading.")),
+    ("Cannot overwrite a value", "duplicate-key", N_("This key stands twice."), _ONE_OF_TWO),
+    ("Duplicate inline table key", "duplicate-key", N_("This key stands twice."), _ONE_OF_TWO),
+    ("Cannot declare", "duplicate-key", N_("This table stands twice."), _HEADINGS),
     ("Unterminated string", "syntax", N_("A text has no closing quotation mark."), N_("End the text with a quote.")),
     ("Expected '\"", "syntax", N_("A text has no closing quotation mark."), N_("End the text with a quote.")),
     ("Expected \"'", "syntax", N_("A text has no closing quotation mark."), N_("End the text with a quote.")),
@@ -35,8 +49,8 @@ _SYNTAX: Final = (
     ("Invalid date", "syntax", N_("This date or time does not exist."), N_('Write dates as "2026-11-30".')),
     ("Invalid value", "syntax", N_("This is not a value."), N_("Put texts, dates and times between quotes.")),
     ("Unescaped '\\'", "syntax", N_("A text has a single backslash."), N_("Write it twice, or use / instead.")),
-    ("Expected newline", "syntax", N_("Something follows a value on the same line."), N_("Put it on its own line.")),
-    ("Expected ']", "syntax", N_("A table heading is not closed."), N_("Write it as [team] or [[member]].")),
+    ("Expected newline", "syntax", N_("Something follows a value on the same line."), _GOES_ON),
+    _HEADING,
 )
 """What the parser says, by its beginning, and how we say it."""
 
@@ -111,13 +125,21 @@ def _syntax_fault(message: str, text: str, file: str) -> Fault:
     said = next((row for row in _SYNTAX if message.startswith(row[0])), None)
     if said is None:
         said = ("", "syntax", N_("This is not TOML."), N_('Every line is a [table], a key = "value" or a # comment.'))
-    _, kind, template, hint = said
-    place = re.search(r"\(at line (\d+), column \d+\)$", message)
-    if place is not None:
-        line = int(place[1])
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", message)
+    if place is None:
+        last = text.rstrip("\n").count("\n") + 1
+        line = (unfinished(text) or last) if said[1] == "syntax" else last
+        if said[1] == "syntax" and line == last:
+            said = (*said[:3], N_("The file ends too early: is it complete?"))
     else:
-        line = text.rstrip("\n").count("\n") + 1
-        hint = N_("The file ends too early: is it complete?")
+        lines = text.split("\n")
+        line = int(place[1])
+        if said[0].startswith("Unclosed"):  # what is missing belongs behind the last that was read
+            before = "\n".join([*lines[: line - 1], lines[line - 1][: int(place[2]) - 1]])
+            line = before.rstrip().count("\n") + 1
+        elif said[0] == "Expected newline" and lines[line - 1].lstrip().startswith("["):
+            said = _HEADING
+    _, kind, template, hint = said
     return _file_fault(file, kind, template, hint=hint, line=line)
 
 

@@ -34,7 +34,7 @@ _WORDS = {
     "part": {"am": N_("the morning"), "pm": N_("the afternoon"), "day": N_("the whole day")},
 }
 """Facts that are words of the product's own, by the name of the fact."""
-_AS_GIVEN = frozenset({"id", "team", "file", "database"})
+_AS_GIVEN = frozenset({"id", "team", "file", "database", "words"})
 """Facts that are told as they are, though something of the team may have them as its id."""
 
 

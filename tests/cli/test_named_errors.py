@@ -26,7 +26,7 @@ from tests.cli.conftest import Program
         (("who", "dirr"), "The team has no account dirr.\n  Did you mean Dir (dir)?"),
         (("assign", "anna", "2026-11-30", "dagg"), "The team has no shift dagg.\n  Did you mean Dag (dag)?"),
         (("member", "forget", "anna", "--yes"), "Anna is in the team.\n  Take her out of the team first."),
-        (("who", "anna"), "The team has no account anna."),
+        (("who", "anna"), "The team has no account anna.\n  Known here are: dir."),
     ],
 )
 def test_who_is_meant_is_named(made: Program, arguments: tuple[str, ...], told: str) -> None:
