@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
-from jsonschema import Draft202012Validator
 from sqlalchemy import make_url
 
 from secretariat_tui.browser.door import new_token
@@ -22,6 +21,7 @@ from secretariat_tui.cli import main
 from secretariat_tui.domain.errors import UsageError
 from secretariat_tui.store.database import Database
 from tests.browser.chromium import PATIENCE, Page, chromium
+from tests.schemas import validate
 from tests.screens.opened import workspace
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +43,7 @@ def served(url: str, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], s
     try:
         assert running.stdout is not None
         told = json.loads("".join(iter(running.stdout.readline, "}\n")) + "}")
-        schema = json.loads((ROOT / "secretariat_tui/schemas/serve-1.json").read_text("utf-8"))
-        Draft202012Validator(schema).validate(told)
+        validate(told, "serve")
         yield running, told["address"]
     finally:
         running.kill()

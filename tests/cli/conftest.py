@@ -17,13 +17,10 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.team import Team
 from tests import build
+from tests.clocks import StoppedClock
 
-
-class FixedClock:
-    """Wednesday 25 November 2026, in week 48."""
-
-    def now(self) -> datetime:
-        return datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+"""Wednesday 25 November 2026, in week 48."""
 
 
 @dataclass
@@ -51,7 +48,7 @@ class Program:
 
     def __call__(self, *arguments: str | Path) -> Answer:
         services = Services(
-            clock=FixedClock(),
+            clock=StoppedClock(NOW),
             read_team=lambda _: self.team,
             pose=lambda team, first, weeks, history, today: build.problem(
                 team, weeks, first, history=tuple(history), today=today

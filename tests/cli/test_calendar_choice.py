@@ -13,10 +13,10 @@ from secretariat_tui.domain.records import ActKind
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.cli.test_export import AT, files, published_in
 from tests.ical.reading import Component, events
 from tests.plans import small_team
+from tests.schemas import validate
 
 Given = tuple[str, str]
 BUSY = "X-MICROSOFT-CDO-BUSYSTATUS"

@@ -12,8 +12,8 @@ from secretariat_tui.cli.output import say_lines
 from secretariat_tui.domain.team import Team
 from tests.build import account, backup, desk, member, team
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.planner.own_rules import Company, FewWorkers, install
+from tests.schemas import validate
 
 HERE = ("--team-file", "team.toml", "--week", "2026-W49")
 

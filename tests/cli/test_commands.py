@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.cli.samples import samples
 from secretariat_tui.domain.calendar import Week
@@ -23,14 +22,10 @@ from tests.build import MON, THU, TUE, WEEK, days, member, shift, team, work
 from tests.build import roster as roster_of
 from tests.cli.conftest import Program
 from tests.plans import without_shortages
+from tests.schemas import validate
 
 ROOT = Path(__file__).parents[2]
 SOLVE = ("solve", "team.toml", "--week", "2026-W49")
-
-
-def validate(document: Any, name: str) -> None:
-    schema = json.loads((ROOT / f"secretariat_tui/schemas/{name}-1.json").read_text())
-    Draft202012Validator(schema).validate(document)
 
 
 @pytest.fixture

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import because
@@ -16,7 +13,7 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.exchange.documents import dump, roster_document
 from tests.build import MON, TUE, account, backup, hold, member, roster, team, work
 from tests.cli.conftest import Program
-from tests.cli.test_commands import ROOT
+from tests.schemas import validate
 
 # Monday: dir (Anna, backup Bea) and plan (Anna, nobody), 180 minutes each. Tuesday: dir, Anna alone.
 TEAM = team(
@@ -42,14 +39,9 @@ def asked(program: Program, tmp_path: Path) -> tuple[str, ...]:
     return ("continuity", "--roster", str(file), "--team-file", "team.toml")
 
 
-def validate(document: Any) -> None:
-    schema = json.loads((ROOT / "secretariat_tui/schemas/continuity-1.json").read_text())
-    Draft202012Validator(schema).validate(document)
-
-
 def test_the_document_has_every_figure(program: Program, asked: tuple[str, ...]) -> None:
     answer = program(*asked, "--json")
-    validate(answer.document)
+    validate(answer.document, "continuity")
     found = answer.document
     assert answer.code == 0
     # Of 540 minutes 360 are lost: plan on Monday, dir on Tuesday. Both away on Monday: another 180.

@@ -17,6 +17,7 @@ from tests import build
 from tests.cli.conftest import Program
 from tests.plans import small_team
 from tests.postgresql import Server
+from tests.schemas import validate
 from tests.store.roles import Roles, roles
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import signal
@@ -13,11 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.domain.errors import Refused, fault
 from tests.cli.conftest import Program
+from tests.schemas import validate
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "ortools", "sqlalchemy", "holidays", "icalendar", "rich", "numpy", "pandas")
@@ -102,8 +101,7 @@ def test_every_error_of_ours_has_its_exit_code_and_is_a_document_with_json(progr
     answer = program("--json", "solve", "team.toml", "--week", "next")
     assert answer.code == 6
     assert answer.document["errors"] == [{"kind": "locked", "text": "The week is locked.", "hint": "Wait."}]
-    schema = json.loads((ROOT / "secretariat_tui/schemas/error-1.json").read_text())
-    Draft202012Validator(schema).validate(answer.document)
+    validate(answer.document, "error")
 
 
 def test_what_nobody_foresaw_exits_1_and_names_a_log_without_a_traceback(program: Program, tmp_path: Path) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.plan import Plan
@@ -16,8 +14,8 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.services.planning import plan
 from tests.build import MON, TUE, account, backup, desk, member, team
 from tests.cli.conftest import Answer, Program
+from tests.schemas import validate
 
-SCHEMA = Path(__file__).parents[2] / "secretariat_tui/schemas/explain-1.json"
 PLANNED = ("--team-file", "team.toml", "--week", "2026-W49")
 
 
@@ -28,7 +26,7 @@ MOVED = (
 
 
 def document(answer: Answer) -> Any:
-    Draft202012Validator(json.loads(SCHEMA.read_text())).validate(answer.document)
+    validate(answer.document, "explain")
     return answer.document
 
 

@@ -19,9 +19,9 @@ from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
 from tests.build import WEEK, problem
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.ical.reading import events
 from tests.plans import plan_of, small_team
+from tests.schemas import validate
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

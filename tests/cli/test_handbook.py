@@ -11,8 +11,8 @@ import pytest
 
 from secretariat_tui.exchange.drafts import drafts_directory
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.plans import small_team
+from tests.schemas import validate
 
 PAGE = "# Director\n\nLikes short letters.\n"
 

@@ -15,8 +15,8 @@ from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.exchange.team_file import parse_team, write_team
 from tests.build import account, member, team
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.ical.foreign import FILES, calendar, event
+from tests.schemas import validate
 
 LEAVE = ("leave", "import", "--member", "anna", "--team-file", "team.toml")
 ACCOUNT = ("account", "import", "--account", "dir", "--team-file", "team.toml")

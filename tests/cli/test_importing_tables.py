@@ -14,8 +14,8 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from tests.build import account, member, team
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.cli.test_export import published_in
+from tests.schemas import validate
 
 HEAD = "member;from;to;part;status\n"
 FILE = ("--team-file", "team.toml")

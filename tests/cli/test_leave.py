@@ -14,7 +14,8 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 from tests.build import MON, TUE, account, backup, hold, member, roster, team, work
 from tests.cli.conftest import Program
-from tests.cli.test_commands import SOLVE, validate
+from tests.cli.test_commands import SOLVE
+from tests.schemas import validate
 
 CHECK = ("leave", "check", "--team-file", "team.toml", "--member")
 CALENDAR = ("leave", "calendar", "--team-file", "team.toml", "--week", "2026-W49", "--weeks", "1")

@@ -17,8 +17,8 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.exchange.documents import dump, roster_document
 from tests.build import TUE, WEEK, hold, roster, work
 from tests.cli.conftest import Program
-from tests.cli.test_commands import validate
 from tests.planner.test_indicators import ROSTER, TEAM, later
+from tests.schemas import validate
 
 REPORT = ("report", "--team-file", "team.toml")
 

@@ -10,8 +10,9 @@ import pytest
 from secretariat_tui.cli import main
 from secretariat_tui.exchange.team_columns import write_tables
 from tests.cli.conftest import Program
-from tests.cli.test_commands import SOLVE, validate
+from tests.cli.test_commands import SOLVE
 from tests.plans import small_team
+from tests.schemas import validate
 
 
 def written(tmp_path: Path, **tables: str) -> list[Path]:

@@ -9,7 +9,8 @@ import pytest
 
 from tests.build import member
 from tests.cli.conftest import Program
-from tests.cli.test_commands import SOLVE, validate
+from tests.cli.test_commands import SOLVE
+from tests.schemas import validate
 
 AT = ("--at", "2026-11-30T09:15")
 

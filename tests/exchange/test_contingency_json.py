@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
-
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.domain.finding import because
 from secretariat_tui.domain.plan import Blocker, Contender, Contest, Contingency, Loss
@@ -17,8 +14,8 @@ from secretariat_tui.presenters.roster_page import roster_page
 from secretariat_tui.presenters.roster_view import roster_view
 from tests.build import MON, problem, span
 from tests.plans import plan_of, small_team
+from tests.schemas import validate
 
-ROOT = Path(__file__).parents[2]
 CONTEST = Contest((Contender("dir", False, 1), Contender("telefoon", True, 2)), (("bea", 1), ("carla", 0)))
 TAKES = because("fragile", "{member} takes {duties} then.", member="bea", duties=("telefoon",))
 LOSS = Loss("dir", False, span("09:00-12:00"), 1, 180, (Blocker("bea", TAKES),), CONTEST)
@@ -28,8 +25,7 @@ PLAN = replace(plan_of(problem(TEAM)), contingency=(Contingency(MON, "anna", (),
 
 def test_what_competes_is_written_by_its_schema_and_read_again(tmp_path: Path):
     document = roster_document(PLAN, TEAM)
-    schema = json.loads((ROOT / "secretariat_tui/schemas/roster-1.json").read_text())
-    Draft202012Validator(schema).validate(document)
+    validate(document, "roster")
     assert document["contingency"][0]["lost"][0]["contest"] == {
         "duties": [{"account": "dir", "load": 1}, {"desk": "telefoon", "load": 2}],
         "takers": [{"member": "bea", "room": 1}, {"member": "carla", "room": 0}],

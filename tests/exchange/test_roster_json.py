@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.domain.errors import BadInput, Fault
 from secretariat_tui.domain.roster import HolderRole
@@ -18,18 +17,14 @@ from secretariat_tui.exchange.documents import dump, impossible_document, plain,
 from secretariat_tui.exchange.roster_json import read_history, read_plan, read_roster
 from tests.build import MON, TUE, problem, shift, team
 from tests.plans import plan_of, small_team
+from tests.schemas import validate
 
-SCHEMAS = Path(__file__).parents[2] / "secretariat_tui" / "schemas"
 TEAM = small_team()
 PLAN = plan_of(problem(TEAM))
 
 
 def document() -> dict[str, Any]:
     return json.loads(dump(roster_document(PLAN, TEAM)))
-
-
-def validate(found: dict[str, Any], name: str) -> None:
-    Draft202012Validator(json.loads((SCHEMAS / f"{name}-1.json").read_text("utf-8"))).validate(found)
 
 
 def faults(tmp_path: Path, content: str | bytes | dict[str, Any]) -> tuple[Fault, ...]:

@@ -20,6 +20,7 @@ from secretariat_tui.presenters.language import language
 from secretariat_tui.services.office import Office
 from secretariat_tui.store.database import Database as Store
 from secretariat_tui.store.engine import url_of
+from tests.clocks import StoppedClock
 from tests.faults.checker import faults
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import run
@@ -27,7 +28,6 @@ from tests.faults.leads import START, plan_numbered
 from tests.faults.ledger import Ledger
 from tests.faults.places import read_only, without_privileges
 from tests.faults.test_damage import newer
-from tests.faults.test_job import Stopped
 from tests.faults.test_locks import IMPATIENT, held, locked_altogether
 
 READING = {
@@ -64,7 +64,7 @@ def code_of(
     def command() -> None:
         first()
         sys.stdout = io.TextIOWrapper((tmp_path / "said").open("wb"), "utf-8")
-        services = Services(clock=Stopped(START), open_office=open_office)
+        services = Services(clock=StoppedClock(START), open_office=open_office)
         os._exit(main([*arguments, "--db", database.url, "--json"], services))
 
     code = run(command)

@@ -24,6 +24,7 @@ from secretariat_tui.services.office import Office
 from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.store.database import Database as Store
 from secretariat_tui.store.engine import url_of
+from tests.clocks import StoppedClock
 from tests.conftest import Times
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import finish, kill, moments, run, start
@@ -34,16 +35,6 @@ NEXT = Week(2027, 2)
 REFUSED = 6
 FILES = 4
 """Two members who work, an account, the team."""
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """A clock that stands still."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @dataclass
@@ -59,7 +50,7 @@ class Job:
     def __call__(self) -> int:
         """Runs it in this process, which must be a child; gives its exit code."""
         asked = ["plan", "--week", "next", "--publish", "--export", str(self.directory), "--if-missing"]
-        services = Services(clock=Stopped(self.moment), open_office=self._open)
+        services = Services(clock=StoppedClock(self.moment), open_office=self._open)
         return main([*asked, "--db", self.database.url, "--lang", "en"], services)
 
     def code(self) -> int:
@@ -129,7 +120,7 @@ def test_what_a_lead_planned_meanwhile_stands(fresh_file: Fresh, tmp_path: Path)
 
     def lead_plans() -> None:
         with database.store() as store:
-            Weeks(Office(store, Stopped(FRIDAY), "lead", lambda *_: plan_numbered(NEXT, 7))).plan(TEAM, NEXT)
+            Weeks(Office(store, StoppedClock(FRIDAY), "lead", lambda *_: plan_numbered(NEXT, 7))).plan(TEAM, NEXT)
 
     assert Job(database, tmp_path / "out", while_solving=lead_plans).code() == REFUSED
     assert state_of(database) == (1, None)
@@ -140,7 +131,7 @@ def test_what_a_lead_planned_meanwhile_stands(fresh_file: Fresh, tmp_path: Path)
 def test_a_draft_of_a_lead_is_published_and_not_planned_anew(fresh_file: Fresh, tmp_path: Path):
     database, _ = fresh_file()
     with database.store() as store:
-        Weeks(Office(store, Stopped(FRIDAY), "lead", lambda *_: plan_numbered(NEXT, 7))).plan(TEAM, NEXT)
+        Weeks(Office(store, StoppedClock(FRIDAY), "lead", lambda *_: plan_numbered(NEXT, 7))).plan(TEAM, NEXT)
     assert Job(database, tmp_path / "out").code() == 0
     assert state_of(database) == (1, 1)
 
@@ -214,7 +205,7 @@ def test_the_zone_of_the_machine_may_change_between_runs(fresh_file: Fresh, tmp_
 def test_a_clock_that_is_set_back_does_not_disturb_the_order_of_acts(fresh_file: Fresh, tmp_path: Path):
     database, _ = fresh_file()
     assert Job(database, tmp_path / "out").code() == 0
-    earlier = Stopped(FRIDAY - timedelta(hours=1))
+    earlier = StoppedClock(FRIDAY - timedelta(hours=1))
     with database.store() as store:
         weeks = Weeks(Office(store, earlier, "job", lambda *_: plan_numbered(NEXT, 2)))
         weeks.plan(TEAM, NEXT)

@@ -13,12 +13,12 @@ from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.workspace import Workspace
+from tests.clocks import StoppedClock
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import run
 from tests.faults.leads import START, TEAM, WEEKS
 from tests.faults.places import read_only, read_only_disk, without_privileges
 from tests.faults.test_commands import READING, WRITING, code_of
-from tests.faults.test_job import Stopped
 from tests.screens.opened import ReadyPlanner, until_shown
 
 BANNER = "You are looking only: nothing can be changed here."
@@ -51,7 +51,7 @@ def test_the_screens_open_to_be_looked_at_and_say_so(guarded: Database):
 
     async def look(database: Database) -> None:
         with database.store() as store:
-            office = Office(store, Stopped(START), "lead")
+            office = Office(store, StoppedClock(START), "lead")
             found = Workspace(office, TEAM, ReadyPlanner(), may_write=Teams(office).may_write(TEAM))
             assert not found.may_write
             for screen in ("today", "week"):

@@ -13,13 +13,13 @@ import pytest
 
 from secretariat_tui.bootstrap import Services
 from secretariat_tui.cli import main
+from tests.clocks import StoppedClock
 from tests.faults.checker import faults
 from tests.faults.databases import Database, Fresh
 from tests.faults.killing import run
 from tests.faults.leads import START
 from tests.faults.places import FullDisk, full_disk, without_privileges
 from tests.faults.test_commands import WRITING, code_of
-from tests.faults.test_job import Stopped
 
 WEEK = "2026-W53"
 ENOUGH_TO_TELL = 64 * 1024
@@ -94,7 +94,7 @@ def test_a_log_that_finds_no_room_is_told_and_leaves_nothing(disk: FullDisk, tmp
         feel(disk)
         os.environ["XDG_STATE_HOME"] = str(disk.directory)
         sys.stderr = io.TextIOWrapper(said.open("wb"), "utf-8")
-        code = main(["show", "--lang", "en"], Services(clock=Stopped(START), open_office=broken))  # type: ignore[arg-type]
+        code = main(["show", "--lang", "en"], Services(clock=StoppedClock(START), open_office=broken))  # type: ignore[arg-type]
         sys.stderr.flush()
         os._exit(code)
 

@@ -16,14 +16,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.bootstrap import Services
 from secretariat_tui.cli import main
 from secretariat_tui.services.feed_tokens import hash_of
 from tests.build import WEEK
 from tests.cli.conftest import Answer
+from tests.clocks import StoppedClock
 from tests.feed.stored import FRIDAY, database, feed_of, owner, publish
+from tests.schemas import validate
 
 ROOT = Path(__file__).parents[2]
 TOKEN = r"[A-Za-z0-9_-]{43}"  # noqa: S105
@@ -34,11 +35,8 @@ SHOWN_ONCE = [
 ]
 
 
-class Clock:
-    """Half past eleven in the evening in London, and tomorrow in Amsterdam."""
-
-    def now(self) -> datetime:
-        return datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+"""Half past eleven in the evening in London, and tomorrow in Amsterdam."""
 
 
 @pytest.fixture(scope="module")
@@ -61,16 +59,11 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch, path: Path, tmp_path: P
     monkeypatch.setenv("LANGUAGE", "en")
 
     def run(*arguments: str) -> Answer:
-        code = main(["feed", *arguments, "--lang", "en"], Services(clock=Clock()))
+        code = main(["feed", *arguments, "--lang", "en"], Services(clock=StoppedClock(NOW)))
         out, err = capsys.readouterr()
         return Answer(code, out, err)
 
     return run
-
-
-def validate(document: object, name: str) -> None:
-    schema = json.loads((ROOT / f"secretariat_tui/schemas/{name}-1.json").read_text())
-    Draft202012Validator(schema).validate(document)
 
 
 # -- tokens

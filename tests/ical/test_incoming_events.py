@@ -116,6 +116,12 @@ def test_only_the_window_is_read_and_what_reaches_into_it():
         ([DAY, "TRANSP:OPAQUE"], AWAY),
         ([DAY, "TRANSP:TRANSPARENT"], FREE),
         ([DAY, "STATUS:TENTATIVE"], MAYBE),
+        (["DTSTART:20261130T230000Z", "DTEND:20261205T230000Z", "TRANSP:OPAQUE"], AWAY),  # as Google writes being away
+        (["DTSTART;TZID=Asia/Tokyo:20261201T000000", "DTEND;TZID=Asia/Tokyo:20261202T000000"], AWAY),
+        (["DTSTART:20261130T230000Z", "DTEND:20261205T230000Z", "TRANSP:TRANSPARENT"], FREE),
+        (["DTSTART:20261130T230000Z", "DTEND:20261205T230000Z", OUTLOOK + "BUSY"], BUSY),
+        (["DTSTART:20261130T230000Z", "DTEND:20261205T220000Z"], BUSY),
+        (["DTSTART:20261130T230000Z", "DTEND:20261130T230000Z"], BUSY),
     ],
 )
 def test_what_an_event_says_of_her(lines, busy):

@@ -48,6 +48,12 @@ def breaches(problem: Problem, roster: Roster, *rules: Rule) -> list[str]:
     return [f"{found.rule} {found.cost}" for rule in rules for found in rule.check(problem, facts)]
 
 
+def agreed(problem: Problem, roster: Roster, rule: Rule) -> list[str]:
+    """The breaches, once both halves of the rule come to the same cost."""
+    assert verdict(problem, roster, rule) == cost(problem, roster, rule)
+    return breaches(problem, roster, rule)
+
+
 def cost(problem: Problem, roster: Roster, *rules: Rule) -> int:
     """The summed cost that `check` gives."""
     facts = Facts(problem, roster)

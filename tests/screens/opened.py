@@ -29,6 +29,7 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
 from tests import build
+from tests.clocks import StoppedClock
 from tests.plans import plan_of, small_team
 from tests.screens.snapshot import text_of
 
@@ -70,16 +71,6 @@ MONDAY = datetime(2026, 11, 30, 6, 40, tzinfo=UTC)
 """Twenty to eight in the morning of the Monday of week 49, by the clock on the wall."""
 
 
-@dataclass
-class StoppedClock:
-    """Stands still until it is set."""
-
-    moment: datetime = MONDAY
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 def workspace(
     team: Team | None = None,
     plan: Plan | None = None,
@@ -90,14 +81,14 @@ def workspace(
     """A workspace on a database of its own, on that Monday, with that week planned."""
     team = team or small_team()
     file = _copy_of(_filled_database(team, plan or plan_of(build.problem(team)), published))
-    return Workspace(Office(Database(url_of(str(file))), StoppedClock(), who), team.id, planner or ReadyPlanner())
+    return Workspace(Office(Database(url_of(str(file))), StoppedClock(MONDAY), who), team.id, planner or ReadyPlanner())
 
 
 @cache
 def _filled_database(team: Team, plan: Plan, published: bool) -> Path:
     """One that workspaces are copied from: most tests ask for the same."""
     file = new_database()
-    office = Office(Database(url_of(str(file))), StoppedClock(), "before")
+    office = Office(Database(url_of(str(file))), StoppedClock(MONDAY), "before")
     Teams(office).take_in(team)
     weeks = Weeks(office)
     seen = weeks.show(team.id, plan.roster.weeks[0], len(plan.roster.weeks))

@@ -50,7 +50,8 @@ from secretariat_tui.services.workspace import Planner, Workspace
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from tests.build import WEEK
-from tests.screens.opened import MONDAY, ReadyPlanner, StoppedClock, new_database
+from tests.clocks import StoppedClock
+from tests.screens.opened import MONDAY, ReadyPlanner, new_database
 
 PICTURES: Final = Path(__file__).parents[2] / "docs" / "images" / "screens"
 SIZE: Final = (120, 40)
@@ -123,7 +124,7 @@ def demo(planner: Planner | None = None) -> Workspace:
     """The team that comes with the program, with that week, and some before it, published by somebody else."""
     file = new_database()
     shutil.copy(_lived(), file)
-    office = Office(Database(url_of(str(file))), StoppedClock(), "lead")
+    office = Office(Database(url_of(str(file))), StoppedClock(MONDAY), "lead")
     return Workspace(office, "ministerie", planner or ReadyPlanner())
 
 

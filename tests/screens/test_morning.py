@@ -27,7 +27,8 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
 from tests.build import MON, WEEK, account, backup, member, team
-from tests.screens.opened import StoppedClock
+from tests.clocks import StoppedClock
+from tests.screens.opened import MONDAY
 from tests.screens.terminal import PATIENCE, Terminal
 
 say = language("nl").gettext
@@ -44,7 +45,7 @@ def a_team_of_three() -> Team:
 
 
 def office(file: Path) -> Office:
-    return Office(Database(url_of(str(file))), StoppedClock(), "lead")
+    return Office(Database(url_of(str(file))), StoppedClock(MONDAY), "lead")
 
 
 def prepare(file: Path) -> None:

@@ -25,17 +25,13 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import build
+from tests.clocks import StoppedClock
 
 FIRST = Week(2026, 1)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SHIFTS = {7: build.shift("short", "09:00-16:00", 0), 8: build.shift("dag", "09:00-17:00", 0)} | {
     9: build.shift("long", "09:00-18:00", 0)
 }
-
-
-class Clock:
-    def now(self) -> datetime:
-        return NOW
 
 
 @dataclass
@@ -70,7 +66,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     file = tmp_path / "hours.db"
     DatabaseKeeper(url_of(str(file)), NOW).upgrade()
     database = Database(url_of(str(file)))
-    office = Office(database, Clock(), "lead")
+    office = Office(database, StoppedClock(NOW), "lead")
     Teams(office).take_in(replace(team(), open_anyway=frozenset(FIRST.plus(n).monday for n in range(60))))
     yield Desk(office, Weeks(office), database)
     database.close()

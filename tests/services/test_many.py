@@ -33,17 +33,13 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import build
-from tests.cli.test_commands import validate
+from tests.clocks import StoppedClock
+from tests.schemas import validate
 from tests.services.dying import be_at_work, die_beside, die_once_and_run
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WEEK = Week(2026, 49)
 PATIENCE = 60.0
-
-
-class Clock:
-    def now(self) -> datetime:
-        return NOW
 
 
 def tiny(id: str) -> Team:
@@ -81,7 +77,7 @@ def shared(tmp_path: Path) -> Iterator[Shared]:
     file = tmp_path / "teams.db"
     DatabaseKeeper(url_of(str(file)), NOW).upgrade()
     database = Database(url_of(str(file)))
-    yield Shared(Office(database, Clock(), "lead"), file)
+    yield Shared(Office(database, StoppedClock(NOW), "lead"), file)
     database.close()
 
 

@@ -27,6 +27,7 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import build
+from tests.clocks import StoppedClock
 from tests.plans import plan_of, small_team
 from tests.postgresql import Server
 
@@ -34,11 +35,6 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WHO, NAME, MAIL = "zwaantje", "Zwaantje Quist", "zq@example.org"
 TRACES = re.compile(rb"zwaantje|quist|zq@", re.IGNORECASE)
 DAY = date(2026, 12, 21)
-
-
-class Clock:
-    def now(self) -> datetime:
-        return NOW
 
 
 def with_her() -> Team:
@@ -95,7 +91,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     file = tmp_path / "kept.db"
     DatabaseKeeper(url_of(str(file)), NOW).upgrade()
     database = Database(url_of(str(file)))
-    made = Office(database, Clock(), "lead")
+    made = Office(database, StoppedClock(NOW), "lead")
     fill(made)
     yield made
     database.close()
@@ -190,7 +186,7 @@ def test_she_is_forgotten_on_postgresql_too(postgresql: Server) -> None:
         keeper = DatabaseKeeper(url, NOW)
         keeper.upgrade()
         database = Database(url)
-        office = Office(database, Clock(), "postgres")
+        office = Office(database, StoppedClock(NOW), "postgres")
         fill(office)
         postgresql.execute("create role zwaantje_q login")
         keeper.grant("zwaantje_q", "so", WHO)

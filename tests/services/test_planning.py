@@ -6,10 +6,8 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from secretariat_tui.domain.events import AssignmentPin
 from secretariat_tui.domain.problem import Problem
@@ -17,6 +15,7 @@ from secretariat_tui.exchange.documents import roster_document
 from secretariat_tui.planner.check import examine
 from secretariat_tui.services.planning import plan, pose
 from tests.build import MON, TUE, WEEK, account, backup, hold, member, problem, roster, team, work
+from tests.schemas import validate
 
 # Each works one day of the two; either can have the account. Published: Anna on Monday, Bea on Tuesday.
 TEAM = team(
@@ -70,8 +69,7 @@ def test_the_json_of_a_plan_names_the_changes():
     case = problem(OFF, published=PUBLISHED, today=MON)
     document = json.loads(json.dumps(roster_document(plan(case), OFF)))
     assert document["stages"][2] == {"id": "changes", "value": 52, "bound": 52, "proven": True}
-    schema = Path(__file__).parents[2] / "secretariat_tui/schemas/roster-1.json"
-    Draft202012Validator(json.loads(schema.read_text())).validate(document)
+    validate(document, "roster")
 
 
 def test_balances_run_on_through_the_history_where_that_is_asked():

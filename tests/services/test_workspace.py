@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,26 +21,19 @@ from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import open_engine, url_of
 from secretariat_tui.store.migrate import upgrade
 from tests.build import MON, WEEK
+from tests.clocks import StoppedClock
 from tests.plans import plan_of, small_team
 
 FIRST_MOMENT = datetime(MON.year, MON.month, MON.day, 7, 45, tzinfo=UTC)
 
 
-@dataclass
-class SetClock:
-    moment: datetime = FIRST_MOMENT
-
-    def now(self) -> datetime:
-        return self.moment
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock(FIRST_MOMENT)
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, clock: SetClock) -> Workspace:
+def workspace(tmp_path: Path, clock: StoppedClock) -> Workspace:
     url = url_of(str(tmp_path / "team.db"))
     engine = open_engine(url)
     upgrade(engine)

@@ -14,6 +14,7 @@ from secretariat_tui.domain.records import ActKind
 from secretariat_tui.services import requests
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.requests import Requests
+from tests.clocks import StoppedClock
 from tests.faults.databases import Fresh
 from tests.faults.leads import TEAM
 
@@ -22,18 +23,13 @@ DAY = date(2027, 2, 1)
 ASKED = Leave("bea", DAY, DAY, status=LeaveStatus.REQUESTED)
 
 
-class Clock:
-    def now(self) -> datetime:
-        return NOW
-
-
 @pytest.fixture
 def leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Requests:
     """Requests in a database, without the solver."""
     monkeypatch.setattr(requests, "advise", lambda *_: None)
     database, _ = Fresh(tmp_path, None)()
     with database.store() as store:
-        return Requests(Office(store, Clock(), "lead"))
+        return Requests(Office(store, StoppedClock(NOW), "lead"))
 
 
 def put(leave: Requests, number: int, status: LeaveStatus) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
 from secretariat_tui.domain.errors import Refused
@@ -14,18 +12,12 @@ from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.store.database import Database
 from tests import build
+from tests.clocks import StoppedClock
 from tests.store.roles import DAY, NOW, Roles
 
 
-class Still:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        return NOW
-
-
 def desk(store: Database, who: str) -> tuple[Weeks, Requests]:
-    office = Office(store, Still(), who)
+    office = Office(store, StoppedClock(NOW), who)
     return Weeks(office), Requests(office)
 
 

@@ -24,15 +24,11 @@ from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from secretariat_tui.store.reading_teams import TeamRows
 from tests import build
+from tests.clocks import StoppedClock
 from tests.plans import small_team
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 FIRST = Week(2024, 1)
-
-
-class Clock:
-    def now(self) -> datetime:
-        return NOW
 
 
 @pytest.fixture
@@ -42,7 +38,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     database = Database(url)
     with database.write("so", ActKind.IMPORT_TEAM, "lead", NOW) as work:
         work.put_team(replace(small_team(), absences=(), leave=()))
-    yield Office(database, Clock(), "lead")
+    yield Office(database, StoppedClock(NOW), "lead")
     database.close()
 
 
