@@ -138,7 +138,7 @@ def _stored(server: WebServer, path: str, title: str) -> dict[str, _Stored]:
 def _read(answer: Answer, path: str) -> Iterator[tuple[str, _Stored]]:
     """UID and rest of each event that an answer has, if it lies in the calendar that was asked for."""
     for response in _parsed(answer).iter(f"{_DAV}response"):
-        href = urlsplit(response.findtext(f"{_DAV}href", "").strip()).path
+        href = _path(response.findtext(f"{_DAV}href", ""))
         for found in response.iter(f"{_DAV}propstat"):
             etag, data = found.findtext(f".//{_DAV}getetag"), found.findtext(f".//{_CALDAV}calendar-data")
             if not etag or not data or not _is_within(href, path):
@@ -150,10 +150,18 @@ def _read(answer: Answer, path: str) -> Iterator[tuple[str, _Stored]]:
                 yield uid, _Stored(href, etag, _lines(data))
 
 
+def _path(href: str) -> str:
+    """The path that a server names, as a request can have it, however it was written; "" of an address that is none."""
+    try:
+        return quote(urlsplit(href.strip()).path, safe="/%:@!$&'()*+,;=~")
+    except ValueError:
+        return ""
+
+
 def _is_within(href: str, path: str) -> bool:
     """Whether an object lies in the calendar that was asked for: nothing is written elsewhere on a server's word."""
     where = unquote(href)
-    return where.startswith(unquote(path)) and ".." not in where.split("/")
+    return where.startswith(unquote(path)) and not where.endswith("/") and ".." not in where.split("/")
 
 
 def _parsed(answer: Answer) -> Xml.Element:

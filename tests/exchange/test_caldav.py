@@ -148,6 +148,8 @@ def test_a_calendar_that_keeps_changing_is_left():
         "http://127.0.0.1:9/dav/so-bea/1.ics",
         "/dav/so-anna/../so-bea/1.ics",
         "/dav/so-anna/%2e%2e/x",
+        "/dav/so-anna/",  # the calendar itself, with all that is in it
+        "http://[half/dav/so-anna/1.ics",
     ],
 )
 def test_nothing_is_written_where_we_did_not_ask(href):
@@ -155,6 +157,21 @@ def test_nothing_is_written_where_we_did_not_ask(href):
     with serving((207, there), 204) as (address, asked):
         assert send(address, {}) == Sent()
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("href", "asked_for"),
+    [
+        ("/dav/so-anna/é 1.ics", "/dav/so-anna/%C3%A9%201.ics"),
+        ("/dav/so-anna/%C3%A9%201.ics", "/dav/so-anna/%C3%A9%201.ics"),
+        ("/dav/so-anna/1@x.ics", "/dav/so-anna/1@x.ics"),
+        ("/dav/so-anna/1&#13;&#10;X: y.ics", "/dav/so-anna/1X:%20y.ics"),
+    ],
+)
+def test_a_name_that_a_server_gave_as_it_is_read_is_asked_for_as_it_is_sent(href, asked_for):
+    with serving((207, multistatus((href, '"a"', event()))), 204) as (address, asked):
+        assert send(address, {}) == Sent(removed=1)
+    assert asked[-1][:2] == ("DELETE", asked_for)
 
 
 @pytest.mark.parametrize("etag", ["a\nX-Evil: y", "é", ""])
