@@ -144,7 +144,7 @@ def read_draft(event: Component, clocks: Clocks, method: str, titles: bool) -> D
         end=last,
         all_day=all_day,
         zone=zone,
-        busy=availability(event, all_day),
+        busy=availability(event, all_day or _from_midnight_to_midnight(first, last, zone, clocks.home)),
         cancelled=is_cancelled(event, method),
         title=parse_title(event.text("SUMMARY")) if titles else "",
         rules=rules,
@@ -201,6 +201,13 @@ def _says_all_day(event: Component) -> bool:
 
 def _is_midnight(wall: datetime) -> bool:
     return wall.time() == time.min
+
+
+def _from_midnight_to_midnight(first: datetime, last: datetime, *zones: Zone) -> bool:
+    """Whether these are whole days, by the clock that they are given by or another: so Google writes being away."""
+    given = zones[0]
+    by_each = ([zone.wall(given.instant(wall)) for wall in (first, last)] for zone in zones)
+    return first < last and any(all(map(_is_midnight, walls)) for walls in by_each)
 
 
 def _possible(zone: Zone, first: datetime, last: datetime) -> None:
