@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @from_option
 @to_option
 @part_option
-@option("--apply", type=click.IntRange(1, 3), help=N_("Which repair becomes the answer: 1, 2 or 3."))
+@option("--apply", type=options.Whole(1, 3), help=N_("Which repair becomes the answer: 1, 2 or 3."))
 @option("--publish", is_flag=True, help=N_("In the database: publish the repair that is applied."))
 @options.out_option
 @options.time_limit_option

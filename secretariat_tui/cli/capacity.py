@@ -12,7 +12,7 @@ import click
 
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
-from secretariat_tui.cli.options import Number
+from secretariat_tui.cli.options import Number, Whole
 from secretariat_tui.cli.output import put_document, say_lines
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.progress import CountLine
@@ -121,7 +121,7 @@ def free(session: Session, members: tuple[str, ...], **given: Any) -> int:
 @command("request", help=N_("Rank who can help another team on some dayparts, with the effect on continuity."))
 @subject_options
 @option("--on", "when", type=_DAYPARTS, multiple=True, required=True, help=N_("A date, or half of it (-am, -pm)."))
-@option("--people", type=click.IntRange(1, 25), default=1, show_default=True, help=N_("How many people."))
+@option("--people", type=Whole(1, 25), default=1, show_default=True, help=N_("How many people."))
 @_place
 @_requires
 @option("--keep", is_flag=True, help=N_("In the database: keep that it was asked and answered, for the report."))
@@ -199,12 +199,12 @@ def secondment(
 @command("meeting", help=N_("Find the moments at which most can meet and cover and continuity stay as they are."))
 @subject_options
 @option("--member", "members", multiple=True, help=N_("Who is invited, by id; everybody unless given."))
-@option("--minutes", type=click.IntRange(5, 720), required=True, help=N_("How long it takes."))
+@option("--minutes", type=Whole(5, 720), required=True, help=N_("How long it takes."))
 @option("--from", "start", type=DateType(), help=N_("The first date; the first of the weeks unless given."))
 @option("--to", "end", type=DateType(), help=N_("The last date; the last of the weeks unless given."))
 @option("--between", type=_BETWEEN, default="09:00-17:00", show_default=True, help=N_("Within these times."))
 @_place
-@option("--best", type=click.IntRange(1, 50), default=3, show_default=True, help=N_("How many moments."))
+@option("--best", type=Whole(1, 50), default=3, show_default=True, help=N_("How many moments."))
 def meeting(
     session: Session,
     members: tuple[str, ...],
@@ -255,7 +255,7 @@ def formation(session: Session, **given: Any) -> int:
 
 @command("pattern", help=N_("Propose whose free dayparts might move for the best continuity and spread."))
 @subject_options
-@option("--members", "most", type=click.IntRange(1, 25), default=2, show_default=True, help=N_("How many may move."))
+@option("--members", "most", type=Whole(1, 25), default=2, show_default=True, help=N_("How many may move."))
 def pattern(session: Session, most: int, **given: Any) -> int:
     """Exit 0, or 5 where the weeks cannot be planned. A roster that is given says only which weeks are meant."""
     subject = _subject(session, given, ())

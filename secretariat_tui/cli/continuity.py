@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType
+from secretariat_tui.cli.options import Whole
 from secretariat_tui.cli.output import put_document, say
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.session import Session
@@ -38,7 +37,7 @@ class _Asked:
 @option("--date", "day", type=DateType(), help=N_("Only the contingency plans and weak points of this date."))
 @option(
     "--proposals",
-    type=click.IntRange(0, 500),
+    type=Whole(0, 500),
     default=12,
     show_default=True,
     help=N_("How many proposals are verified at most, each by planning again; 0 for none."),

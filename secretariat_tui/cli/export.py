@@ -79,7 +79,7 @@ _WHOSE = options.all_of(
 @option("--out", type=options.FILE, required=True, help=N_("The directory to write to."))
 @option(
     "--since",
-    type=click.IntRange(0),
+    type=options.Whole(0),
     help=N_("Only what changed after this publication; each cancellation in a file of its own."),
 )
 def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:

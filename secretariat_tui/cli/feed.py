@@ -37,7 +37,7 @@ feed = Group(
 @command("serve", help=N_("Answer calendar programs until it is stopped, on this machine unless told otherwise."))
 @options.db_option
 @option("--host", default="127.0.0.1", show_default=True, help=N_("The address to listen on."))
-@option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help=N_("The port; 0 is any."))
+@option("--port", type=options.Whole(0, 65535), default=_PORT, show_default=True, help=N_("The port; 0 is any."))
 @option("--public", is_flag=True, help=N_("Let other machines in; without TLS of its own."))
 @option("--proxy", "proxies", multiple=True, help=N_("The address of a server in front of it; may be given again."))
 @option("--log", is_flag=True, help=N_("Write a line for each request, without addresses and names."))

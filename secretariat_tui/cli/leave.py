@@ -104,7 +104,7 @@ def check(
 
 
 _quarter_option = option(
-    "--weeks", type=click.IntRange(1, 53), default=_A_QUARTER, show_default=True, help=N_("How many weeks.")
+    "--weeks", type=options.Whole(1, 53), default=_A_QUARTER, show_default=True, help=N_("How many weeks.")
 )
 
 

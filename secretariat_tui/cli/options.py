@@ -4,40 +4,68 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from gettext import gettext
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 import click
 
 from secretariat_tui.cli.commands import option
 from secretariat_tui.cli.formats import FORMATS
+from secretariat_tui.cli.session import session_of
 from secretariat_tui.cli.weeks import WeekType
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.presenters.language import fill
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FILE: Final = click.Path(path_type=Path)
-COUNTED: Final = click.IntRange(1, 2**31 - 1)
-"""The number of what a database counts: a version, a request. Larger ones it cannot even be asked for."""
+
+
+class Whole(click.IntRange):
+    """A whole number of a range."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            words = N_('"{value}" is not a whole number from {low} to {high}.')
+            if self.max is None:
+                words = N_('"{value}" is not a whole number of at least {low}.')
+            _refuse(self, words, value, param, ctx)
 
 
 class Number(click.FloatRange):
     """A number of a range, in which "nan" is not, though it is neither below nor above it."""
 
+    name = "number"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        found = super().convert(value, param, ctx)
+        try:
+            found = super().convert(value, param, ctx)
+        except click.BadParameter:
+            found = math.nan
         if math.isnan(found):
-            told = gettext("{value!r} is not a valid {number_type}.")  # as click says it of what is no number
-            self.fail(told.format(value=value, number_type=self.name), param, ctx)
+            _refuse(self, N_('"{value}" is not a number from {low} to {high}.'), value, param, ctx)
         return found
 
+
+def _refuse(
+    kind: Whole | Number, words: str, value: Any, param: click.Parameter | None, ctx: click.Context | None
+) -> NoReturn:
+    facts = {"value": str(value)[:40], "low": kind.min, "high": kind.max}
+    kind.fail(fill(words, facts) if ctx is None else session_of(ctx).language.gettext(words, **facts), param, ctx)
+
+
+COUNTED: Final = Whole(1, 2**31 - 1)
+"""The number of what a database counts: a version, a request. Larger ones it cannot even be asked for."""
 
 team_file_argument = click.argument("team_file", metavar="FILE", type=FILE)
 team_paths_argument = click.argument("paths", metavar="FILE...", type=FILE, nargs=-1, required=True)
 
 week_option = option("--week", type=WeekType(), required=True, help=N_("The first week: 2026-W49, this, next or +2."))
-weeks_option = option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help=N_("How many weeks."))
+weeks_option = option("--weeks", type=Whole(1, 53), default=1, show_default=True, help=N_("How many weeks."))
 _history: Final = N_("An earlier roster (JSON); may be given more than once.")
 history_option = option("--history", type=FILE, multiple=True, many=True, help=_history)
 one_history_option = option("--history", type=FILE, multiple=True, help=_history)
@@ -49,7 +77,7 @@ time_limit_option = option(
 )
 effort_option = option(
     "--effort",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     default=1,
     show_default=True,
     help=N_(
@@ -59,7 +87,7 @@ effort_option = option(
 )
 seed_option = option(
     "--seed",
-    type=click.IntRange(0, 2**31 - 1),
+    type=Whole(0, 2**31 - 1),
     default=1,
     show_default=True,
     help=N_("Chooses among equally good rosters."),

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @options.out_option
 @options.timing_option
 @option("--all-teams", is_flag=True, help=N_("Plan every team in the database, on all cores."))
-@option("--workers", type=click.IntRange(1, 1024), help=N_("With --all-teams: how many processes; one a core."))
+@option("--workers", type=options.Whole(1, 1024), help=N_("With --all-teams: how many processes; one a core."))
 @option("--cluster", metavar="ADDRESS", help=N_("With --all-teams: the Dask scheduler whose workers do it."))
 @options.of_database
 def plan(

@@ -71,6 +71,8 @@ def report(
     from secretariat_tui.domain.report import By
 
     form = format_of(session, form, out, _FORMS)
+    if since is not None and until is not None and until < since:
+        raise click.UsageError(session.language.gettext("The last date is before the first."))
     team = source.team
     if source.is_file:
         if not rosters:

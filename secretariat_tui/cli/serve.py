@@ -24,7 +24,7 @@ _PORT = 8461
 @command("serve", help=N_("Open the screens in a browser until it is stopped, on this machine unless told otherwise."))
 @options.of_database
 @option("--host", default="127.0.0.1", show_default=True, help=N_("The address to listen on."))
-@option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help=N_("The port; 0 is any."))
+@option("--port", type=options.Whole(0, 65535), default=_PORT, show_default=True, help=N_("The port; 0 is any."))
 @option("--public", is_flag=True, help=N_("Let other machines in; without TLS of its own."))
 @option("--url", help=N_("Where the office's web server, with its TLS, passes it on."))
 @options.ascii_option

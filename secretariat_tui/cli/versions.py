@@ -93,7 +93,7 @@ def redo(session: Session, week: WeekOrOffset | None, db: str | None, team: str 
 
 @command("history", help=N_("Tell who did what when: the versions of a week, or all that was done."))
 @option("--week", type=WeekType(), help=N_("The versions of that week."))
-@option("--last", type=click.IntRange(1), default=20, show_default=True, help=N_("How many acts, the newest first."))
+@option("--last", type=options.Whole(1), default=20, show_default=True, help=N_("How many acts, the newest first."))
 @options.of_database
 def history(session: Session, week: WeekOrOffset | None, last: int, db: str | None, team: str | None) -> int:
     """Exit 0."""

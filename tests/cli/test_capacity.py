@@ -127,7 +127,7 @@ def test_a_meeting_at_times_that_cannot_be_is_refused(asked: Program) -> None:
 def test_what_is_no_number_is_wrong_usage(asked: Program, words: tuple[str, ...]) -> None:
     answer = asked(*words, *HERE, "--lang", "en")
     assert (answer.code, answer.out) == (2, "")
-    assert "'nan' is not a valid float range." in answer.err
+    assert '"nan" is not a number from 0.' in answer.err
 
 
 def test_a_roster_from_a_file_is_what_the_question_is_about(asked: Program, tmp_path: Path) -> None:

@@ -62,4 +62,4 @@ def test_an_effort_of_nothing_or_without_end_is_wrong_usage(
 ) -> None:
     answer = program(*command, "--effort", effort)
     assert (answer.code, answer.out, program.posed) == (2, "", [])
-    assert "1<=x<=100" in answer.err
+    assert "is not a whole number from 1 to 100." in answer.err
