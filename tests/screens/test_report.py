@@ -195,12 +195,12 @@ async def test_a_file_that_is_there_is_replaced_only_when_that_is_wanted(tmp_pat
     running = opened(published())
     async with running.run_test(size=(120, 40)) as pilot:
         await save(pilot, tmp_path / "r.csv")
-        await until_shown(pilot, "is there already")
+        await until_shown(pilot, "Replace")
         await pilot.press("n")
         await pilot.pause()
         assert (tmp_path / "r.csv").read_text() == "mine"
         await save(pilot, tmp_path / "r.csv")
-        await until_shown(pilot, "is there already")
+        await until_shown(pilot, "Replace")
         await pilot.press("y")
         await until(pilot, lambda: (tmp_path / "r.csv").read_text() != "mine")
 
