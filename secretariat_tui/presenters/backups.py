@@ -11,8 +11,10 @@ from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.explanation import stage_change
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Cells, Column, Grid, GridCell, GridRow, Part
+from secretariat_tui.presenters.items import ITEM, items
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
@@ -22,7 +24,6 @@ BACKUPS: Final = "backups"
 """The id, and the kind, of the row with how many backups each account has."""
 
 _MOST_LOSSES: Final = 6
-_ITEM = "  - "
 
 
 def backup_grid(team: Team, day: date, language: Language, glyphs: Glyphs) -> Grid:
@@ -125,18 +126,17 @@ def effect_lines(found: Effect | None, week: str, teller: Teller) -> Iterator[st
     _ = language.gettext
     yield f"{week}:"
     if found is None:
-        yield _ITEM + _("There is no roster yet to see the effect on.")
+        yield ITEM + _("There is no roster yet to see the effect on.")
         return
     before, after = language.percent(found.before), language.percent(found.after)
     if found.before == found.after:
-        yield _ITEM + _("Continuity stays {percent}.", percent=after)
+        yield ITEM + _("Continuity stays {percent}.", percent=after)
     else:
-        yield _ITEM + _("Continuity goes from {before} to {after}.", before=before, after=after)
+        yield ITEM + _("Continuity goes from {before} to {after}.", before=before, after=after)
     for change in found.stages:
-        facts = {"stage": teller.stage(change.id), "before": change.before.value, "after": change.after.value}
-        yield _ITEM + _("{stage}: {after} instead of {before}", **facts)
+        yield ITEM + stage_change(change, teller)
     for old, new in found.losses[:_MOST_LOSSES]:
-        yield _ITEM + _(
+        yield ITEM + _(
             "When {member} falls out on {date}, {after} is lost instead of {before}.",
             member=teller.name(new.member, "member"),
             date=teller.date(new.date),
@@ -145,7 +145,7 @@ def effect_lines(found: Effect | None, week: str, teller: Teller) -> Iterator[st
         )
     if len(found.losses) > _MOST_LOSSES:
         more = len(found.losses) - _MOST_LOSSES
-        yield _ITEM + language.ngettext("{n} more absence differs.", "{n} more absences differ.", more)
+        yield ITEM + language.ngettext("{n} more absence differs.", "{n} more absences differ.", more)
     if found.broken:
         yield _("The roster breaks a rule then. Plan the week again afterwards:")
-        yield from (_ITEM + teller.say(reason) for reason in found.broken)
+        yield from items(teller.say(reason) for reason in found.broken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,7 @@ from secretariat_tui.presenters.explanation import (
     what_if_lines,
 )
 from secretariat_tui.presenters.fallout import fallout
+from secretariat_tui.presenters.items import ITEM, items
 from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.roster_view import shortage_notice
 from secretariat_tui.presenters.stages import stage_sentences
@@ -36,7 +37,6 @@ from secretariat_tui.services.conversation import (
     Turn,
 )
 
-_ITEM: Final = "  - "
 _MOST_PARTS: Final = 8
 
 
@@ -107,7 +107,7 @@ def _answer(turn: Turn, teller: Teller) -> Iterator[str]:
         case AboutShortage(shortage):
             notice = shortage_notice(shortage, teller)
             yield notice.text
-            yield from _items(dict.fromkeys(notice.why))
+            yield from items(dict.fromkeys(notice.why))
         case AboutLoss(_member, _day) if isinstance(found, Contingency):
             yield from _fallout(found, teller)
         case AboutStage(stage):
@@ -135,14 +135,14 @@ def _fallout(found: Contingency, teller: Teller) -> Iterator[str]:
     told, _ = fallout(found, teller), teller.language.gettext
     if told.takes:
         yield _("Who takes over:")
-        yield from _items(told.takes)
+        yield from items(told.takes)
     if not told.lost:
         yield _("If {member} falls out on {date}, nothing is lost.", member=told.member, date=told.day)
         return
     yield _("What nobody takes over:")
     for lost, why in zip(told.lost, told.why, strict=True):
-        yield _ITEM + lost
-        yield from (f"  {_ITEM}{reason}" for reason in why)
+        yield ITEM + lost
+        yield from (f"  {ITEM}{reason}" for reason in why)
 
 
 def _stage(id: str, turn: Turn, teller: Teller) -> Iterator[str]:
@@ -155,13 +155,9 @@ def _stage(id: str, turn: Turn, teller: Teller) -> Iterator[str]:
     if not parts:
         return
     yield language.gettext("What it is made of, the heaviest first:")
-    yield from _items(f"{teller.say(part.reason)} ({part.cost})" for part in parts[:_MOST_PARTS])
+    yield from items(f"{teller.say(part.reason)} ({part.cost})" for part in parts[:_MOST_PARTS])
     if len(parts) > _MOST_PARTS:
         yield language.ngettext("And {n} more.", "And {n} more.", len(parts) - _MOST_PARTS)
-
-
-def _items(texts: Iterable[str]) -> Iterator[str]:
-    return (_ITEM + text for text in texts)
 
 
 def about(matter: Matter, teller: Teller, *, is_newer: bool) -> str:

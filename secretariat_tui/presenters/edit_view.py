@@ -10,8 +10,7 @@ from secretariat_tui.domain.calendar import Daypart, Span
 from secretariat_tui.domain.edits import Assign, Edit, Edited, GiveDuty, Swap
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Duty, Roster
-from secretariat_tui.domain.shift import Place
-from secretariat_tui.presenters.explanation import roster_changes, stage_changes
+from secretariat_tui.presenters.explanation import roster_changes, stage_changes, work_text
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
@@ -22,7 +21,7 @@ _MOST_PEOPLE = 12
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something to choose; without edits it is how it is."""
+    """Something to choose, and what is to be done for it."""
 
     id: str
     label: str
@@ -30,7 +29,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class EffectLine:
     """A line about what a choice does: a sentence, or an item under one."""
 
     text: str
@@ -46,10 +45,8 @@ def cell_candidates(problem: Problem, member: str, day: date, teller: Teller) ->
     _ = teller.language.gettext
     found = []
     for shift in problem.team.shifts:
-        name = teller.name(shift.id, "shift")
         for place in shift.places:
-            text = _("{shift} in the office", shift=name) if place is Place.OFFICE else _("{shift} at home", shift=name)
-            label = f"{text}, {teller.language.span(shift.span)}"
+            label = f"{work_text(shift.id, place, teller)}, {teller.language.span(shift.span)}"
             found.append(Candidate(f"{shift.id}:{place.value}", label, (Assign(member, day, shift.id, place),)))
     return (*found, Candidate("off", _("off"), (Assign(member, day, None),)))
 
@@ -157,31 +154,31 @@ def hint(edited: Edited, teller: Teller, glyphs: Glyphs) -> tuple[str, Look]:
     return (f"{glyphs.amber} {text}", Look.AMBER) if price.change > 0 else (f"{glyphs.green} {text}", Look.GREEN)
 
 
-def effects(edited: Edited, member: str | None, teller: Teller) -> Iterator[Effect]:
+def effects(edited: Edited, member: str | None, teller: Teller) -> Iterator[EffectLine]:
     """What the rules say of a choice, what it does to each stage, and what it changes for whom. What `member` herself
     was chosen to do needs no telling."""
     _ = teller.language.gettext
     found = edited.difference
     if edited.new:
-        yield Effect(_("A rule would be broken:"), Look.RED)
+        yield EffectLine(_("A rule would be broken:"), Look.RED)
         for reason in dict.fromkeys(violation.reason for violation in edited.new):
-            yield Effect(teller.say(reason), Look.RED, is_item=True)
+            yield EffectLine(teller.say(reason), Look.RED, is_item=True)
     elif not found.cells and not found.duties:
-        yield Effect(_("That is how it is already."))
+        yield EffectLine(_("That is how it is already."))
         return
     told = list(stage_changes(found, teller))
     if told:
-        yield Effect(_("What it does to the stages:"))
+        yield EffectLine(_("What it does to the stages:"))
         better = found.price is not None and found.price.change < 0
         for number, text in enumerate(told):
             look = Look.PLAIN if number else Look.GREEN if better else Look.AMBER
-            yield Effect(text, look, is_item=True)
+            yield EffectLine(text, look, is_item=True)
     else:
-        yield Effect(_("The roster stays as good as it is."), Look.GREEN)
+        yield EffectLine(_("The roster stays as good as it is."), Look.GREEN)
     cells = [cell for cell in found.cells if cell.member != member]
     changes = list(roster_changes(cells, found.duties, teller))
     if changes:
-        yield Effect(_("What changes with it:"))
-        yield from (Effect(text, is_item=True) for text in changes[:_MOST_PEOPLE])
+        yield EffectLine(_("What changes with it:"))
+        yield from (EffectLine(text, is_item=True) for text in changes[:_MOST_PEOPLE])
         if len(changes) > _MOST_PEOPLE:
-            yield Effect(_("and {n} more", n=len(changes) - _MOST_PEOPLE), is_item=True)
+            yield EffectLine(_("and {n} more", n=len(changes) - _MOST_PEOPLE), is_item=True)

@@ -21,12 +21,12 @@ from secretariat_tui.domain.roster import Assignment, Duty, HolderRole, StageRes
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.fallout import contest_told
+from secretariat_tui.presenters.items import items
 from secretariat_tui.presenters.order import by_name, duty_order, member_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_notice
 from secretariat_tui.presenters.stages import term_name
 
-_ITEM = "  - "
 _MOST_TOLD = 5
 """Changes told of one shortage; the document has them all."""
 
@@ -36,11 +36,11 @@ def shortage_lines(item: Relaxed, team: Team, teller: Teller) -> Iterator[str]:
     _ = teller.language.gettext
     notice = shortage_notice(item.shortage, teller)
     yield notice.text
-    yield from _items(notice.why)
+    yield from items(notice.why)
     changes = item.shortage.relaxations
     if changes:
         yield _("What would help, the best first:")
-        yield from _items(_relaxation(change, item, team, teller) for change in changes[:_MOST_TOLD])
+        yield from items(_relaxation(change, item, team, teller) for change in changes[:_MOST_TOLD])
         if len(changes) > _MOST_TOLD:
             more = len(changes) - _MOST_TOLD
             yield teller.language.ngettext("And {n} more, which helps less.", "And {n} more, which help less.", more)
@@ -59,11 +59,11 @@ def loss_lines(item: LossExplained, teller: Teller) -> Iterator[str]:
         span=language.span(loss.span),
     )
     if loss.contest is not None:
-        yield from _items([contest_told(loss.contest, teller)])
-    yield from _items(dict.fromkeys(teller.say(blocker.reason) for blocker in loss.why))
+        yield from items([contest_told(loss.contest, teller)])
+    yield from items(dict.fromkeys(teller.say(blocker.reason) for blocker in loss.why))
     if item.remedies:
         yield _("What would help, the best first:")
-        yield from _items(_remedy(remedy, item, teller) for remedy in item.remedies[:_MOST_TOLD])
+        yield from items(_remedy(remedy, item, teller) for remedy in item.remedies[:_MOST_TOLD])
         if len(item.remedies) > _MOST_TOLD:
             more = len(item.remedies) - _MOST_TOLD
             yield language.ngettext("And {n} more, which helps less.", "And {n} more, which help less.", more)
@@ -147,7 +147,7 @@ def member_lines(found: MemberDay, teller: Teller) -> Iterator[str]:
         yield _(
             "{member} works {shift} on {date}.",
             member=teller.name(work.member, "member"),
-            shift=_work(work, teller),
+            shift=work_text(work.shift, work.place, teller),
             date=teller.date(work.date),
         )
     for holding in found.holdings:
@@ -173,7 +173,7 @@ def _holding(holding: Holding, teller: Teller) -> Iterator[str]:
         yield _("{member} mans {duty} on {date} from {span}.", **facts)
     else:
         yield _("{member} has {duty} on {date} from {span}: {right}.", **facts)
-    yield from _items(teller.say(other.reason) for other in holding.others)
+    yield from items(teller.say(other.reason) for other in holding.others)
 
 
 def _right(duty: Duty, teller: Teller) -> str:
@@ -192,7 +192,7 @@ def what_if_lines(answer: WhatIf, teller: Teller) -> Iterator[str]:
     found = answer.difference
     if found is None:
         yield _("That is impossible: these statements cannot all hold.")
-        yield from _items(teller.say(reason) for reason in answer.conflict)
+        yield from items(teller.say(reason) for reason in answer.conflict)
         return
     if not found.cells and not found.duties:
         yield _("That is how it is already.")
@@ -206,9 +206,9 @@ def what_if_lines(answer: WhatIf, teller: Teller) -> Iterator[str]:
         )
     else:
         yield _("It can be done, at a price, first of all in {stage}:", stage=teller.stage(price.id))
-    yield from _items(stage_changes(found, teller))
+    yield from items(stage_changes(found, teller))
     yield _("What would change:")
-    yield from _items(roster_changes(found.cells, found.duties, teller))
+    yield from items(roster_changes(found.cells, found.duties, teller))
     yield _proof(found, teller)
 
 
@@ -227,11 +227,11 @@ def difference_lines(found: Difference, teller: Teller) -> Iterator[str]:
         yield _("Nothing changed.")
         return
     yield _("What changed:")
-    yield from _items(roster_changes(found.cells, found.duties, teller))
+    yield from items(roster_changes(found.cells, found.duties, teller))
     told = list(stage_changes(found, teller))
     if told:
         yield _("What it did to the stages:")
-        yield from _items(told)
+        yield from items(told)
     else:
         yield _("The roster is as good as it was.")
 
@@ -241,15 +241,16 @@ def stage_changes(found: Difference, teller: Teller) -> Iterator[str]:
     _ = teller.language.gettext
     for stage in found.stages:
         terms = [
-            _("{term} {after} instead of {before}", term=term_name(t.id, teller), after=t.after, before=t.before)
+            _("{stage} {after} instead of {before}", stage=term_name(t.id, teller), after=t.after, before=t.before)
             for t in stage.terms
             if t.after != t.before
         ]
         if stage.change or terms:
-            yield _stage(stage, teller) + (f" ({', '.join(terms)})" if terms else "")
+            yield stage_change(stage, teller) + (f" ({', '.join(terms)})" if terms else "")
 
 
-def _stage(stage: StageChange, teller: Teller) -> str:
+def stage_change(stage: StageChange, teller: Teller) -> str:
+    """What a stage comes to, and what it came to before."""
     return teller.language.gettext(
         "{stage}: {after} instead of {before}",
         stage=teller.stage(stage.id),
@@ -281,21 +282,16 @@ def roster_changes(cells: Iterable[CellChange], duties: Iterable[DutyChange], te
 
 
 def _works(assignments: Iterable[Assignment], teller: Teller) -> str:
-    return ", ".join(_work(a, teller) for a in assignments) or teller.language.gettext("off")
+    return ", ".join(work_text(a.shift, a.place, teller) for a in assignments) or teller.language.gettext("off")
 
 
-def _work(assignment: Assignment, teller: Teller) -> str:
-    _, shift = teller.language.gettext, teller.name(assignment.shift, "shift")
-    if assignment.place is Place.OFFICE:
-        return _("{shift} in the office", shift=shift)
-    return _("{shift} at home", shift=shift)
+def work_text(shift: str, place: Place, teller: Teller) -> str:
+    """A shift, and where it is worked."""
+    _, name = teller.language.gettext, teller.name(shift, "shift")
+    return _("{shift} in the office", shift=name) if place is Place.OFFICE else _("{shift} at home", shift=name)
 
 
 def _names(members: Iterable[str], teller: Teller) -> str:
     return teller.language.listing(
         teller.name(m, "member") for m in by_name(members, teller)
     ) or teller.language.gettext("nobody")
-
-
-def _items(texts: Iterable[str]) -> Iterator[str]:
-    return (_ITEM + text for text in texts)

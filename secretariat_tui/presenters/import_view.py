@@ -9,11 +9,9 @@ from secretariat_tui.domain.account import NoSupport
 from secretariat_tui.domain.away import Short
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.presenters.items import items
 from secretariat_tui.presenters.leave_view import STATUSES, leave_text, stretch_text
 from secretariat_tui.presenters.reasons import Teller
-
-_ITEM: Final = "  - "
-
 
 _TEXTS: Final = {
     "member": (
@@ -44,9 +42,7 @@ def import_lines(
     some, known, none, too_short = _TEXTS[kind]
     name = teller.name(owner, kind)
     yield teller.language.gettext(some if new else known if rows else none, **{kind: name})
-    yield from (
-        _ITEM + (_row_text(row, teller) if isinstance(row, Leave) else stretch_text(row, teller)) for row in new
-    )
+    yield from items(_row_text(row, teller) if isinstance(row, Leave) else stretch_text(row, teller) for row in new)
     yield from _short_lines(short, too_short, teller)
 
 
@@ -66,7 +62,7 @@ def taken_lines(
     for rows, heading in parts:
         if rows:
             yield _(heading)
-            yield from (_ITEM + _row_text(row, teller) for row in rows)
+            yield from items(_row_text(row, teller) for row in rows)
     if not any(rows for rows, _heading in parts):
         yield _("Nothing changed.")
 
@@ -80,4 +76,4 @@ def _row_text(row: Leave | NoSupport, teller: Teller) -> str:
 def _short_lines(short: Sequence[Short], heading: str, teller: Teller) -> Iterator[str]:
     if short:
         yield teller.language.gettext(heading)
-        yield from (f"{_ITEM}{teller.date(item.date)}, {teller.language.span(item.span)}" for item in short)
+        yield from items(f"{teller.date(item.date)}, {teller.language.span(item.span)}" for item in short)

@@ -11,6 +11,7 @@ from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Colour, Light, Round
 from secretariat_tui.domain.records import LeaveRecord
+from secretariat_tui.presenters.items import ITEM, items
 from secretariat_tui.presenters.order import in_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_notice
@@ -28,7 +29,6 @@ PARTS: Final = {None: N_("the whole day"), Daypart.AM: N_("the morning"), Daypar
 
 UNPROVEN: Final = N_("A limit stopped the search: the light is that of the best rosters found.")
 
-_ITEM = "  - "
 _GROUND = "      "
 
 
@@ -60,15 +60,14 @@ def advice_lines(found: Advice, teller: Teller) -> Iterator[str]:
     """The light of a request, and its grounds."""
     _ = teller.language.gettext
     yield f"{leave_text(found.light.leave, teller)}: {verdict(found.light, teller)}"
-    for reason in found.clash:
-        yield _ITEM + teller.say(reason)
+    yield from items(teller.say(reason) for reason in found.clash)
     for shortage in in_order(found.shortages, teller):
         notice = shortage_notice(shortage, teller)
-        yield _ITEM + notice.text
+        yield ITEM + notice.text
         yield from (_GROUND + text for text in notice.why)
     for worse in found.worse:
         facts = {"text": teller.say(worse.reason), "before": worse.before, "after": worse.after}
-        yield _ITEM + _("{text} ({before} before, {after} with this leave)", **facts)
+        yield ITEM + _("{text} ({before} before, {after} with this leave)", **facts)
     if not found.light.proven:
         yield _(UNPROVEN)
 
@@ -96,11 +95,11 @@ def round_lines(found: Round, teller: Teller) -> Iterator[str]:
         yield _("Nobody asks for leave within these weeks.")
     else:
         yield _("Granted:") if found.granted else _("Nothing can be granted.")
-    yield from _items(found.granted, teller)
+    yield from _leaves(found.granted, teller)
     if found.refused:
         yield _("Not granted:")
     for refusal in found.refused:
-        yield _ITEM + leave_text(refusal.wish, teller)
+        yield ITEM + leave_text(refusal.wish, teller)
         if refusal.met:
             others = teller.language.listing(leave_text(other, teller) for other in refusal.met)
             yield _GROUND + _("It meets what is granted to {wishes}.", wishes=others)
@@ -113,12 +112,12 @@ def round_lines(found: Round, teller: Teller) -> Iterator[str]:
             yield _GROUND + _("No other dates nearby are green.")
     if found.outside:
         yield _("Outside the weeks that were asked about:")
-        yield from _items(found.outside, teller)
+        yield from _leaves(found.outside, teller)
     if not found.proven:
         yield _("A limit stopped the search: more might be granted.")
     elif found.refused:
         yield _("Granting more is impossible without leaving more uncovered.")
 
 
-def _items(leaves: Iterable[Leave], teller: Teller) -> Iterator[str]:
-    return (_ITEM + leave_text(item, teller) for item in leaves)
+def _leaves(leaves: Iterable[Leave], teller: Teller) -> Iterator[str]:
+    return items(leave_text(item, teller) for item in leaves)

@@ -10,11 +10,10 @@ from secretariat_tui.domain.repair import Kind, Repair, Repairs
 from secretariat_tui.domain.roster import Assignment
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.presenters.fallout import fallout
+from secretariat_tui.presenters.items import ITEM, items
 from secretariat_tui.presenters.order import duty_order, in_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import shortage_text
-
-_ITEM = "  - "
 
 
 def stored_lines(plans: Sequence[Contingency], teller: Teller) -> Iterator[str]:
@@ -25,8 +24,8 @@ def stored_lines(plans: Sequence[Contingency], teller: Teller) -> Iterator[str]:
     for plan in plans:
         told = fallout(plan, teller)
         yield _("Contingency plan for {date}", date=told.day)
-        yield from (_ITEM + text for text in told.takes)
-        yield from (_ITEM + _("{duty}: nobody", duty=text) for text in told.lost)
+        yield from items(told.takes)
+        yield from items(_("{duty}: nobody", duty=text) for text in told.lost)
 
 
 def repair_lines(found: Repairs, teller: Teller) -> Iterator[str]:
@@ -35,9 +34,9 @@ def repair_lines(found: Repairs, teller: Teller) -> Iterator[str]:
         yield ""
         yield f"{repair.kind.number}. {repair_title(repair.kind, teller)}"
         if repair.same_as is not None:
-            yield _ITEM + teller.language.gettext("the same as {number}", number=repair.same_as.number)
+            yield ITEM + teller.language.gettext("the same as {number}", number=repair.same_as.number)
             continue
-        yield from (_ITEM + text for text in (*change_texts(repair, teller), *stage_texts(repair, found, teller)))
+        yield from items((*change_texts(repair, teller), *stage_texts(repair, found, teller)))
 
 
 def stage_texts(repair: Repair, found: Repairs, teller: Teller) -> Iterator[str]:

@@ -11,12 +11,12 @@ from secretariat_tui.presenters.continuity_view import remedy_notes, summary_lin
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
+from secretariat_tui.presenters.items import ITEM, items
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import short_names
 from secretariat_tui.presenters.view import Look
 
-_ITEM = "  - "
 _TAKE = "  > "
 
 
@@ -74,10 +74,10 @@ def weak_lines(point: WeakPoint, found: Continuity, teller: Teller) -> Iterator[
     _ = teller.language.gettext
     notice = weak_notice(point, found.stages, teller)
     yield notice.text
-    yield from (_ITEM + text for text in notice.why)
+    yield from items(notice.why)
     if notice.helps:
         yield _("What would help, the best first:")
-        yield from (_ITEM + text for text in notice.helps)
+        yield from items(notice.helps)
     elif not found.stages:
         yield _("Press {key} to find what would help.", key="f")
     yield from remedy_notes(found, teller)
@@ -92,7 +92,7 @@ def absence_lines(item: Contingency, teller: Teller) -> Iterator[str]:
     yield from (_TAKE + text for text in told.takes)
     for text, why in zip(told.lost, told.why, strict=True):
         yield "  ! " + _("{duty}: nobody", duty=text)
-        yield from ("    " + _ITEM + reason for reason in why)
+        yield from ("    " + ITEM + reason for reason in why)
     if not told.takes and not told.lost:
         yield _("She has nothing that day that somebody must take over.")
     elif not told.lost:

@@ -20,7 +20,7 @@ from secretariat_tui.domain.edits import Edit, Edited
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.edit_view import Candidate, Effect, effects, hint
+from secretariat_tui.presenters.edit_view import Candidate, EffectLine, effects, hint
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.presenters.view import Look
 from secretariat_tui.screens.dialogs import move
@@ -228,13 +228,13 @@ class TryEdits(Dialog[Taken | None]):
         self.query_one("#effects", Static).update(text)
         self.query_one(".effects", VerticalScroll).scroll_home(animate=False)
 
-    def _effects(self) -> list[Effect]:
+    def _effects(self) -> list[EffectLine]:
         found = self._found.get(self._looked_at or "")
         if isinstance(found, Edited):
             return list(effects(found, self._member, self._teller))
         if found is not None:
-            return [Effect(line, Look.RED) for item in found.faults for line in tell_fault(item, self._teller)]
-        return [Effect(self.say(N_("It is being tried.") if self._looked_at else self.NOTHING))]
+            return [EffectLine(line, Look.RED) for item in found.faults for line in tell_fault(item, self._teller)]
+        return [EffectLine(self.say(N_("It is being tried.") if self._looked_at else self.NOTHING))]
 
     def _style(self, look: Look) -> Style:
         name = _CLASSES.get(look)
