@@ -19,6 +19,7 @@ from secretariat_tui.domain.capacity import (
 )
 from secretariat_tui.domain.formation import DaypartOf, Formation, Proposal, Proposals
 from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.stages import stage_or_term
 
 
 def own_rules_lines(own: Collection[str], teller: Teller) -> Iterator[str]:
@@ -210,8 +211,7 @@ def _change(before: Values, after: Values, teller: Teller) -> str:
 
 
 def _stages(proposal: Proposal, teller: Teller) -> str:
-    named = {"spread": teller.language.gettext("spread")}
-    return ", ".join(f"{named.get(s.id) or teller.stage(s.id)} {s.value}" for s in proposal.stages)
+    return ", ".join(f"{stage_or_term(stage.id, teller)} {stage.value}" for stage in proposal.stages)
 
 
 def _by_member(dayparts: Iterable[DaypartOf], teller: Teller) -> Iterator[str]:

@@ -10,6 +10,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.report import Burdens, By, Figures, Report
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.report_view import PERIODS
 from secretariat_tui.presenters.view import Look
 
 _HOUR: Final = 60
@@ -79,8 +80,7 @@ def report_grid(report: Report, burdens: Sequence[Burdens], language: Language) 
             cells = (*_cells(period.realised, language), *counts)
             rows.append(GridRow(f"{period.name}/went", _("as it went"), cells, "realised"))
     columns = tuple(Column(id, (head,), max(6, len(head)), max(6, len(head)), group) for id, head, group in heads)
-    captions = {By.WEEK: _("Week"), By.MONTH: _("Month"), By.QUARTER: _("Quarter"), By.YEAR: _("Year")}
-    return Grid(captions[report.by], columns, tuple(rows))
+    return Grid(_(PERIODS[report.by]), columns, tuple(rows))
 
 
 def series(report: Report, burdens: Sequence[Burdens], id: str, language: Language) -> Series:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from secretariat_tui.domain.calendar import Daypart
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.notice import Notice
 from secretariat_tui.domain.report import By, Cover, Figures, Period, Report
 from secretariat_tui.domain.team import Team
@@ -13,6 +15,13 @@ from secretariat_tui.exchange.html import Box, Grid, Remarks, Sheet, page
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
 
+PERIODS: Final[Mapping[By, str]] = {
+    By.WEEK: N_("Week"),
+    By.MONTH: N_("Month"),
+    By.QUARTER: N_("Quarter"),
+    By.YEAR: N_("Year"),
+}
+"""What the periods of a report are called."""
 _UNKNOWN = "-"
 
 
@@ -160,14 +169,8 @@ class _Drawing:
 
     def tables(self) -> tuple[Table, ...]:
         _ = self.language.gettext
-        captions = {
-            By.WEEK: _("Week"),
-            By.MONTH: _("Month"),
-            By.QUARTER: _("Quarter"),
-            By.YEAR: _("Year"),
-        }
         by_period = Table(
-            captions[self.report.by],
+            _(PERIODS[self.report.by]),
             (*self._columns(), _("Hours"), _("Contract"), _("Free")),
             tuple(self._rows(self.report.periods, self._period)),
         )

@@ -114,6 +114,12 @@ def _quality(stage: StageResult, teller: Teller) -> str:
     return f"{text} ({', '.join(parts)})" if parts else text
 
 
+def stage_or_term(id: str, teller: Teller) -> str:
+    """The name of a stage, or of a term of `quality`."""
+    stage = teller.stage(id)
+    return stage if stage != id else term_name(id, teller)
+
+
 def term_name(id: str, teller: Teller) -> str:
     """The name of a term of `quality`."""
     _ = teller.language.gettext

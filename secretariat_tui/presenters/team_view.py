@@ -22,7 +22,7 @@ from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Par
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.rule_texts import MEANINGS
-from secretariat_tui.presenters.stages import term_name
+from secretariat_tui.presenters.stages import stage_or_term
 from secretariat_tui.presenters.team_calendars import calendars_grid
 from secretariat_tui.presenters.team_fields import days_text, windows_text
 from secretariat_tui.presenters.text_grid import TextRow, text_grid
@@ -294,11 +294,9 @@ class _Tables:
         return self._grid(_("Rule"), heads, rows)
 
     def _kind(self, id: str, severity: Severity) -> str:
-        _ = self.language.gettext
         if severity is Severity.HARD:
-            return _("always kept")
-        stage = self.teller.stage(id)
-        return stage if stage != id else term_name(id, self.teller)
+            return self.language.gettext("always kept")
+        return stage_or_term(id, self.teller)
 
     def _grid(self, caption: str, heads: dict[str, str], rows: Sequence[tuple[str, ...]]) -> Grid:
         told = [TextRow(id, clean(name), tuple(map(clean, cells))) for id, name, *cells in rows]

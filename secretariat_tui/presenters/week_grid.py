@@ -26,6 +26,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import EMPTY, Cells, Column, Grid, GridCell, GridRow, Part, merged
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.leave_view import PARTS
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
 
@@ -177,15 +178,15 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
         text = f"{teller.duty(duty.duty, duty.is_desk)} {language.span(duty.span)}"
         role = roles.get(duty.role) if duty.role is not None else None
         told.append(f"{text}, {role}" if role else text)
-    parts = {Daypart.AM: _("the morning"), Daypart.PM: _("the afternoon")}
     for part in DAYPARTS:
+        when = _(PARTS[part])
         if part in sheet.problem.away(member, day) & sheet.problem.pattern(member, day):
-            told.append(_("Away in {part}.", part=parts[part]))
+            told.append(_("Away in {part}.", part=when))
         if sheet.leave(member.id, day, part, LeaveStatus.REQUESTED):
-            told.append(_("Leave is requested for {part}.", part=parts[part]))
+            told.append(_("Leave is requested for {part}.", part=when))
         wished = sheet.wish(member.id, day, part)
         if wished is not None:
-            told.append(_(_WISHES[wished[1]], part=parts[part]))
+            told.append(_(_WISHES[wished[1]], part=when))
     if len(told) == 1:
         works = sheet.problem.pattern(member, day)
         if not works:
