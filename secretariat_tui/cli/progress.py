@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from secretariat_tui.presenters.progress_view import Stages
+from secretariat_tui.presenters.progress_view import Stages, progress_text
 from secretariat_tui.presenters.reasons import Teller
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class CountLine:
     def __call__(self, done: int, all: int) -> None:  # noqa: A002  (as the template calls it)
         self._text = self._teller.language.gettext(self._template, done=done, all=all)
         if self._shown:
-            sys.stderr.write("\r\x1b[K" + self._text)
-            sys.stderr.flush()
+            _draw(self._text)
 
     def far(self) -> str:
         """How many are done, in a sentence; empty before the first."""
@@ -39,8 +38,7 @@ class CountLine:
     def clear(self) -> None:
         """Takes the line away."""
         if self._shown and self._text:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _draw("")
 
 
 class ProgressLine:
@@ -59,13 +57,7 @@ class ProgressLine:
         if not self._shown or soon:
             return
         self._stage, self._last = progress.stage, progress.seconds
-        _ = self._teller.language.gettext
-        value, bound = ("-" if number is None else str(number) for number in (progress.value, progress.bound))
-        text = _(
-            "{stage}: {value}, at least {bound}", stage=self._teller.stage(progress.stage), value=value, bound=bound
-        )
-        sys.stderr.write(f"\r\x1b[K{progress.seconds:6.1f} s  {text}")
-        sys.stderr.flush()
+        _draw(f"{progress.seconds:6.1f} s  {progress_text(progress, self._teller)}")
 
     def far(self) -> str:
         """How good the best roster so far is, in a sentence; empty before the first."""
@@ -74,5 +66,10 @@ class ProgressLine:
     def clear(self) -> None:
         """Takes the line away."""
         if self._shown and self._stage:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            _draw("")
+
+
+def _draw(text: str) -> None:
+    """Puts a text in the place of what stands on the line."""
+    sys.stderr.write(f"\r\x1b[K{text}")
+    sys.stderr.flush()

@@ -9,6 +9,13 @@ from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.reasons import Teller
 
 
+def progress_text(progress: Progress, teller: Teller) -> str:
+    """What a stage comes to so far, and the least that it can be."""
+    value, bound = ("-" if number is None else str(number) for number in (progress.value, progress.bound))
+    name = teller.stage(progress.stage)
+    return teller.language.gettext("{stage}: {value}, at least {bound}", stage=name, value=value, bound=bound)
+
+
 @dataclass
 class Stages:
     """The stages as they come. A stage is over when the next one has begun."""
@@ -22,14 +29,10 @@ class Stages:
 
     def lines(self, teller: Teller, glyphs: Glyphs) -> tuple[str, ...]:
         """One line for each stage that was begun: its value, the bound, and whether it is proven."""
-        _ = teller.language.gettext
         told = []
         for progress in self.last.values():
             proven = progress.value is not None and progress.value == progress.bound
-            value, bound = ("-" if number is None else str(number) for number in (progress.value, progress.bound))
-            name = teller.stage(progress.stage)
-            text = _("{stage}: {value}, at least {bound}", stage=name, value=value, bound=bound)
-            told.append(f"{glyphs.proven} {text}" if proven else f"{glyphs.unproven} {text}")
+            told.append(f"{glyphs.proven if proven else glyphs.unproven} {progress_text(progress, teller)}")
         return tuple(told)
 
     def sentence(self, teller: Teller) -> str:
