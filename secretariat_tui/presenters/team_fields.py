@@ -154,13 +154,15 @@ def _window(text: str) -> SupportWindow:
         elif word in known:
             given[known[word]] = None
         else:
-            raise _bad("bad-window", N_("{value} is not understood: write mon-fri 09:00-17:00, for instance."), word)
+            raise _bad_window(word)
     if span is None or not days:
-        raise _bad(
-            "bad-window", N_("{value} is not understood: write mon-fri 09:00-17:00, for instance."), text.strip()
-        )
+        raise _bad_window(text.strip())
     weeks = Parity.ODD if "odd" in given else Parity.EVEN if "even" in given else Parity.ALL
     return SupportWindow(frozenset(days), span, "office" in given, weeks, given.get("from"), given.get("until"))
+
+
+def _bad_window(text: str) -> BadInput:
+    return _bad("bad-window", N_("{value} is not understood: write mon-fri 09:00-17:00, for instance."), text)
 
 
 def _minute(text: str) -> int:
@@ -178,7 +180,7 @@ def _span(text: str) -> Span:
 def _one_window(text: str) -> SupportWindow:
     found = parse_windows(text)
     if len(found) != 1:
-        raise _bad("bad-window", N_("{value} is not understood: write mon-fri 09:00-17:00, for instance."), text)
+        raise _bad_window(text)
     return found[0]
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
-from secretariat_tui.presenters.view import Look
 
 _NARROW, _WIDE = 12, 60
 """A column is never narrower than its texts unless they are longer than the one, and never wider than the other."""
@@ -16,13 +15,11 @@ _NARROW, _WIDE = 12, 60
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A row: texts that are clean already. `look` is of all its cells."""
+    """A row: texts that are clean already."""
 
     id: str
     name: str
     cells: tuple[str, ...]
-    kind: str = ""
-    look: Look = Look.PLAIN
 
 
 def text_grid(caption: str, heads: Sequence[str], rows: Sequence[TextRow], ids: Sequence[str] = ()) -> Grid:
@@ -32,8 +29,5 @@ def text_grid(caption: str, heads: Sequence[str], rows: Sequence[TextRow], ids: 
         longest = max(map(cell_len, (head, *(row.cells[n] for row in rows))))
         least = max(1, min(longest, _NARROW))
         columns.append(Column(ids[n] if ids else str(n), (head,), least, max(least, min(longest, _WIDE))))
-    drawn = (
-        GridRow(row.id, row.name, tuple(GridCell((Part(text, "", row.look),)) for text in row.cells), row.kind)
-        for row in rows
-    )
+    drawn = (GridRow(row.id, row.name, tuple(GridCell((Part(text),)) for text in row.cells), kind="") for row in rows)
     return Grid(caption, tuple(columns), tuple(drawn))
