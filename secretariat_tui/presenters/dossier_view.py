@@ -132,9 +132,9 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "standard": N_("standard"),
     }
 )
-_OF_WORDS: Final = frozenset({"busy", "kind", "part", "place", "role", "state", "status", "work"})
+_OF_WORDS: Final = frozenset({"busy", "kind", "part", "place", "role", "state", "status", "value", "work"})
 _KINDS: Final = {"primary": "member", "substitute": "member", "who": "member", "knows": "account", "shifts": "shift"}
-_TIMES: Final = {"start": N_("from"), "end": N_("until")}
+_TIMES: Final = {"start": N_("from"), "end": N_("to")}
 _WEEKDAYS: Final = frozenset({"days", "even", "odd", "office_on"})
 _WHOLE: Final = _TIMES | {"id": N_("number")}
 """What keys are called where their value is a whole number: a time and no date, the number of a record."""
@@ -213,6 +213,8 @@ def _text(key: str, text: str, row: Mapping[str, Any], teller: Teller) -> str:
         return f"{teller.language.date(moment.date())} {moment:%H:%M}"
     if key == "duty":
         return teller.duty(text, bool(row.get("is_desk")))
+    if key == "value":  # of a wish
+        return teller.name(text, "shift" if row.get("kind") == "shift" else "member")
     if key in ("account", "cluster", "member", "shift", *_KINDS):
         return teller.name(text, _KINDS.get(key, key))
     return text

@@ -25,13 +25,15 @@ TELLER = Teller(language("en"), small_team())
         ({"start": "2026-12-08", "part": "am"}, "first: Tuesday 8 December 2026; part of the day: the morning"),
         (
             {"shift": "dag", "place": "remote", "start": 510, "end": 1020, "pinned": True, "declined": False},
-            "shift: Dag; place: home; from: 08:30; until: 17:00; pinned: yes; declined: no",
+            "shift: Dag; place: home; from: 08:30; to: 17:00; pinned: yes; declined: no",
         ),
         ({"id": "anna"}, "id: anna"),
         ({"at": "2026-11-23T05:18:06.639637+00:00"}, "at: Monday 23 November 2026 06:18"),
         ({"week": "2026-W50", "minutes": 90}, "week: 2026-W50; time: 1 hour 30 min"),
         ({"duty": "dir", "is_desk": False, "role": "backup", "rank": 2}, "duty: Dir; role: backup; rank: 2"),
         ({"kind": "off", "days": "0am 4pm", "value": ""}, "kind: off; days: Monday the morning, Friday the afternoon"),
+        ({"kind": "together", "days": "0am 0pm", "value": "bea"}, "kind: together; days: Monday; value: Bea"),
+        ({"kind": "place", "value": "remote"}, "kind: place; value: home"),
         ({"kind": "request_leave", "why": "x"}, "kind: leave requested; why: x"),
         (
             {"in": "version 1", "part": {"account": "dir", "member": "bea", "until": "2026-12-31"}},
