@@ -105,7 +105,7 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The keys of records, for people; of parts of stored texts those that may name somebody."""
 
-_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {kind.value: text for kind, text in ACTS.items()}
     | {
         "am": N_("the morning"),
@@ -121,7 +121,14 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "withdrawn": N_("withdrawn"),
         "in_force": N_("in force"),
         "lifted": N_("lifted"),
+        "account": N_("account"),
         "lead": N_("lead"),
+        "member": N_("member"),
+        "odd": N_("odd"),
+        "even": N_("even"),
+        "place": N_("place"),
+        "shift": N_("shift"),
+        "staff": N_("staff"),
         "off": N_("off"),
         "together": N_("together"),
         "busy": N_("busy"),
@@ -132,7 +139,9 @@ _WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "standard": N_("standard"),
     }
 )
-_OF_WORDS: Final = frozenset({"busy", "kind", "part", "place", "role", "state", "status", "value", "work"})
+_OF_WORDS: Final = frozenset(
+    {"busy", "kind", "level", "part", "place", "role", "state", "status", "value", "weeks", "work"}
+)
 _KINDS: Final = {"primary": "member", "substitute": "member", "who": "member", "knows": "account", "shifts": "shift"}
 _TIMES: Final = {"start": N_("from"), "end": N_("to")}
 _WEEKDAYS: Final = frozenset({"days", "even", "odd", "office_on"})
@@ -197,14 +206,14 @@ def _days(values: Sequence[Any], teller: Teller) -> list[str]:
             case day:
                 found[day] = parts
     return [
-        teller.language.weekday(day) + ("" if len(held) == len(parts) else f" {gettext(_WORDS[held[0]])}")
+        teller.language.weekday(day) + ("" if len(held) == len(parts) else f" {gettext(WORDS[held[0]])}")
         for day, held in sorted(found.items())
     ]
 
 
 def _text(key: str, text: str, row: Mapping[str, Any], teller: Teller) -> str:
-    if key in _OF_WORDS and text in _WORDS:
-        return teller.language.gettext(_WORDS[text])
+    if key in _OF_WORDS and text in WORDS:
+        return teller.language.gettext(WORDS[text])
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return teller.language.date(date.fromisoformat(text))
     if re.match(r"\d{4}-\d{2}-\d{2}T", text):

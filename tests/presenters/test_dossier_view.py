@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import pytest
 
-from secretariat_tui.presenters.dossier_view import LABELS, record_line
+from secretariat_tui.domain.account import Level, Work
+from secretariat_tui.domain.calendar import Parity
+from secretariat_tui.domain.events import LeaveStatus, WishKind
+from secretariat_tui.domain.member import Role
+from secretariat_tui.domain.records import ActKind, State
+from secretariat_tui.domain.roster import HolderRole
+from secretariat_tui.domain.shift import Place
+from secretariat_tui.presenters.dossier_view import LABELS, WORDS, record_line
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.store.dossier import naming
@@ -61,6 +70,12 @@ def test_a_record_is_told_in_the_language_of_the_reader() -> None:
     told = record_line({"place": "office", "start": "2026-12-08"}, "anna", Teller(language("nl"), small_team()))
     assert "kantoor" in told
     assert "dinsdag 8 december 2026" in told
+
+
+@pytest.mark.parametrize("words", [WishKind, Role, State, HolderRole, LeaveStatus, Place, ActKind, Parity, Level, Work])
+def test_every_word_of_the_program_has_one_for_people(words: type[StrEnum]) -> None:
+    """MT is called so, and all weeks need no word."""
+    assert {word.value for word in words} - {"all", "MT"} <= WORDS.keys()
 
 
 def test_every_column_that_is_told_has_a_name_for_people() -> None:
