@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgresql import NoServerError, Server, server
 
@@ -20,6 +21,10 @@ T = TypeVar("T")
 
 _STEP = 1 / 200
 """Seconds."""
+
+# How long an example takes says how busy the machine is: the first text of a fresh clone waits for the table of all characters.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 class Times(Protocol):
