@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from secretariat_tui.domain.calendar import WEEKDAYS, Daypart, Week, clock
+from secretariat_tui.domain.calendar import WEEKDAYS, Daypart, Week
 from secretariat_tui.domain.capacity import (
-    JUDGED,
     Answer,
     Candidate,
     Cell,
@@ -22,7 +21,16 @@ from secretariat_tui.domain.capacity import (
 )
 from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Move, Proposal, Proposals, Surplus
 from secretariat_tui.domain.team import Team
-from secretariat_tui.exchange.documents import Document, Say, plain, reason_document, stage_document
+from secretariat_tui.exchange.documents import (
+    Document,
+    Say,
+    judged_document,
+    part_word,
+    plain,
+    reason_document,
+    stage_document,
+    times,
+)
 
 Weeks = Sequence[Week]
 
@@ -33,7 +41,7 @@ def free_document(found: FreeCapacity, team: Team, weeks: Weeks) -> Document:
     spares = sorted(found.spares, key=lambda s: (s.date, order[s.member], s.part is None, s.part or ""))
     return _head("free", team, weeks, found.before, found.stopped_by) | {
         "dayparts": [
-            {"date": s.date.isoformat(), "part": _part(s.part), "member": s.member, "verdict": s.verdict.value}
+            {"date": s.date.isoformat(), "part": part_word(s.part), "member": s.member, "verdict": s.verdict.value}
             | _effect(s.effect)
             for s in spares
         ]
@@ -106,11 +114,7 @@ def _head(question: str, team: Team, weeks: Weeks, before: Values, stopped_by: s
     }
     if stopped_by is not None:
         document["stopped_by"] = stopped_by
-    return document | {"before": _values(before)}
-
-
-def _values(values: Values) -> Document:
-    return dict(zip(JUDGED, values, strict=True))
+    return document | {"before": judged_document(before)}
 
 
 def _effect(effect: Effect | None) -> Document:
@@ -118,12 +122,8 @@ def _effect(effect: Effect | None) -> Document:
     if effect is None:
         return {}
     if effect.after is None:
-        return {} if effect.impossible else {"at_least": _values(effect.floor)}
+        return {} if effect.impossible else {"at_least": judged_document(effect.floor)}
     return {"stages": [stage_document(stage) for stage in effect.stages]}
-
-
-def _part(part: Daypart | None) -> str:
-    return "day" if part is None else part.value
 
 
 def _cells(cells: Iterable[Cell]) -> list[Document]:
@@ -158,8 +158,7 @@ def _group(group: Group) -> Document:
 def _moment(moment: Moment) -> Document:
     return {
         "date": moment.date.isoformat(),
-        "start": clock(moment.span.start),
-        "end": clock(moment.span.end),
+        **times(moment.span),
         "present": list(moment.present),
         "most": moment.most,
         "proven": moment.proven,

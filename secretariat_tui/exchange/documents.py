@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from secretariat_tui.domain.calendar import Span, Week, clock
+from secretariat_tui.domain.account import NoSupport
+from secretariat_tui.domain.calendar import Daypart, Span, Week, clock
+from secretariat_tui.domain.capacity import JUDGED, Values
 from secretariat_tui.domain.errors import Fault
+from secretariat_tui.domain.events import Absence, Leave
 from secretariat_tui.domain.explanation import DutyChange
 from secretariat_tui.domain.finding import Finding, Reason, Violation
 from secretariat_tui.domain.plan import Blocker, Contest, Contingency, Loss, Plan, Shortage, Take
@@ -144,7 +147,7 @@ def assignment_document(item: Assignment) -> Document:
         "member": item.member,
         "shift": item.shift,
         "place": item.place.value,
-        **_times(item.span),
+        **times(item.span),
         "pinned": item.pinned,
     }
 
@@ -219,11 +222,27 @@ def blocker_document(item: Blocker, say: Say) -> Document:
 
 def duty_times(item: Duty | DutyChange | Shortage | Take | Loss) -> Document:
     """The account or desk, and from when to when."""
-    return {"desk" if item.is_desk else "account": item.duty, **_times(item.span)}
+    return {"desk" if item.is_desk else "account": item.duty, **times(item.span)}
 
 
-def _times(span: Span) -> Document:
+def times(span: Span) -> Document:
+    """From when to when on a date."""
     return {"start": clock(span.start), "end": clock(span.end)}
+
+
+def stretch_document(item: Leave | Absence | NoSupport) -> Document:
+    """From which date to which, and which part of each."""
+    return {"from": item.start.isoformat(), "to": item.end.isoformat(), "part": part_word(item.part)}
+
+
+def part_word(part: Daypart | None) -> str:
+    """A daypart, or the whole day."""
+    return "day" if part is None else part.value
+
+
+def judged_document(values: Values | None) -> Document | None:
+    """What the stages that count for continuity come to, where that is known."""
+    return None if values is None else dict(zip(JUDGED, values, strict=True))
 
 
 def reason_document(reason: Reason, say: Say) -> Document:
@@ -235,7 +254,7 @@ def reason_document(reason: Reason, say: Say) -> Document:
             document[name] = value.isoformat() if isinstance(value, date) else str(value)
     span = reason.fact("span")
     if isinstance(span, Span):
-        document |= _times(span)
+        document |= times(span)
     return document | {"text": say(reason)}
 
 

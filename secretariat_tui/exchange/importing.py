@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 from secretariat_tui.domain.account import NoSupport
 from secretariat_tui.domain.away import Short
-from secretariat_tui.domain.calendar import clock
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.incoming import Availability, Incoming, IncomingEvent
 from secretariat_tui.domain.team import Team
-from secretariat_tui.exchange.documents import Document, Say, error_document, plain
+from secretariat_tui.exchange.documents import Document, Say, error_document, plain, stretch_document, times
 
 
 def import_document(
@@ -36,10 +35,7 @@ def import_document(
         **period,
         "new": [row_document(row) for row in new],
         "found": [row_document(row) for row in rows],
-        "short": [
-            {"date": item.date.isoformat(), "start": clock(item.span.start), "end": clock(item.span.end)}
-            for item in short
-        ],
+        "short": [{"date": item.date.isoformat(), **times(item.span)} for item in short],
         "read": {busy.value: counts[busy] for busy in Availability},
         "events": [
             _event(event, ZoneInfo(team.timezone))
@@ -53,12 +49,7 @@ def import_document(
 
 def row_document(row: Leave | NoSupport) -> Document:
     """What is taken, from when to when."""
-    document: Document = {
-        "from": row.start.isoformat(),
-        "to": row.end.isoformat(),
-        "part": "day" if row.part is None else row.part.value,
-    }
-    return document | ({"status": row.status.value} if isinstance(row, Leave) else {})
+    return stretch_document(row) | ({"status": row.status.value} if isinstance(row, Leave) else {})
 
 
 def _event(event: IncomingEvent, zone: ZoneInfo) -> Document:

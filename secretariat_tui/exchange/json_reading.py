@@ -74,7 +74,7 @@ class Node:
         """The value of a key that must be given."""
         found = self.optional(key)
         if not found.given:
-            self.faults.note(fault("missing-key", N_('"{key}" is missing here.'), key=key), self.path)
+            self.faults.note(fault("missing-key", N_('"{missing}" is missing here.'), missing=key), self.path)
         return found
 
     def each(self, key: str, read: Callable[[Node], T | None]) -> tuple[T, ...]:

@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from secretariat_tui.domain.capacity import JUDGED, Values
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.leave_light import Advice, Calendar, Light, Round, Worse
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import LeaveRecord
 from secretariat_tui.domain.team import Team
-from secretariat_tui.exchange.documents import Document, Say, lacking_document, plain, reason_document
+from secretariat_tui.exchange.documents import (
+    Document,
+    Say,
+    judged_document,
+    lacking_document,
+    plain,
+    reason_document,
+    stretch_document,
+)
 from secretariat_tui.exchange.json_reading import Node, read_document
 
 _ROUND: Final = "secretariat/leave-round/1"
@@ -95,12 +102,7 @@ def read_memory(path: Path, team: Team) -> dict[str, int]:
 
 
 def _leave(item: Leave) -> Document:
-    return {
-        "member": item.member,
-        "from": item.start.isoformat(),
-        "to": item.end.isoformat(),
-        "part": "day" if item.part is None else item.part.value,
-    }
+    return {"member": item.member, **stretch_document(item)}
 
 
 def _light(light: Light) -> Document:
@@ -109,13 +111,9 @@ def _light(light: Light) -> Document:
         "light": light.colour.value,
         "needless": light.needless,
         "proven": light.proven,
-        "before": _values(light.before),
-        "after": _values(light.after),
+        "before": judged_document(light.before),
+        "after": judged_document(light.after),
     }
-
-
-def _values(values: Values | None) -> Document | None:
-    return None if values is None else dict(zip(JUDGED, values, strict=True))
 
 
 def _worse(item: Worse, say: Say) -> Document:

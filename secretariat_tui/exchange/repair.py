@@ -14,6 +14,7 @@ from secretariat_tui.exchange.documents import (
     lacking_document,
     plain,
     stage_document,
+    stretch_document,
 )
 
 
@@ -24,9 +25,7 @@ def absent_document(found: Repairs, absence: Absence, problem: Problem, say: Say
         "team": problem.team.id,
         "weeks": [str(week) for week in problem.weeks],
         "member": absence.member,
-        "from": absence.start.isoformat(),
-        "to": absence.end.isoformat(),
-        "part": "day" if absence.part is None else absence.part.value,
+        **stretch_document(absence),
         "stored": contingency_documents(found.stored, say),
         "before": {stage.id: stage.value for stage in found.before},
         "repairs": [_repair(item, say) for item in found.repairs],

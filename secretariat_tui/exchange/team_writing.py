@@ -34,8 +34,7 @@ Row = dict[str, Any]
 
 def write_team(team: Team) -> str:
     """The team file of a team. Reading it gives an equal team, and writing that the same text."""
-    blocks = ([_heading(name), *_lines(row)] for name, rows in team_rows(team).items() for row in rows)
-    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+    return _written((name, row) for name, rows in team_rows(team).items() for row in rows)
 
 
 def team_rows(team: Team) -> dict[str, list[Row]]:
@@ -63,16 +62,21 @@ def team_rows(team: Team) -> dict[str, list[Row]]:
     return {name: list(rows) for name, rows in tables.items()}
 
 
+def _written(rows: Iterable[tuple[str, Row]]) -> str:
+    """Rows with the names of their tables, as text."""
+    blocks = ["\n".join([_heading(name), *_lines(row)]) for name, row in rows]
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
 def _heading(table: str) -> str:
     return f"[{table}]" if table in ("team", "calendar") else f"[[{table}]]"
 
 
-def write_rows(leave: Iterable[Leave] = (), no_support: Iterable[NoSupport] = ()) -> str:
+def write_rows(leave: Iterable[Leave], no_support: Iterable[NoSupport]) -> str:
     """Leave and dayparts without support as a team file has them, to be added to one; "" where there are none."""
     tables = [("leave", _leave(entry)) for entry in leave]
     tables += [("no_support", _stretch(entry)) for entry in no_support]
-    blocks = ["\n".join([f"[[{name}]]", *_lines(row)]) for name, row in tables]
-    return "\n\n".join(blocks) + "\n" if blocks else ""
+    return _written(tables)
 
 
 # -- rows

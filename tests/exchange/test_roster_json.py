@@ -193,7 +193,7 @@ def test_a_missing_key_is_named_in_its_object(tmp_path: Path) -> None:
     found = document()
     del found["duties"][1]["member"]
     (fault,) = faults(tmp_path, found)
-    assert (fault.kind, fault.key, fault.text.fact("key")) == ("missing-key", "duties[1]", "member")
+    assert (fault.kind, fault.key, fault.text.fact("missing")) == ("missing-key", "duties[1]", "member")
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
