@@ -12,7 +12,7 @@ import click
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, put_document, say
-from secretariat_tui.cli.session import Session, session_of
+from secretariat_tui.cli.session import Session, in_words
 from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.own_calendar import LONGEST_ALARM, NO_ALARM, CalendarChoice
@@ -44,7 +44,7 @@ class _Alarm(click.ParamType[int | str]):
         except ValueError:
             message = N_('"{value}" is no alarm: write minutes from 0 to {most}, or one of: {words}.')
             facts = {"value": word[:40], "most": str(LONGEST_ALARM), "words": ", ".join(self._words)}
-            self.fail(session_of(ctx).language.gettext(message, **facts) if ctx else message, param, ctx)
+            self.fail(in_words(ctx, message, **facts), param, ctx)
 
 
 def _minutes(text: str) -> int:

@@ -14,14 +14,13 @@ from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.options import Number, Whole
 from secretariat_tui.cli.output import put_document, say_lines
-from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.progress import CountLine
-from secretariat_tui.cli.session import Session, session_of
+from secretariat_tui.cli.session import Session, in_words
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.cli.subject import Given, Subject, subject_options
 from secretariat_tui.domain.calendar import DAYPARTS, WEEKDAYS, Daypart, Span, parse_clock
 from secretariat_tui.domain.capacity import Cell, Gathering, Lending, Request, Verdict
-from secretariat_tui.domain.errors import FALLS_SHORT, Impossible
+from secretariat_tui.domain.errors import FALLS_SHORT
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.shift import Place
 
@@ -69,8 +68,7 @@ class _Matched(click.ParamType[Any]):
         except ValueError:
             match = None
         told = N_('"{value}" is not understood: write {form}.')
-        text = session_of(ctx).language.gettext(told, value=str(value)[:40], form=self.name) if ctx else told
-        return self.fail(text, param, ctx)
+        return self.fail(in_words(ctx, told, value=str(value)[:40], form=self.name), param, ctx)
 
 
 def _parts(word: str | None) -> tuple[Daypart, ...]:
@@ -270,7 +268,7 @@ def pattern(session: Session, most: int, **given: Any) -> int:
             subject, proposal_document(found, problem.team, problem.weeks), proposal_lines(found, subject.teller)
         )
 
-    return _guarded(subject, ask)
+    return subject.guarded(ask)
 
 
 def _subject(session: Session, given: dict[str, Any], members: Iterable[str]) -> Subject:
@@ -301,23 +299,13 @@ def _answer(subject: Subject, ask: Callable[[Roster], int]) -> int:
     def planned() -> int:
         return ask(subject.work(lambda limits, tell, stop: covered(subject.problem, limits, tell, stop)))
 
-    return _guarded(subject, planned)
-
-
-def _guarded(subject: Subject, ask: Callable[[], int]) -> int:
-    try:
-        return ask()
-    except Impossible as clash:
-        form = "json" if subject.session.settings.json else "table"
-        return tell_impossible(subject.problem, subject.given.seed, clash, form, subject.session)
+    return subject.guarded(planned)
 
 
 def _counted(subject: Subject, service: Callable[..., T], *asked: object) -> T:
     """What the service answers, with progress, a way to stop and what is left of the time."""
-    from secretariat_tui.planner.limits import Limits
-
-    limits = Limits(wall=subject.given.left(), seed=subject.given.seed)
     line = CountLine(subject.session.teller(), N_("Questions answered: {done} of {all}"))
+    limits = subject.limits()
     return stoppable(lambda stop: service(*asked, limits, line, stop), line)
 
 

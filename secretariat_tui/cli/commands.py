@@ -13,6 +13,7 @@ import click
 from secretariat_tui.cli.output import say
 from secretariat_tui.cli.session import pass_session, session_of
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.invariants import DID_YOU_MEAN
 
 T = TypeVar("T", bound=Callable[..., Any])
 
@@ -88,7 +89,7 @@ class Group(click.Group):
         text = language.gettext('There is no command "{name}".', name=name[:40])
         near = get_close_matches(name, self.entries, n=1)
         if near:
-            text += " " + language.gettext('Did you mean "{nearest}"?', nearest=near[0])
+            text += " " + language.gettext(DID_YOU_MEAN, nearest=f'"{near[0]}"')
         raise click.UsageError(text, ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

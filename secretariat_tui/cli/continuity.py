@@ -57,10 +57,7 @@ def continuity(session: Session, member: str | None, day: date | None, proposals
 
 
 def _assessed(subject: Subject, roster: Roster, asked: _Asked) -> Continuity:
-    from secretariat_tui.planner.limits import Limits
-
-    session, problem = subject.session, subject.problem
-    limits = Limits(wall=subject.given.left(), seed=subject.given.seed)
+    session, problem, limits = subject.session, subject.problem, subject.limits()
     line = CountLine(session.teller(), N_("Proposals verified: {done} of {all}"))
     assess = session.services.assess
     return stoppable(

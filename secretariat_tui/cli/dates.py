@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 import click
 
-from secretariat_tui.cli.session import session_of
+from secretariat_tui.cli.session import in_words
 from secretariat_tui.domain.calendar import YEARS, parse_clock
 from secretariat_tui.domain.finding import N_
 
@@ -25,8 +25,7 @@ class DateType(click.ParamType[date]):
             return _date(str(value).strip())
         except ValueError:
             message = N_('"{date}" is not a date: write 2026-11-30.')
-            told = session_of(ctx).language.gettext(message, date=str(value)[:40]) if ctx else message
-            self.fail(told, param, ctx)
+            self.fail(in_words(ctx, message, date=str(value)[:40]), param, ctx)
 
 
 class MinuteType(click.ParamType[int]):
@@ -39,8 +38,7 @@ class MinuteType(click.ParamType[int]):
             return value if isinstance(value, int) else parse_clock(str(value))
         except ValueError:
             message = N_('"{time}" is not a time of day: write 09:15.')
-            told = session_of(ctx).language.gettext(message, time=str(value)[:40]) if ctx else message
-            self.fail(told, param, ctx)
+            self.fail(in_words(ctx, message, time=str(value)[:40]), param, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,7 @@ class MomentType(click.ParamType[Moment]):
             return _moment(str(value).strip())
         except ValueError:
             message = N_('"{time}" is not a time: write 09:15, or 2026-11-30T09:15.')
-            told = session_of(ctx).language.gettext(message, time=str(value)[:40]) if ctx else message
-            self.fail(told, param, ctx)
+            self.fail(in_words(ctx, message, time=str(value)[:40]), param, ctx)
 
 
 def _moment(text: str) -> Moment:

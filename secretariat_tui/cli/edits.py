@@ -20,13 +20,12 @@ from secretariat_tui.domain.errors import FALLS_SHORT, Refused
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
-from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.shift import OFF, Place
 from secretariat_tui.exchange.done import done_document
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.edits import Edit
 
-_OFF = "off"
 
 _member = click.argument("member", metavar="MEMBER")
 _date = click.argument("day", metavar="DATE", type=DateType())
@@ -75,11 +74,11 @@ def assign(
             raise _which(session)
         span = _span(session, since, until)
         edit = GiveDuty(account or desk or "", desk is not None, day, span, member)
-    elif shift is None or since is not None or until is not None or (shift == _OFF and place is not None):
+    elif shift is None or since is not None or until is not None or (shift == OFF and place is not None):
         raise _which(session)
     else:
         chosen = None if place is None else Place(place)
-        edit = Assign(member, day, None if shift == _OFF else shift, chosen)
+        edit = Assign(member, day, None if shift == OFF else shift, chosen)
     return _edit(session, source, edit, day, ActKind.ASSIGN, why, only_try)
 
 
@@ -147,7 +146,7 @@ def pin(
     if duty is not None and None in (account, desk) and shift is None and place is None:
         wanted = DutyPin(member, day, duty, desk is not None, _span(session, since, until))
     elif duty is None and shift is not None and not timed:
-        wanted = AssignmentPin(member, day, None if shift == _OFF else shift, None if place is None else Place(place))
+        wanted = AssignmentPin(member, day, None if shift == OFF else shift, None if place is None else Place(place))
     else:
         raise _which(session)
     source.weeks.pin(source.team_id, [wanted])

@@ -13,7 +13,7 @@ import click
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
-from secretariat_tui.cli.output import complain, put, put_document, say
+from secretariat_tui.cli.output import complain_of, put, put_document, say
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
@@ -22,7 +22,6 @@ from secretariat_tui.domain.errors import UsageError, fault
 from secretariat_tui.domain.events import Leave
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import ensure_known
-from secretariat_tui.presenters.reasons import tell_fault
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
@@ -198,5 +197,4 @@ def _put(team: Team, documents: Sequence[Document]) -> None:
 def _tell_problems(session: Session, found: Sequence[Import[T]]) -> None:
     """What was wrong with the file, once."""
     for problem in dict.fromkeys(problem for item in found for problem in item.incoming.problems):
-        first, *rest = tell_fault(problem, session.teller())
-        complain("\n".join([first, *(f"  {line}" for line in rest)]))
+        complain_of(problem, session.teller())

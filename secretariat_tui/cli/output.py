@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from secretariat_tui.cli.session import Session
-from secretariat_tui.domain.errors import SecretariatError, Unusable, fault
+from secretariat_tui.domain.errors import Fault, SecretariatError, Unusable, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.presenters.reasons import tell_fault
+from secretariat_tui.presenters.reasons import Teller, tell_fault
 
 if TYPE_CHECKING:
     from secretariat_tui.exchange.documents import Document
@@ -66,6 +66,12 @@ def complain(text: str) -> None:
     _write(sys.stderr, (text + "\n").encode(_encoding(sys.stderr), "replace"))
 
 
+def complain_of(found: Fault, teller: Teller) -> None:
+    """A fault to standard error, with how to mend it below it."""
+    first, *rest = tell_fault(found, teller)
+    complain("\n".join([first, *(f"  {line}" for line in rest)]))
+
+
 def put_document(document: Document) -> None:
     """A JSON document to standard output, in UTF-8 whatever the locale."""
     from secretariat_tui.exchange.documents import dump
@@ -91,9 +97,8 @@ def report(error: SecretariatError, session: Session) -> int:
 
         put_document(error_document(error.faults, teller.say))
     else:
-        for fault in error.faults:
-            first, *rest = tell_fault(fault, teller)
-            complain("\n".join([first, *(f"  {line}" for line in rest)]))
+        for found in error.faults:
+            complain_of(found, teller)
     return error.exit_code
 
 
@@ -117,9 +122,9 @@ def _write(stream: TextIO, content: bytes) -> None:
         from secretariat_tui.exchange.safe_write import unusable
 
         _turn_away(stream)
+        if stream is not sys.stdout:  # nobody can be told, and what is done goes on
+            return
         found = unusable(stream.name, error)
-        if stream is not sys.stdout:
-            raise found from error
         text, hint = N_("The answer could not be written."), N_('What was done stays: "secretariat history" tells it.')
         because = (replace(item, file=None) for item in found.faults)
         raise NoOutputError([*because, fault("no-output", text, hint=hint)]) from error

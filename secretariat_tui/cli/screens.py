@@ -40,8 +40,8 @@ def open_demo(
     wanted: Wanted,
     session: Session,
     plain: bool,
-    tour: bool = False,
-    kept: str | None = None,
+    tour: bool,
+    kept: str | None,
 ) -> int:
     """The screens on a team, planned and published in the database in which it is `kept`, else in one of its own, of
     which nothing is kept."""
@@ -121,7 +121,7 @@ def open_screens(
     team: str,
     session: Session,
     plain: bool,
-    first: Week | None = None,
+    first: Week | None,
     tour: bool = False,
     start: str = "today",
 ) -> int:

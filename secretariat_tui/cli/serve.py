@@ -48,7 +48,7 @@ def serve(
 
     gettext = session.language.gettext
     if url is not None and (origin_of(url) is None or not url.isprintable() or "?" in url or "#" in url):
-        raise click.UsageError(gettext(N_("--url is the beginning of an address, such as https://roster.example.org.")))
+        raise click.UsageError(gettext("--url is the beginning of an address, such as https://roster.example.org."))
     chosen = session.team_in(session.office(db), team)  # what cannot be opened is told now
     listening = listen(host, port, public)
     # What the programs open. Not on their command lines, which everybody on the machine can read.

@@ -14,7 +14,7 @@ import click
 from secretariat_tui.bootstrap import Services, database_url
 from secretariat_tui.domain.clock import local_time, today
 from secretariat_tui.domain.errors import BadInput, Refused, SecretariatError
-from secretariat_tui.presenters.language import LANGUAGES, Language, chosen_language
+from secretariat_tui.presenters.language import LANGUAGES, Language, chosen_language, fill
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.settings import Settings, settings_from
 
@@ -87,6 +87,11 @@ def session_of(context: click.Context) -> Session:
     if session is None:
         raise RuntimeError("a command was run without a session")
     return session
+
+
+def in_words(context: click.Context | None, template: str, **facts: str) -> str:
+    """A text in the user's language, as far as it is known already."""
+    return fill(template, facts) if context is None else session_of(context).language.gettext(template, **facts)
 
 
 pass_session = click.make_pass_decorator(Session)

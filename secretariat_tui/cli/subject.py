@@ -115,19 +115,26 @@ class Subject:
 
     def answer(self, ask: Callable[[Roster], int]) -> int:
         """The exit code of the question, or of telling that these weeks cannot be planned."""
-        given = self.given
+        wanted = Wanted(self.given.left(), self.given.seed)
+        return self.guarded(lambda: ask(self._roster or planned(self.problem, wanted, self.session).roster))
+
+    def guarded(self, ask: Callable[[], int]) -> int:
+        """The same of a question for which something else is planned first."""
         try:
-            return ask(self._roster or planned(self.problem, Wanted(given.left(), given.seed), self.session).roster)
+            return ask()
         except Impossible as clash:
             form = "json" if self.session.settings.json else "table"
-            return tell_impossible(self.problem, given.seed, clash, form, self.session)
+            return tell_impossible(self.problem, self.given.seed, clash, form, self.session)
+
+    def limits(self) -> Limits:
+        """The seed that is asked for, and what is left of the time."""
+        from secretariat_tui.planner.limits import Limits
+
+        return Limits(wall=self.given.left(), seed=self.given.seed)
 
     def work(self, task: Callable[[Limits, Callable[[Progress], None], threading.Event], T]) -> T:
         """Long work, with progress, a way to stop and what is left of the time."""
-        from secretariat_tui.planner.limits import Limits
-
-        limits = Limits(wall=self.given.left(), seed=self.given.seed)
-        progress = ProgressLine(self.session.teller())
+        limits, progress = self.limits(), ProgressLine(self.session.teller())
         try:
             return stoppable(lambda stop: task(limits, progress, stop))
         finally:

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from secretariat_tui.cli.session import session_of
+from secretariat_tui.cli.session import in_words
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.finding import N_
 
@@ -34,8 +34,7 @@ class WeekType(click.ParamType[WeekOrOffset]):
             return Week.parse(text.upper())
         except ValueError:
             message = N_('"{week}" is not a week: write 2026-W49, this, next or +2.')
-            told = session_of(ctx).language.gettext(message, week=text[:40]) if ctx else message
-            self.fail(told, param, ctx)
+            self.fail(in_words(ctx, message, week=text[:40]), param, ctx)
 
 
 def week_from(choice: WeekOrOffset, today: date) -> Week:
