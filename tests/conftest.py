@@ -22,7 +22,7 @@ T = TypeVar("T")
 _STEP = 1 / 200
 """Seconds."""
 
-# How long an example takes says how busy the machine is: the first text of a fresh clone waits for the table of all characters.
+# How long examples take says how busy the machine is: the first text in a fresh clone waits for a table of characters.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
