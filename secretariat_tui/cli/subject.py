@@ -14,9 +14,9 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
-from secretariat_tui.cli.planning import Wanted, history_of, planned, tell_impossible
+from secretariat_tui.cli.planning import Wanted, planned, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
-from secretariat_tui.cli.reading import read_team
+from secretariat_tui.cli.reading import history_of, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.stopping import stoppable
@@ -39,7 +39,12 @@ def subject_options(function: F) -> F:
     """The options that say which roster; together they make a `Given`."""
     decorated: F = options.all_of(
         options.team_file_option,
-        option("--roster", "file", type=options.FILE, help=N_("The roster (JSON); else --week says what to plan.")),
+        option(
+            "--roster",
+            "file",
+            type=options.FILE,
+            help=N_("The roster (JSON); else that of --week in the database, or what planning it gives."),
+        ),
         option("--week", type=WeekType(), help=N_("The first week: 2026-W49, this, next or +2.")),
         options.weeks_option,
         options.db_option,

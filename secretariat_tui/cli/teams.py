@@ -91,7 +91,7 @@ def list_(session: Session, db: str | None) -> int:
     return 0
 
 
-@command("set", help=N_("Set how long absences are kept: after so many weeks plan erases them."))
+@command("set", help=N_("Set how long absences are kept: after so many weeks planning erases them."))
 @option("--absence-weeks", type=options.Whole(1, 520), required=True, help=N_("Weeks after an absence ended."))
 @options.of_database
 def set_(session: Session, absence_weeks: int, db: str | None, team: str | None) -> int:

@@ -17,6 +17,7 @@ from secretariat_tui.exchange.done import done_document
 from secretariat_tui.presenters.history_view import act_line, act_name, version_lines
 
 _week = option("--week", type=WeekType(), help=N_("Only acts on that week."))
+_one_week = option("--week", type=WeekType(), required=True, help=N_("The week: 2026-W49, this, next or +2."))
 
 
 @command("publish", help=N_("Put drafts in force: what people read, and what their calendars show."))
@@ -55,7 +56,7 @@ def unpublish(session: Session, week: WeekOrOffset, weeks: int, db: str | None, 
 
 
 @command("restore", help=N_("Bring a former version of a week back, as its newest."))
-@options.week_option
+@_one_week
 @click.argument("number", type=options.COUNTED)
 @options.why_option
 @options.of_database
@@ -119,8 +120,8 @@ def history(session: Session, week: WeekOrOffset | None, last: int, db: str | No
     return 0
 
 
-@command("diff", help=N_("Tell what changed between two versions of a week."))
-@options.week_option
+@command("diff", help=N_("Tell what changed between two versions of a week, by number; else what the newest changes."))
+@_one_week
 @click.argument("before", type=options.COUNTED, required=False)
 @click.argument("after", type=options.COUNTED, required=False)
 @options.of_database
