@@ -125,9 +125,10 @@ class _Rounding:
         """A minimal clash for each week that is worse."""
         for week in dict.fromkeys(week for number in sorted(chosen) for week in self.weeks[number]):
             if self._is_worse(week, chosen):
-                wishes = self._shrunk(week, chosen, frozenset())
-                lifting = {n for n in self.lifting if week in self.weeks[n]}
-                yield _Clash(wishes, frozenset(lifting - wishes))
+                lifting = frozenset(n for n in self.lifting if week in self.weeks[n])
+                # With one that lifts something the others are worse all the same, so that it is part of the clash.
+                wishes = self._shrunk(week, chosen, lifting.intersection(chosen))
+                yield _Clash(wishes, lifting - wishes)
 
     def _shrunk(self, week: Week, chosen: Collection[int], needed: frozenset[int]) -> frozenset[int]:
         """As few of the chosen wishes as still make the week worse; the needed ones stay."""

@@ -10,14 +10,14 @@ from random import Random
 import pytest
 
 from secretariat_tui.domain.calendar import Daypart, Horizon
-from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.events import Learning, Leave, LeaveStatus
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.leave import Lights
 from secretariat_tui.planner.leave_round import leave_round
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.leave_view import round_lines
 from secretariat_tui.presenters.reasons import Teller
-from tests.build import MON, TUE, WED, WEEK, account, backup, member, problem, team
+from tests.build import MON, TUE, WED, WEEK, account, backup, member, problem, span, team
 
 
 def wish(who: str, day: date = MON, part: Daypart | None = None) -> Leave:
@@ -121,6 +121,17 @@ def test_a_round_without_wishes_or_refusals_says_no_more_than_that():
     assert "anna" in wished
     told = list(round_lines(leave_round(two_for_one(wish("anna"), wish("bea"))), teller))
     assert told[-1] == "Granting more is impossible without leaving more uncovered."
+
+
+def test_a_wish_on_a_day_of_learning_time_beside_one_that_is_red_is_granted_without_it():
+    """Anna's course on Monday need not be followed on leave; on Tuesday nobody else has her account."""
+    wishes = (wish("anna"), wish("anna", TUE))
+    people = [member("anna", "mon tue"), member("bea", "mon tue")]
+    course = Learning("anna", "Cursus", MON, span("09:00-12:00"))
+    case = problem(team(people, [account("dir", "anna", "tue")], learning=(course,), leave=wishes))
+    found = leave_round(case)
+    assert (found.granted, [refusal.wish for refusal in found.refused]) == ((wish("anna"),), [wish("anna", TUE)])
+    assert found.proven
 
 
 @pytest.mark.parametrize("seed", range(6))
