@@ -13,11 +13,9 @@ from secretariat_tui.cli.session import Session
 from secretariat_tui.domain.calendar import DAYPARTS, Week
 from secretariat_tui.domain.leave_light import Calendar, Colour, Light
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.presenters.glyphs import ASCII, UNICODE, Glyphs
 
-_SIGNS = {Colour.GREEN: "✓", Colour.AMBER: "~", Colour.RED: "✗"}
-_PLAIN_SIGNS = {Colour.GREEN: "+", Colour.AMBER: "~", Colour.RED: "x"}
 _STYLES = {Colour.GREEN: "green", Colour.AMBER: "yellow", Colour.RED: "bold red"}
-_NEEDLESS, _PLAIN_NEEDLESS = "·", "."
 
 
 def drawn(found: Calendar, problem: Problem, session: Session) -> str:
@@ -27,23 +25,20 @@ def drawn(found: Calendar, problem: Problem, session: Session) -> str:
 
 def _parts(found: Calendar, problem: Problem, session: Session) -> Iterator[RenderableType]:
     _ = session.language.gettext
-    plain = not can_write("✓✗·")
-    signs, needless = (_PLAIN_SIGNS, _PLAIN_NEEDLESS) if plain else (_SIGNS, _NEEDLESS)
+    glyphs = UNICODE if can_write(UNICODE.green + UNICODE.amber + UNICODE.red + UNICODE.free) else ASCII
     for week in problem.weeks:
         lights = [light for light in found.lights if Week.of(light.leave.start) == week]
         if lights:
             yield Text(session.language.week(week), style="bold")
-            yield _week(lights, problem, session, signs, needless)
+            yield _week(lights, problem, session, glyphs)
             yield Text()
-    facts = {"green": signs[Colour.GREEN], "amber": signs[Colour.AMBER], "red": signs[Colour.RED], "off": needless}
+    facts = {"green": glyphs.green, "amber": glyphs.amber, "red": glyphs.red, "off": glyphs.free}
     yield Text(_("{green} green   {amber} amber   {red} red   {off} does not work then", **facts), style="dim")
     if found.stopped:
         yield Text(_("Stopped before the last week."))
 
 
-def _week(
-    lights: Sequence[Light], problem: Problem, session: Session, signs: dict[Colour, str], needless: str
-) -> Table:
+def _week(lights: Sequence[Light], problem: Problem, session: Session, glyphs: Glyphs) -> Table:
     teller = session.teller(problem.team, problem.horizon.start.year)
     days = list(dict.fromkeys(light.leave.start for light in lights))
     cells = {(light.leave.member, light.leave.start, light.leave.part): light for light in lights}
@@ -60,9 +55,9 @@ def _week(
                 if light is None:
                     text.append("  ")
                 elif light.needless:
-                    text.append(needless + " ", style="dim")
+                    text.append(glyphs.free + " ", style="dim")
                 else:
-                    text.append(signs[light.colour] + " ", style=_STYLES[light.colour])
+                    text.append(glyphs.light(light.colour) + " ", style=_STYLES[light.colour])
             row.append(text)
         grid.add_row(Text(teller.name(member.id, "member")), *row)
     return grid

@@ -103,10 +103,10 @@ def test_the_calendar_is_a_sign_for_each_daypart(office: Program) -> None:
     assert answer.out.splitlines() == [
         "Week 49, 30 November to 6 December 2026",
         "Member  Mon 30 Nov  Tue 1 Dec  Wed 2 Dec  Thu 3 Dec  Fri 4 Dec",
-        "Anna    ~ ~         ✓ ✓        · ·        · ·        · ·",
-        "Bea     ~ ~         ✓ ✓        · ·        · ·        · ·",
+        "Anna    ▲ ▲         ● ●        · ·        · ·        · ·",
+        "Bea     ▲ ▲         ● ●        · ·        · ·        · ·",
         "",
-        "✓ green   ~ amber   ✗ red   · does not work then",
+        "● green   ▲ amber   ✗ red   · does not work then",
     ]
 
 
