@@ -7,7 +7,7 @@ attachments are never taken in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -118,6 +118,7 @@ class _Reader:
         self.problems: list[Fault] = []
         self.lost: set[str] = set()
         self.whole = True
+        self.free_busy: int | None = None
         self.stack: list[Component] = []
         self.wanted: frozenset[str] = frozenset()
 
@@ -147,9 +148,16 @@ class _Reader:
             self._tell("truncated", None, template, N_("Export the calendar again, or copy the file again."))
             self._lose(0)
             self._close(0)
+        if self.free_busy and not any(walk(self.calendars, "VEVENT")):
+            template = N_(
+                "The file tells only when somebody is free or busy, and has no events: nothing was read in it."
+            )
+            self._tell("no-events", self.free_busy, template, N_("Export the calendar itself, with its events."))
 
     def _begin(self, name: str, number: int) -> None:
         outer = _INSIDE.get(name)
+        if name == "VFREEBUSY":
+            self.free_busy = self.free_busy or number
         if name == "VCALENDAR":
             self._lose(0)
         elif outer is not None:
@@ -242,7 +250,7 @@ def parameter(found: Property, name: str) -> str:
     return "" if match is None else (match[1] or match[2] or "").strip()
 
 
-def walk(calendars: tuple[Component, ...], name: str) -> Iterator[tuple[Component, Component]]:
+def walk(calendars: Iterable[Component], name: str) -> Iterator[tuple[Component, Component]]:
     """Each component of that name, after the calendar that it is in."""
     for calendar in calendars:
         for part in calendar.parts:

@@ -6,6 +6,7 @@ from tests.ical.foreign import calendar, event, kinds, sentences, starts, take, 
 
 GOOD = event(uid="good")
 ONE = ["2026-12-01 09:00"]
+FREE_BUSY = "BEGIN:VFREEBUSY\nFREEBUSY;FBTYPE=BUSY-UNAVAILABLE:20261201T090000Z/PT1H\nEND:VFREEBUSY"
 ALARM = "BEGIN:VALARM\n{line}\nACTION:DISPLAY\nEND:VALARM"
 
 
@@ -176,8 +177,15 @@ def test_what_is_not_told_is_counted():
 
 def test_tasks_journals_and_free_busy_lists_are_no_events():
     others = [f"BEGIN:{name}\nUID:{name}\nDTSTART:20261201T090000Z\nEND:{name}" for name in ("VTODO", "VJOURNAL")]
-    found = take(calendar(*others, "BEGIN:VFREEBUSY\nFREEBUSY:20261201T090000Z/PT1H\nEND:VFREEBUSY"))
+    found = take(calendar(*others))
     assert (found.events, found.problems) == ((), ())
+    found = take(calendar(*others, FREE_BUSY, GOOD))
+    assert (starts(found), found.problems) == (ONE, ())
+
+
+def test_a_list_of_when_she_is_free_or_busy_is_not_read_as_a_calendar_without_leave():
+    found = take(calendar(FREE_BUSY, FREE_BUSY))
+    assert (found.events, told(found)) == ((), [("no-events", 4)])
 
 
 def test_an_answer_to_an_invitation_is_no_event():
