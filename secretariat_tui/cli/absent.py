@@ -16,8 +16,8 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.formats import render
 from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
-from secretariat_tui.cli.output import deliver, put_document, say
-from secretariat_tui.cli.planning import say_written, tell_impossible
+from secretariat_tui.cli.output import deliver, put_document, say, say_written
+from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import once_kept, stoppable

@@ -13,8 +13,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType, MinuteType
 from secretariat_tui.cli.output import put_document, say
-from secretariat_tui.cli.planning import history_of
-from secretariat_tui.cli.reading import read_team
+from secretariat_tui.cli.reading import history_of, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.subject import Given, Subject, subject_options
 from secretariat_tui.domain.calendar import MINUTES_OF_DAY, Span

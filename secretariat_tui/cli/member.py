@@ -10,8 +10,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
-from secretariat_tui.cli.output import deliver, put_document, say
-from secretariat_tui.cli.planning import say_written
+from secretariat_tui.cli.output import deliver, put_document, say, say_written
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.domain.finding import N_

@@ -89,6 +89,12 @@ def deliver(content: bytes, out: Path | None) -> None:
         write_file(out, content)
 
 
+def say_written(out: Path | None, session: Session) -> None:
+    """Says which file was written, if any; JSON stands by itself."""
+    if out is not None and not session.settings.json:
+        say(session.language.gettext("Written: {file}", file=str(out)))
+
+
 def report(error: SecretariatError, session: Session) -> int:
     """Tells an error, as text or as a document, and gives its exit code."""
     teller = session.fault_teller(error)

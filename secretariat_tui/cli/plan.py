@@ -16,8 +16,8 @@ from secretariat_tui.cli.all_teams import Wanted, plan_all_teams
 from secretariat_tui.cli.calendars import write_published
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.formats import format_of, render
-from secretariat_tui.cli.output import bullets, complain, deliver, say
-from secretariat_tui.cli.planning import say_written, tell_impossible
+from secretariat_tui.cli.output import bullets, complain, deliver, say, say_written
+from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secretariat_tui.cli.formats import format_of, render
-from secretariat_tui.cli.output import bullets, complain, deliver, put, say
+from secretariat_tui.cli.output import bullets, complain, deliver, put, say_written
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
-from secretariat_tui.domain.team import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +48,6 @@ def plan_and_show(problem: Problem, wanted: Wanted, session: Session) -> int:
         complain(session.language.gettext("Planned in {seconds} s.", seconds=f"{timing['seconds']:.1f}"))
     say_written(wanted.out, session)
     return plan.exit_code
-
-
-def say_written(out: Path | None, session: Session) -> None:
-    """Says which file was written, if any; JSON stands by itself."""
-    if out is not None and not session.settings.json:
-        say(session.language.gettext("Written: {file}", file=str(out)))
 
 
 def planned(problem: Problem, wanted: Wanted, session: Session) -> Plan:
@@ -96,10 +88,3 @@ def tell_impossible(problem: Problem, seed: int, clash: Impossible, form: str, s
         complain(session.language.gettext("This cannot be planned: these statements cannot all hold."))
         complain(bullets(teller.say(reason) for reason in clash.conflict))
     return clash.exit_code
-
-
-def history_of(files: tuple[Path, ...], team: Team) -> tuple[Roster, ...]:
-    """Earlier rosters, in the order in which they were given: a later one wins."""
-    from secretariat_tui.exchange.roster_json import read_history
-
-    return tuple(read_history(file, team) for file in files)

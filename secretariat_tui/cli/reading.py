@@ -1,4 +1,4 @@
-"""A team as files describe it: a team file, or tables in CSV."""
+"""What files say: a team, in a team file or in tables in CSV, and the rosters before it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from secretariat_tui.cli.session import Session
 from secretariat_tui.presenters.reasons import tell_fault
 
 if TYPE_CHECKING:
+    from secretariat_tui.domain.roster import Roster
     from secretariat_tui.domain.team import Team
 
 
@@ -34,6 +35,13 @@ def read_tables(session: Session, paths: tuple[Path, ...], into: Team | None = N
     for problem in found.problems:
         complain("\n".join(tell_fault(problem, session.teller())))
     return found.team
+
+
+def history_of(files: tuple[Path, ...], team: Team) -> tuple[Roster, ...]:
+    """Earlier rosters, in the order in which they were given: a later one wins."""
+    from secretariat_tui.exchange.roster_json import read_history
+
+    return tuple(read_history(file, team) for file in files)
 
 
 def beside(path: Path) -> Path:

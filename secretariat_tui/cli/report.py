@@ -13,8 +13,8 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.formats import format_of
-from secretariat_tui.cli.output import deliver
-from secretariat_tui.cli.planning import history_of, say_written
+from secretariat_tui.cli.output import deliver, say_written
+from secretariat_tui.cli.reading import history_of
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.domain.finding import N_

@@ -7,8 +7,7 @@ from pathlib import Path
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.formats import format_of, render
-from secretariat_tui.cli.output import deliver
-from secretariat_tui.cli.planning import say_written
+from secretariat_tui.cli.output import deliver, say_written
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import RosterSource, with_roster
 from secretariat_tui.domain.finding import N_

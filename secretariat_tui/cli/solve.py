@@ -6,8 +6,8 @@ from pathlib import Path
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command
-from secretariat_tui.cli.planning import Wanted, history_of, plan_and_show
-from secretariat_tui.cli.reading import read_team
+from secretariat_tui.cli.planning import Wanted, plan_and_show
+from secretariat_tui.cli.reading import history_of, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.weeks import WeekOrOffset, week_from
 from secretariat_tui.domain.finding import N_

@@ -12,8 +12,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
-from secretariat_tui.cli.planning import history_of
-from secretariat_tui.cli.reading import read_team
+from secretariat_tui.cli.reading import history_of, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType, week_from
 from secretariat_tui.domain.calendar import Week

@@ -8,8 +8,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
-from secretariat_tui.cli.output import bullets, deliver, put_document, say
-from secretariat_tui.cli.planning import say_written
+from secretariat_tui.cli.output import bullets, deliver, put_document, say, say_written
 from secretariat_tui.cli.reading import beside, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
