@@ -116,14 +116,14 @@ def _given(file: Path | None, may_be_nothing: bool) -> str | None:
     """The page in the file or on standard input; None where it is to be written in the editor, and "" is no page."""
     if file is None and (sys.stdin is None or sys.stdin.isatty()):
         return None
+    from secretariat_tui.exchange.file_reading import refuse_unread
     from secretariat_tui.exchange.handbook_pages import page_of
 
     name = "-" if file is None else str(file)
     try:
         data = sys.stdin.buffer.read() if file is None else file.read_bytes()
     except OSError as error:
-        template, system = N_("{file} cannot be read: {system}."), error.strerror or ""
-        raise BadInput([fault("unreadable", template, file=name, system=system)]) from error
+        refuse_unread(Path(name), error)
     text = page_of(data, name)
     if not text.strip():
         if file is None and may_be_nothing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -29,13 +30,21 @@ def read_bytes(path: Path, largest: int, shorter: str) -> bytes:
             _refuse(file, "too-large", TOO_LARGE, hint=shorter, most=largest // 1024 // 1024)
         with path.open("rb") as stream:
             return stream.read(largest + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        _refuse(file, "no-file", N_("There is no such file."), hint=N_("Check the name and the directory."))
-    except PermissionError:
-        _refuse(file, "no-permission", N_("You may not read this file."), hint=N_("Ask its owner for permission."))
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        system = error.strerror if isinstance(error, OSError) else None
-        _refuse(file, "unreadable", N_("The file cannot be read: {system}."), system=system or str(error))
+        refuse_unread(path, error)
+
+
+def refuse_unread(path: Path, error: OSError | ValueError) -> NoReturn:
+    """Raises BadInput with what the system says of a file that cannot be read, in words of our own where there are."""
+    file = str(path)
+    if os.path.isdir(path):
+        _refuse(file, "is-directory", N_("This is a directory, not a file."))
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        _refuse(file, "no-file", N_("There is no such file."), hint=N_("Check the name and the directory."))
+    if isinstance(error, PermissionError):
+        _refuse(file, "no-permission", N_("You may not read this file."), hint=N_("Ask its owner for permission."))
+    system = error.strerror if isinstance(error, OSError) else None
+    _refuse(file, "unreadable", N_("The file cannot be read: {system}."), system=system or str(error))
 
 
 def _refuse(file: str, kind: str, template: str, *, hint: str = "", **facts: Fact) -> NoReturn:

@@ -17,6 +17,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from secretariat_tui.domain.calendar import Week, parse_clock
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.exchange.file_reading import refuse_unread
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a JSON file; a year of a team of 25 is a tenth of it."""
@@ -28,6 +29,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 _ABSENT: Final = object()
+_OURS: Final = N_("Name a file that secretariat wrote as JSON.")
 
 
 class Faults:
@@ -176,7 +178,8 @@ def read_document(path: Path, schema: str) -> Node:
     faults = Faults(str(path))
     value = _parse(_content(path, faults), faults)
     if not isinstance(value, dict) or not isinstance(value.get("schema"), str):
-        faults.refuse(fault("not-a-document", N_("This is not a JSON document of secretariat: it has no schema.")))
+        template = N_("This is not a JSON document of secretariat: it has no schema.")
+        faults.refuse(fault("not-a-document", template, hint=_OURS))
     if value["schema"] != schema:
         found = value["schema"][:60]
         faults.refuse(
@@ -191,10 +194,8 @@ def _content(path: Path, faults: Faults) -> bytes:
             faults.refuse(fault("too-large", N_("The file is larger than {most} MiB."), most=LARGEST // 1024 // 1024))
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        faults.refuse(fault("no-file", N_("There is no such file.")))
-    except OSError as error:
-        faults.refuse(fault("unreadable", N_("The file cannot be read: {system}."), system=error.strerror or ""))
+    except (OSError, ValueError) as error:
+        refuse_unread(path, error)
     if len(content) > LARGEST:
         faults.refuse(fault("too-large", N_("The file is larger than {most} MiB."), most=LARGEST // 1024 // 1024))
     return content
@@ -210,21 +211,31 @@ def _parse(content: bytes, faults: Faults) -> Any:
     except UnicodeDecodeError:
         faults.refuse(fault("not-utf-8", N_("The file is not UTF-8 text.")))
     except json.JSONDecodeError as error:
-        place = replace(fault("not-json", N_("This is not JSON.")), file=faults.file, line=error.lineno)
+        place = replace(fault("not-json", N_("This is not JSON."), hint=_OURS), file=faults.file, line=error.lineno)
         raise BadInput([place]) from None
-    except ValueError as error:  # a constant, a key twice, a number of thousands of digits
-        faults.refuse(fault("not-json", N_("This is not JSON that can be read: {system}."), system=str(error)[:200]))
+    except _Unread as error:
+        faults.refuse(error.found)
+    except ValueError:  # the limit on the digits of an integer
+        faults.refuse(fault("not-json", N_("This number has thousands of digits.")))
+
+
+class _Unread(ValueError):  # noqa: N818  (it ends the reading)
+    """JSON that Python reads, and others do not."""
+
+    def __init__(self, found: Fault) -> None:
+        super().__init__(found.kind)
+        self.found = found
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+    raise _Unread(fault("not-json", N_("{value} is no value that a roster can have."), value=name))
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f'"{key}" twice')
+            raise _Unread(fault("not-json", N_('"{key}" stands twice in the same place.'), key=key[:60]))
         found[key] = value
     return found
 

@@ -117,10 +117,30 @@ def test_a_mistake_in_json_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_a_directory_are_refused(tmp_path: Path) -> None:
-    for path, kind in ((tmp_path / "no.json", "no-file"), (tmp_path, "unreadable")):
+    for path, kind in ((tmp_path / "no.json", "no-file"), (tmp_path, "is-directory")):
         with pytest.raises(BadInput) as caught:
             read_roster(path, TEAM)
         assert [fault.kind for fault in caught.value.faults] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"schema": "x", "schema": "y"}', '"schema" stands twice in the same place.'),
+        ('{"seed": NaN}', "NaN is no value that a roster can have."),
+        ('{"seed": ' + "9" * 5000 + "}", "This number has thousands of digits."),
+    ],
+)
+def test_what_no_reader_of_json_takes_is_told_in_a_sentence_of_our_own(tmp_path: Path, content: str, told: str) -> None:
+    (found,) = faults(tmp_path, content)
+    assert plain(found.text) == told
+
+
+def test_who_names_another_file_is_told_which_to_name(tmp_path: Path) -> None:
+    for content in ("[team]", "[]", "{}"):
+        (found,) = faults(tmp_path, content)
+        assert found.hint is not None
+        assert plain(found.hint) == "Name a file that secretariat wrote as JSON."
 
 
 def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
