@@ -170,7 +170,7 @@ _SIGNS = (
     (
         "unable to open",
         N_("The database {database} cannot be opened."),
-        N_("Look whether its directory is there and yours, or choose another with --db."),
+        N_("Look whether it is a file, in a directory that is there and yours, or choose another with --db."),
     ),
     ("no such table", N_("The file {database} is no database of this program."), N_("Choose another with --db.")),
 )

@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from secretariat_tui.domain.errors import BadInput
+from secretariat_tui.domain.errors import BadInput, Unusable
+from secretariat_tui.store.database import Database
 from secretariat_tui.store.engine import file_of, name_of, open_engine, url_of
 from tests.conftest import Times
 
@@ -94,3 +95,11 @@ def test_whatever_is_given_is_an_address_that_can_be_opened_or_refused(times: Ti
         opened += 1
     assert opened > 500
     assert refusals == {"bad-url"}
+
+
+def test_a_directory_is_told_to_be_no_file(tmp_path: Path):
+    with pytest.raises(Unusable) as refused, Database(url_of(str(tmp_path))).read():
+        pass
+    (found,) = refused.value.faults
+    assert found.hint is not None
+    assert "a file, in a directory" in found.hint.template
