@@ -6,6 +6,7 @@ decides whether it changed, and what is needed to tell that it went away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,7 @@ from typing import Final, NamedTuple, Self
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.ical.entry import OUTLOOK, WHOLE_DAYS, Entry, EntryStatus, Revision, is_leave
+from secretariat_tui.ical.text import one_line
 
 GOES_ON_FOR: Final = timedelta(weeks=8)
 """How long after its date an entry that went away is still told, by the moment of the last publication."""
@@ -107,10 +109,11 @@ class Ledger:
 
     def without(self, member: str, name: str) -> Ledger:
         """The ledger without all that is kept of a member; titles of others that named her no longer do."""
+        named = re.compile(rf"(?<!\w){re.escape(one_line(name))}(?!\w)")  # as titles have it, and as a whole word
 
         def others(rows: Mapping[str, Row]) -> dict[str, Row]:
             kept = {key: row for key, row in rows.items() if key.partition(".")[0] != member}
-            return {key: row._replace(title=row.title.replace(name, "…")) for key, row in kept.items()}
+            return {key: row._replace(title=named.sub("…", row.title)) for key, row in kept.items()}
 
         weeks = {week: others(rows) for week, rows in self.weeks.items()}
         return replace(self, weeks=weeks, leave=others(self.leave))

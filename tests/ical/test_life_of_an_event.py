@@ -364,6 +364,19 @@ def test_nothing_of_a_member_stays_once_she_is_forgotten():
     assert HERS in left
 
 
+def test_who_is_forgotten_is_in_no_title_however_her_name_was_spaced_and_others_keep_theirs():
+    press = Press()
+    press.renamed(anna="Anna  Bos", bea="Joanna Bos")
+    press.publish(early("bea"), duties=(hold("bea", "dir"),))
+    left = press.ledger.without("anna", "Anna  Bos").without("anna", "anna")
+    assert {row.title for row in left.weeks[WEEK].values()} == {
+        "Dag (office)",
+        "Dir (standing in for …)",
+        "Dir: Joanna Bos",
+        "Joanna Bos: Dag (office)",
+    }
+
+
 STEPS = st.lists(st.sampled_from(["none", "early", "late", "bea", "remote", "withdraw"]), min_size=1, max_size=12)
 
 
