@@ -76,7 +76,7 @@ _TABLES: Final[dict[type, str]] = {
     HandbookPage: "handbook",
 }
 
-NONE_YET: Final = N_("There is none yet: add a [[{table}]].")
+NONE_YET: Final = N_("There is none yet: add it to the table {table}.")
 
 UNKNOWN: Final = {
     "member": N_("There is no member {value}."),

@@ -155,6 +155,6 @@ def test_the_ids_that_there_are_stand_beside_one_that_is_not_there(wrong: str, t
 
 def test_where_there_is_nothing_to_name_the_table_is_told() -> None:
     (fault,) = faults(SMALL + 'cluster = "noord"\n')
-    assert "[[{table}]]" in hint(fault)
+    assert "table {table}" in hint(fault)
     assert fault.hint is not None
     assert fault.hint.fact("table") == "cluster"
