@@ -8,6 +8,7 @@ from typing import Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Light
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import LeaveRecord
@@ -28,6 +29,7 @@ from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
 
 _ORDER: Final = (LeaveStatus.REQUESTED, LeaveStatus.APPROVED, LeaveStatus.REFUSED)
+_BRIEF_PARTS: Final = {Daypart.AM: N_("am"), Daypart.PM: N_("pm")}
 _LOOKS: Final = {LeaveStatus.APPROVED: Look.GREEN, LeaveStatus.REFUSED: Look.FREE}
 
 
@@ -58,12 +60,13 @@ def request_at(records: Iterable[LeaveRecord], member: str, day: date) -> LeaveR
 def requests_grid(
     records: Sequence[LeaveRecord], advice: Callable[[Leave], Advice | None], teller: Teller, glyphs: Glyphs
 ) -> Grid:
-    """A row for each request, the name of the row being who asks."""
+    """A row for each request, the name of the row being who asks. Stand-ins have a column where there are any."""
     _ = teller.language.gettext
+    stand_ins = [Column("substitute", (_("Stand-in"), ""), 4, 20)] if any(r.substitute for r in records) else []
     columns = (
-        Column("status", (_("Status"), ""), 6, 14),
-        Column("when", (_("When"),), 23, 40),
-        Column("substitute", (_("Stand-in"), ""), 4, 20),
+        Column("status", (_("Status"), ""), 6 if stand_ins else 11, 14),
+        Column("when", (_("When"),), 22, 25),
+        *stand_ins,
     )
     rows = (
         GridRow(
@@ -73,7 +76,7 @@ def requests_grid(
                 GridCell((_status(record, advice, teller, glyphs),)),
                 GridCell((Part(when(record.leave, teller.language)),)),
                 GridCell((_substitute(record, teller, glyphs),)),
-            ),
+            )[: len(columns)],
             record.leave.status.value,
         )
         for record in records
@@ -100,11 +103,14 @@ def _substitute(record: LeaveRecord, teller: Teller, glyphs: Glyphs) -> Part:
 
 
 def when(leave: Leave, language: Language) -> str:
-    """ "Mon 30 Nov to Wed 2 Dec, the morning"."""
-    text = language.short_date(leave.start)
-    if leave.end != leave.start:
-        text = language.gettext("{first} to {last}", first=text, last=language.short_date(leave.end))
-    return text if leave.part is None else f"{text}, {language.gettext(PARTS[leave.part])}"
+    """ "Mon 30 Nov am", "Mon 21 - Wed 23 Dec": as short as can be read at once."""
+    first, last = leave.start, leave.end
+    text = language.short_date(last)
+    if first != last:
+        is_one_month = (first.year, first.month) == (last.year, last.month)
+        begin = f"{language.short_weekday(first.weekday())} {first.day}" if is_one_month else language.short_date(first)
+        text = f"{begin} - {text}"
+    return text if leave.part is None else f"{text} {language.gettext(_BRIEF_PARTS[leave.part])}"
 
 
 def request_lines(record: LeaveRecord, advice: Advice | None, teller: Teller, glyphs: Glyphs) -> Iterator[str]:
