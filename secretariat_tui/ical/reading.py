@@ -42,6 +42,9 @@ _DEEPEST: Final = 20
 _LONGEST_PARAMETERS: Final = 2000
 
 _NAME: Final = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
+_COMPONENT: Final = re.compile(r"[A-Z][A-Z0-9-]*")
+"""What a component can be called: "Begin: 9:00" is a line of a description that was not folded."""
+
 _VALUE: Final = re.compile(r'[^":]*(?:"[^"]*"[^":]*)*:')
 
 
@@ -130,7 +133,11 @@ class _Reader:
             return
         name = match[0].upper()
         if name == "BEGIN":
-            self._begin(text[match.end() + 1 :].strip().upper(), line.number)
+            part = text[match.end() + 1 :].strip().upper()
+            if _COMPONENT.fullmatch(part):
+                self._begin(part, line.number)
+            else:
+                self._bad_line(line)
         elif name == "END":
             self._end(text[match.end() + 1 :].strip().upper(), line.number)
         elif name in self.wanted:

@@ -21,6 +21,13 @@ def test_a_bad_line_in_an_alarm_costs_nothing():
     assert dict(found.problems[0].text.facts) == {"component": "VALARM"}
 
 
+def test_a_description_that_was_not_folded_hides_no_line_of_its_event():
+    told_apart = "DESCRIPTION:Overleg\nBegin: 9:00 uur\nEinde: 10:00 uur"
+    found = take(calendar(event("DTSTART:20261201T090000Z", told_apart, "DTEND:20261201T103000Z")))
+    assert [f"{item.end:%H:%M}" for item in found.events] == ["10:30"]
+    assert told(found) == [("bad-line", 8)]
+
+
 def test_an_alarm_without_an_end_costs_nothing():
     found = take(calendar(event("BEGIN:VALARM\nTRIGGER:-PT5M"), GOOD))
     assert starts(found) == ONE * 2
