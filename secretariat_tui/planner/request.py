@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, ClassVar, Final
@@ -137,20 +137,25 @@ class _Desk:
         """The best group of as many as are asked for."""
         able = [c for c in self._open_to(ranked) if c.effect is not None]
         best: Group | None = None
+        floors: dict[tuple[str, ...], Values] = {}
         groups = sorted(combinations(able, self.asked.people), key=self._least)
         for number, group in enumerate(groups):
             known = None if best is None else best.effect.after
             if best is not None and known is not None and known <= max(self.what_if.before, self._least(group)):
-                return replace(best, cheapest=True)
+                return replace(best, cheapest=_is_cheapest(best, floors))
             if number >= _MOST_GROUPS:
                 return best
             names = tuple(candidate.member for candidate in group)
             effect = group[0].effect if len(group) == 1 else self.effect(names)
             if effect is None:
                 return best
-            if not effect.impossible and (best is None or _cost(effect) < _cost(best.effect)):
+            if effect.impossible:
+                continue
+            floors[names] = effect.floor
+            if best is None or _cost(effect) < _cost(best.effect):
                 best = Group(names, effect, cheapest=False)
-        return None if best is None else replace(best, cheapest=len(able) == len(self._open_to(ranked)))
+        all_planned = len(able) == len(self._open_to(ranked))
+        return None if best is None else replace(best, cheapest=all_planned and _is_cheapest(best, floors))
 
     def _open_to(self, ranked: Sequence[Candidate]) -> list[Candidate]:
         """Those whom nothing keeps from it, planned or not. Of rules that a team brings itself nobody knows whether
@@ -165,8 +170,16 @@ class _Desk:
         return max((c.effect.floor for c in known if c.effect is not None), default=(0, 0, 0))
 
 
-def _cost(effect: Effect) -> Values:
-    return effect.floor if effect.after is None else effect.after
+def _cost(effect: Effect) -> tuple[bool, Values]:
+    """Of whom no roster is known comes last: perhaps there is none."""
+    return (True, effect.floor) if effect.after is None else (False, effect.after)
+
+
+def _is_cheapest(group: Group, floors: Mapping[tuple[str, ...], Values]) -> bool:
+    """Whether the others cost at least what this group is known to cost, or what is without cost."""
+    before, after = group.effect.before, group.effect.after
+    others = [floor for names, floor in floors.items() if names != group.members]
+    return after is not None and all(after <= max(before, floor) for floor in others)
 
 
 def _nearest(desk: _Desk) -> tuple[Alternative | None, bool]:

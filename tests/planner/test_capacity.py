@@ -163,6 +163,16 @@ def test_who_is_asked_for_in_the_office_is_there() -> None:
     assert {c.member: c.verdict for c in found.candidates} == {"anna": Verdict.FREE, "bea": Verdict.UNABLE}
 
 
+def test_who_is_not_known_to_be_able_to_go_is_not_said_to_cost_least() -> None:
+    """Anna has hours for one of the days, and costs the phone on Monday; Bea can go on both, and costs the director."""
+    members = [member("anna", "mon tue", hours=8, qualifications=(Held("tel"),)), member("bea", "mon tue")]
+    phone = desk("telefoon", times="09:00-12:00", requires=("tel",))
+    case = problem(team(members, [account("dir", "bea", priority=3)], desks=[phone]))
+    found = request(case, planned(case), Request(((MON, AM), (TUE, AM))), clock())
+    assert found.group is not None
+    assert (found.group.members, found.group.cheapest) == (("bea",), False)
+
+
 def test_of_a_day_that_is_closed_the_nearest_open_one_is_told() -> None:
     """The phone takes Anna on Monday; on Friday nothing does. Saturday is closed."""
     case = problem(team([member("anna", "mon fri")], desks=[desk()]))
