@@ -5,6 +5,7 @@ The bytes, the window and the team's zone decide the answer; no clock is read, a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -29,6 +30,18 @@ _MOST_PROBLEMS: Final = 100
 _PROGRESS_EVERY: Final = 100
 _FIRST: Final = tuple(reversed(Availability))
 """In which order series are counted out: what keeps somebody from work comes before the file's allowance ends."""
+
+_TOO_MANY: Final = (
+    N_("One series was left out: a file may have {most} occurrences."),
+    N_("{count} series were left out: a file may have {most} occurrences."),
+    N_("Ask for a shorter period, or export one."),
+)
+_TOO_MUCH: Final = (
+    N_("One series was left out: to count out all that the file repeats is too much work."),
+    N_("{count} series were left out: to count out all that the file repeats is too much work."),
+    N_("Export a shorter period, or take out series that began long ago."),
+)
+"""What is said of one and of more series, and what to do."""
 
 Progress = Callable[[int, int], None]
 
@@ -170,7 +183,7 @@ class _Import:
                 changes.setdefault(draft.series, []).append(draft)
                 yield from self._standing_in(draft, masters.get(draft.series), since, until)
         left = Allowance()
-        beyond = 0
+        beyond: Counter[bool] = Counter()
         for draft in sorted(masters.values(), key=lambda draft: (_FIRST.index(draft.busy), draft.line)):
             if draft.cancelled:
                 continue
@@ -179,19 +192,17 @@ class _Import:
                 continue
             try:
                 yield from self._series(draft, changes.get(draft.series, []), since, until, left)
-            except Exhausted:
-                beyond += 1
+            except Exhausted as error:
+                beyond[error.occurrences] += 1
                 self.lost.add(draft.series)
             except (BadRepeat, OverflowError) as error:
                 template = error.template if isinstance(error, BadRepeat) else N_("This event was left out.")
                 self.lost.add(draft.series)
                 self.problems.append(at_line(fault("bad-repeat", template), self.file, draft.line))
-        if beyond:
-            one = N_("One series was left out: a file may have {most} occurrences.")
-            more = N_("{count} series were left out: a file may have {most} occurrences.")
-            hint = N_("Ask for a shorter period, or export one.")
-            template = one if beyond == 1 else more
-            told = fault("too-many-repeats", template, hint=hint, count=beyond, most=Allowance().occurrences)
+        for too_many, count in sorted(beyond.items()):
+            one, more, hint = _TOO_MANY if too_many else _TOO_MUCH
+            template, most = one if count == 1 else more, Allowance().occurrences
+            told = fault("too-many-repeats", template, hint=hint, count=count, most=most)
             self.problems.append(at_line(told, self.file, None))
 
     def _series(

@@ -75,7 +75,11 @@ NEVER: Final = N_("This event was left out: no date fits its rule of repetition.
 
 
 class Exhausted(Exception):  # noqa: N818  (no error: the file is read as far as it is allowed)
-    """The file asks for more than it gets."""
+    """The file asks for more than it gets: for more occurrences, or for more work."""
+
+    def __init__(self, occurrences: bool) -> None:
+        super().__init__()
+        self.occurrences = occurrences
 
 
 @dataclass
@@ -88,7 +92,7 @@ class Allowance:
     def take_steps(self, steps: int) -> None:
         """Before work of which the size is known: too much is not begun, and takes nothing from the others."""
         if steps > self.steps:
-            raise Exhausted
+            raise Exhausted(occurrences=False)
         self.steps -= steps
 
     def charge(self, steps: int) -> None:
@@ -97,7 +101,7 @@ class Allowance:
 
     def take_occurrences(self, count: int) -> None:
         if count > self.occurrences:
-            raise Exhausted
+            raise Exhausted(occurrences=True)
         self.occurrences -= count
 
 
@@ -206,8 +210,18 @@ def steps(rule: Rule, start: datetime, until: datetime) -> int:
         return days * max(1, 24 // rule.interval)
     length, plain, full = _PERIODS[rule.frequency]
     periods = days // (length * rule.interval) + 1
+    if rule.count is not None and _comes_in_each_period(rule):
+        periods = min(periods, rule.count)
     positions = dict(rule.parts).get("BYSETPOS", "").count(",")
-    return (full + positions) * periods if rule.parts else plain * min(periods, rule.count or periods)
+    return (full + positions) * periods if rule.parts else plain * periods
+
+
+def _comes_in_each_period(rule: Rule) -> bool:
+    """Whether no period of the rule is without an occurrence, as far as that shows easily."""
+    parts = dict(rule.parts)
+    parts.pop("WKST", None)
+    weekdays = parts.pop("BYDAY", "")
+    return not parts and (not weekdays or (rule.frequency in ("WEEKLY", "MONTHLY") and "5" not in weekdays))
 
 
 def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:

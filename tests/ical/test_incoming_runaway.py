@@ -156,6 +156,20 @@ def test_long_ago_costs_what_it_asks_for():
     assert steps(rule, datetime(1026, 1, 1), datetime(2026, 1, 1)) > 365_000  # noqa: DTZ001
     found = take(calendar(weekly(rule="FREQ=HOURLY;COUNT=4000000", start="10260101T100000")))
     assert kinds(found) == ["too-many-repeats"]
+    assert sentences(found) == ["One series was left out: to count out all that the file repeats is too much work."]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYDAY=1TU", "FREQ=WEEKLY;WKST=SU"])
+def test_hundreds_of_series_that_ended_long_ago_leave_room_for_others(rule):
+    old = [weekly(rule=f"{rule};COUNT=10", start="20000104T100000", uid=str(n)) for n in range(500)]
+    found = take(calendar(*old, weekly(rule="FREQ=WEEKLY;COUNT=3", uid="new")))
+    assert (days(found), found.problems) == (["01", "08", "15"], ())
+
+
+@pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYDAY=5TU", "FREQ=WEEKLY;BYDAY=TU;BYMONTH=2", "FREQ=DAILY;BYDAY=TU"])
+def test_where_periods_may_be_without_one_all_of_them_are_counted(rule):
+    start, until = datetime(2000, 1, 4), datetime(2026, 1, 1)  # noqa: DTZ001
+    assert steps(parse_rule(f"{rule};COUNT=10"), start, until) == steps(parse_rule(rule), start, until)
 
 
 def test_a_series_of_events_of_more_than_a_year_is_left_out():
