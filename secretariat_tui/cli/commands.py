@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -22,12 +23,27 @@ def _translated(context: click.Context, text: str) -> str:
     return session_of(context).language.gettext(text)
 
 
+_CAPITALS: Final = (
+    *(N_("OPTIONS"), N_("COMMAND"), N_("ARGS"), N_("ACCOUNT"), N_("ADDRESS"), N_("AFTER"), N_("BEFORE"), N_("DATE")),
+    *(N_("FILE"), N_("MEMBER"), N_("NUMBER"), N_("PATH"), N_("ROSTER"), N_("SHIFT"), N_("TEXT"), N_("TIME")),
+    *(N_("USER"), N_("WEEK")),
+)
+
+
+def in_capitals(context: click.Context, text: str) -> str:
+    """What stands for something to be filled in, such as "[OPTIONS]" or "MEMBER1", in the language of the reader."""
+    return re.sub("[A-Z]+", lambda word: _translated(context, word[0]) if word[0] in _CAPITALS else word[0], text)
+
+
 class Option(click.Option):
     """An option whose help is a key of the catalogues. With `many` it takes all the JSON files that follow it."""
 
     def __init__(self, *names: Any, many: bool = False, **more: Any) -> None:
         super().__init__(*names, **more)
         self.many = many
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        return in_capitals(ctx, super().make_metavar(ctx))
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         translated = copy.copy(self)
@@ -42,6 +58,9 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         many = {name for param in self.params if isinstance(param, Option) and param.many for name in param.opts}
         return super().parse_args(ctx, list(_one_by_one(args, many)))
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [in_capitals(ctx, piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _translate_help_option(super().get_help_option(ctx), ctx)
@@ -91,6 +110,9 @@ class Group(click.Group):
         if near:
             text += " " + language.gettext(DID_YOU_MEAN, nearest=f'"{near[0]}"')
         raise click.UsageError(text, ctx)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [in_capitals(ctx, piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _translate_help_option(super().get_help_option(ctx), ctx)

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from secretariat_tui.bootstrap import Services
+from secretariat_tui.cli.commands import in_capitals
 from secretariat_tui.cli.output import complain, report
 from secretariat_tui.cli.root import root
 from secretariat_tui.cli.screens import ScreensFailedError
@@ -76,6 +77,8 @@ def _run(arguments: list[str], session: Session) -> int:
 
 
 def _misuse(error: click.ClickException, session: Session) -> int:
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument) and error.ctx is not None:
+        error.param_hint = in_capitals(error.ctx, error.param.get_error_hint(error.ctx))
     text = error.format_message()
     if not session.settings.json and isinstance(error, click.UsageError) and error.ctx is not None:
         complain(error.ctx.get_usage())
