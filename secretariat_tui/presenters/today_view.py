@@ -133,7 +133,7 @@ class _Telling:
             Column("where", (_("Where"),), 8, 18),
             Column("when", (_("When"),), 11, 14),
         )
-        rows = (GridRow(item.member, self._name(item.member), self._person(item)) for item in self.found.people)
+        rows = (GridRow(item.member, self.short[item.member], self._person(item)) for item in self.found.people)
         return Grid(_("Who"), columns, tuple(rows))
 
     def _person(self, item: Whereabouts) -> tuple[GridCell, ...]:
@@ -158,7 +158,7 @@ class _Telling:
     def duties(self) -> Grid:
         _, noon = self.language.gettext, self.team.noon
         columns = (
-            Column("now", (_("Now") if self.found.is_today else _("Morning"),), 14, 30),
+            Column("now", (_("Now") if self.found.is_today else _("Morning"),), 15, 30),
             Column("later", (_("This afternoon") if self.found.is_today else _("Afternoon"), _("Later")), 9, 30),
         )
         afternoon = Span(max(noon, self.minute), MINUTES_OF_DAY)

@@ -64,8 +64,8 @@ class TodayScreen(BaseScreen):
         & #moment { height: 1; padding: 0 1; text-style: bold; }
         & #empty { height: 1fr; padding: 1 2; }
         & #tables { height: 1fr; }
-        & People { width: 5fr; }
-        & Duties { width: 6fr; margin-left: 1; }
+        & People { width: 2fr; }
+        & Duties { width: 3fr; margin-left: 1; }
         & NoteList { height: auto; max-height: 40%; background: $panel; }
         & .gone { display: none; }
     }

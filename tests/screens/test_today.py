@@ -258,6 +258,19 @@ async def test_who_may_only_look_has_no_repairs_sought_from_a_line_that_tells_of
         assert running.workspace.planner.asked == asked
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_accounts_have_the_room_in_a_small_terminal_that_whole_names_of_people_would_take(language):
+    """The same short names stand on both sides; where two have the same, an initial tells them apart."""
+    team, names = secretariat(), {"anna": "Marjolein van Dijk", "bea": "Anna Bakker", "carla": "Anna Maria de Vries"}
+    people = tuple(replace(member, name=names[member.id]) for member in team.members)
+    director, council = team.accounts
+    team = replace(team, members=people, accounts=(replace(director, name="Directeur Ruimtelijk"), council))
+    running = app("today", language, team=team, plan=planned(team), published=True)
+    async with running.run_test(size=(80, 24)) as pilot:
+        shown = await until_shown(pilot, "Directeur Ruimtelijk 09:00 Marjolein Marjolein")
+        assert [len(rows(shown, name)) for name in ("Marjolein ", "Anna B. ", "Anna V. ")] == [1, 1, 1]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_today_looks_as_it_was_drawn(size, language):
