@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
@@ -30,6 +30,8 @@ from secretariat_tui.planner.limits import Clock
 Tell = Callable[[int, int], None]
 """Told how many questions are answered, and how many there are."""
 
+
+Cells = tuple[Cell, ...]
 
 _MOST_COMBINATIONS: Final = 24
 """Ways to spread the hours of a secondment that are planned, the most promising first."""
@@ -96,12 +98,22 @@ def _qualified(member: Member, asked: Lending) -> bool:
     return member.qualified(asked.requires, asked.start) and member.qualified(asked.requires, asked.end)
 
 
-def _offer_order(offer: Offer) -> tuple[bool, Values]:
-    """By what it costs, or at least costs; what was not looked at comes last."""
+def _offer_order(offer: Offer) -> tuple[bool, bool, Values]:
+    """By what it costs, then by what it at least costs, where perhaps it cannot be; what was not looked at comes
+    last."""
     effect = offer.effect
     if effect is None:
-        return (True, (0, 0, 0))
-    return (effect.impossible, effect.floor if effect.after is None else effect.after)
+        return (True, False, (0, 0, 0))
+    return (effect.impossible, effect.after is None, effect.floor if effect.after is None else effect.after)
+
+
+def _is_cheapest(offer: Offer, floors: Mapping[Cells, Values]) -> bool:
+    """Whether the others cost at least what this offer is known to cost, or what is without cost; or all cannot be."""
+    effect = offer.effect
+    if effect is None or effect.after is None:
+        return effect is not None and effect.impossible
+    others = [floor for cells, floor in floors.items() if cells != offer.cells]
+    return all(effect.after <= max(effect.before, floor) for floor in others)
 
 
 @dataclass(frozen=True)
@@ -121,10 +133,10 @@ class _Lender:
         ways = sorted(self._ways(), key=lambda way: (self._minutes(way), len({day for day, _ in way}), way))
         return self._cheapest(ways) if ways else None
 
-    def _ways(self) -> Iterator[tuple[Cell, ...]]:
+    def _ways(self) -> Iterator[Cells]:
         """The sets of her dayparts that have the minutes asked for and no daypart to spare."""
         weekdays = sorted({day.weekday() for day in self._period()})
-        options: list[list[tuple[Cell, ...]]] = []
+        options: list[list[Cells]] = []
         for weekday in weekdays:
             own = [(weekday, part) for part in DAYPARTS if self._dates((weekday, part))]
             options.append([(), *((cell,) for cell in own), *([tuple(own)] if len(own) > 1 else [])])
@@ -135,30 +147,33 @@ class _Lender:
             if way and minutes >= wanted and all(minutes - self._minutes([cell]) < wanted for cell in way):
                 yield way
 
-    def _cheapest(self, ways: Sequence[tuple[Cell, ...]]) -> Offer:
+    def _cheapest(self, ways: Sequence[Cells]) -> Offer:
         """The best of these ways. A way costs at least what its costliest daypart costs alone."""
         cells = dict.fromkeys(cell for way in ways for cell in way)
         alone = {cell: self._effect([cell]) if self.what_if.is_monotone else None for cell in cells}
 
-        def least(way: tuple[Cell, ...]) -> Values:
+        def least(way: Cells) -> Values:
             return max((effect.floor for cell in way if (effect := alone[cell]) is not None), default=(0, 0, 0))
 
         possible = [way for way in ways if not any(e is not None and e.impossible for e in map(alone.get, way))]
         ordered = sorted(possible or ways, key=least)
         best: Offer | None = None
+        floors: dict[Cells, Values] = {}
         for number, way in enumerate(ordered):
             cost = None if best is None or best.effect is None else best.effect.after
-            if cost is not None and (cost <= self.what_if.before or cost <= least(way)):
-                return best if best is not None else Offer(self.member.id, way, self._minutes(way), None)
+            if best is not None and cost is not None and (cost <= self.what_if.before or cost <= least(way)):
+                return replace(best, cheapest=_is_cheapest(best, floors))
             if number >= _MOST_COMBINATIONS or self.what_if.clock.stopped_by is not None:
                 break
             effect = self._effect(way)
-            offer = Offer(self.member.id, way, self._minutes(way), effect, cheapest=True)
+            if effect is not None and not effect.impossible:
+                floors[way] = effect.floor
+            offer = Offer(self.member.id, way, self._minutes(way), effect)
             if best is None or _offer_order(offer) < _offer_order(best):
                 best = offer
         else:
             if best is not None:
-                return best
+                return replace(best, cheapest=_is_cheapest(best, floors))
         first = best or Offer(self.member.id, ordered[0], self._minutes(ordered[0]), None)
         return replace(first, cheapest=False)
 

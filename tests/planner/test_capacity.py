@@ -206,6 +206,16 @@ def test_a_secondment_in_hours_takes_the_dayparts_that_cost_nothing() -> None:
     assert (offer.minutes, offer.verdict, offer.cheapest) == (960, Verdict.FREE, True)
 
 
+def test_dayparts_on_which_she_perhaps_cannot_go_are_not_said_to_cost_least() -> None:
+    """Anna has hours for one of the days. A morning of each would cost less than all of one, if it could be."""
+    desks = [desk("telefoon", "mon tue", "09:00-12:00", priority=2), desk("balie", "mon tue", "13:00-16:00")]
+    case = problem(team([member("anna", "mon tue", hours=8)], desks=desks))
+    (offer,) = secondment(case, planned(case), Lending(("anna",), MON, FRI, minutes=480), clock()).offers
+    assert offer.effect is not None
+    assert offer.effect.after == (1080, 0, 0)
+    assert (len({day for day, _ in offer.cells}), offer.cheapest) == (1, False)
+
+
 def test_a_secondment_on_a_weekday_tells_the_stages_before_and_after() -> None:
     members = [member("anna", "mon tue"), member("bea", "mon tue"), member("carla", "tue")]
     case = problem(team(members, [account("dir", "anna")], agreements=[backup("dir", "bea")]))
