@@ -21,7 +21,7 @@ from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import AskDate, Choice, Choose, date_of
 from secretariat_tui.screens.proposal import Proposal
 from secretariat_tui.services import agreements
-from secretariat_tui.services.agreements import Edit, effect
+from secretariat_tui.services.agreements import TeamEdit, effect
 from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.details import Details
 from secretariat_tui.widgets.signs import Signs
@@ -229,7 +229,7 @@ class BackupsScreen(BaseScreen):
     async def _ask_date(self, what: str, value: date | None) -> str | None:
         return await self.app.push_screen_wait(AskDate(what, value, self._today, optional=True))
 
-    async def _propose(self, told: str, edit: Edit) -> None:
+    async def _propose(self, told: str, edit: TeamEdit) -> None:
         """Shows what a change does to the roster of the week, and makes it when that is wanted."""
         sheet, seen = self.workspace.sheet(self.shown.first), self.workspace.seen_team
         try:

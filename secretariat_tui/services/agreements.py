@@ -25,7 +25,7 @@ from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.stages import CONTINUITY
 from secretariat_tui.services.continuity import weights
 
-Edit = Callable[[Team], Team]
+TeamEdit = Callable[[Team], Team]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Effect:
     broken: tuple[Reason, ...]
 
 
-def effect(problem: Problem, roster: Roster, edit: Edit) -> Effect:
+def effect(problem: Problem, roster: Roster, edit: TeamEdit) -> Effect:
     """By arithmetic alone, so that it can be told before the change is made."""
     changed = replace(problem, team=edit(problem.team))
     (index, weighed, was), (new_index, new_weighed, now) = (_judged(each, roster) for each in (problem, changed))
