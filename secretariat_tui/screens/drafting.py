@@ -32,7 +32,7 @@ async def begun(screen: BaseScreen, drafts: Drafts, name: str, number: int, text
             Choice("draft", screen.say(N_("Go on with the draft")), hint),
             Choice("now", screen.say(N_("Throw the draft away, and begin with what stands"))),
         ]
-        answer = await screen.app.push_screen_wait(Choose(screen.say(N_("You have a draft of this.")), choices))
+        answer = await screen.app.push_screen_wait(Choose(screen.say(N_("You have a draft of it.")), choices))
         if answer is None:
             return None
         text = draft.text if answer == "draft" else text

@@ -42,7 +42,7 @@ HandbookScreen {
 """
 
 
-class PageArea(TextArea, inherit_bindings=True):
+class PageArea(TextArea):
     """Where a page is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,7 +118,7 @@ class HandbookScreen(BaseScreen):
     def _show_page(self) -> None:
         line = self._told.get(self.account or "")
         told = self.say(N_("The team has no accounts.")) if line is None else f"{line.name}. {line.told}"
-        draft = None if self.account is None else self._drafts.find(self._draft_name(self.account))
+        draft = None if self.account is None else self._drafts.find(draft_name(self, self.account))
         if draft is not None and self._editing is None:
             told += " " + self.say(N_("You have a draft of it."))
         self.query_one("#told", Static).update(Text(told))
@@ -135,13 +135,10 @@ class HandbookScreen(BaseScreen):
 
     # -- drafts
 
-    def _draft_name(self, account: str) -> str:
-        return draft_name(self, account)
-
     async def _begun(self, account: str) -> Draft | None:
         page = self._pages.get(account)
         number, text = (0, "") if page is None else (page.number, page.text)
-        return await begun(self, self._drafts, self._draft_name(account), number, text)
+        return await begun(self, self._drafts, draft_name(self, account), number, text)
 
     def _keep(self, account: str, seen: int, text: str) -> bool:
         """Keeps a page for good, and drops its draft; where that cannot be, the draft stays."""
@@ -149,7 +146,7 @@ class HandbookScreen(BaseScreen):
             self.shell.tell(self.say(N_("What you wrote is kept as a draft.")), "warning")
             self.refill()
             return False
-        self._drafts.drop(self._draft_name(account))
+        self._drafts.drop(draft_name(self, account))
         self._show_page()
         return True
 
@@ -194,9 +191,9 @@ class HandbookScreen(BaseScreen):
         page = self._pages.get(account)
         try:
             if text == ("" if page is None else page.text):
-                self._drafts.drop(self._draft_name(account))
+                self._drafts.drop(draft_name(self, account))
             else:
-                self._drafts.keep(self._draft_name(account), seen, text)
+                self._drafts.keep(draft_name(self, account), seen, text)
         except SecretariatError as error:
             self.shell.complain(error)
 
@@ -244,7 +241,7 @@ class HandbookScreen(BaseScreen):
 
     def _edit_outside(self, account: str, draft: Draft) -> None:
         page = self._pages.get(account)
-        name, stands = self._draft_name(account), "" if page is None else page.text
+        name, stands = draft_name(self, account), "" if page is None else page.text
         text = edited_outside(self, self._drafts, name, draft, stands)
         if text is not None:
             self._keep(account, draft.seen, text)
