@@ -69,7 +69,7 @@ def demo(
     team = session.services.read_team(file)
     today = session.today(team)
     # The screens open on a working day: in a weekend that is next week's Monday.
-    morning = tui and today.weekday() <= max(team.open_days)
+    morning = (tui or tour) and today.weekday() <= max(team.open_days)
     first = week_from((0 if morning else 1) if week is None else week, today)
     wanted = Wanted(time_limit, seed, form, out, timing)
     if tui or tour:

@@ -6,6 +6,7 @@ import io
 import sqlite3
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ from secretariat_tui.domain.errors import UsageError
 from secretariat_tui.domain.team import Team
 from secretariat_tui.screens.wizard import OpeningApp
 from secretariat_tui.services.teams import Teams
+from tests.clocks import StoppedClock
 from tests.plans import small_team
+
+TUESDAY = datetime(2026, 12, 1, 6, 40, tzinfo=UTC)
 
 
 class Drawn(io.TextIOWrapper):
@@ -172,6 +176,16 @@ def test_a_demo_that_is_kept_opens_on_its_database_and_once(terminal, monkeypatc
     assert (code, app.workspace.team.id) == (0, "so")
     assert file.exists()
     assert opened(monkeypatch, services, *asked) == (6, [])
+
+
+@pytest.mark.parametrize("how", ["--tui", "--tour"])
+def test_a_demo_on_the_screens_is_of_this_week_and_in_a_weekend_of_the_next(terminal, monkeypatch, how):
+    """Or Today, with which they open, would have no roster to show."""
+    terminal()
+    for today, week in ((TUESDAY, "2026-W49"), (TUESDAY + timedelta(days=4), "2026-W50")):
+        services = Services(clock=StoppedClock(today), read_team=lambda _: small_team())
+        code, (app,) = opened(monkeypatch, services, "demo", how)
+        assert (code, str(app.shown.first)) == (0, week)
 
 
 def test_options_before_a_command_are_refused(program):
