@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from secretariat_tui.domain.finding import N_
+from secretariat_tui.widgets.options import KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +31,7 @@ class Listing(OptionList, inherit_bindings=False):
     Listing:focus { border: none; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", N_("Up"), show=False),
-        Binding("down,j", "cursor_down", N_("Down"), show=False),
-        Binding("home", "first", N_("To the first row"), show=False),
-        Binding("end", "last", N_("To the last row"), show=False),
-        Binding("pageup", "page_up", N_("A page up"), show=False),
-        Binding("pagedown", "page_down", N_("A page down"), show=False),
-        Binding("enter", "select", N_("Open"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     def __init__(self) -> None:
         super().__init__(markup=False, compact=True)

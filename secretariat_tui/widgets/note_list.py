@@ -7,15 +7,14 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.view import Look
-from secretariat_tui.widgets.options import Options
+from secretariat_tui.widgets.options import KEYS, Options
 
 
 class NoteList(Options, inherit_bindings=False):
@@ -31,15 +30,7 @@ class NoteList(Options, inherit_bindings=False):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", N_("Up"), show=False),
-        Binding("down,j", "cursor_down", N_("Down"), show=False),
-        Binding("home", "first", N_("To the first"), show=False),
-        Binding("end", "last", N_("To the last"), show=False),
-        Binding("pageup", "page_up", N_("A page up"), show=False),
-        Binding("pagedown", "page_down", N_("A page down"), show=False),
-        Binding("enter", "select", N_("Open"), show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
 
     class Chosen(Message):
         """A note was opened: the number that it was shown with."""

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.widgets import OptionList
 
 from secretariat_tui.domain.finding import N_
+
+KEYS: Final[list[BindingType]] = [
+    Binding("up,k", "cursor_up", N_("Up"), show=False),
+    Binding("down,j", "cursor_down", N_("Down"), show=False),
+    Binding("home", "first", N_("To the first"), show=False),
+    Binding("end", "last", N_("To the last"), show=False),
+    Binding("pageup", "page_up", N_("A page up"), show=False),
+    Binding("pagedown", "page_down", N_("A page down"), show=False),
+    Binding("enter", "select", N_("Open"), show=False),
+]
+"""The keys of a list that is gone through: arrows, and the letters that stand for them."""
 
 
 class Options(OptionList):

@@ -1,4 +1,4 @@
-"""The roster grid, and the coverage strip that scrolls along with it."""
+"""The roster grid: who works when, and a cell to be opened."""
 
 from __future__ import annotations
 
