@@ -222,7 +222,7 @@ def _wrong(kind: str, value: Any) -> Exception:
 
 
 def _lost(template: str) -> Unusable:
-    return Unusable([fault("planner", template, hint=N_("Nothing was changed. Try again."))])
+    return Unusable([fault("planner", template, hint=N_("Nothing was changed. Try it again."))])
 
 
 def _nobody(step: Step) -> None:

@@ -109,7 +109,7 @@ class Requests:
         problem, advice = self.light(team, record.leave, limits, stop)
         ensure_wanted(stop)
         if status is LeaveStatus.APPROVED and advice.light.colour is Colour.RED and not why:
-            template = N_("This leave is red: it leaves work to nobody. Approving it needs a word for the history.")
+            template = N_("This leave is red: it leaves work to nobody. Approving it needs a word why.")
             raise BadInput([fault("red", template, hint=N_("Say it with --why."))])
         return Asked(self.settle(team, number, status, why), advice, problem)
 
