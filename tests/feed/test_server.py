@@ -175,8 +175,8 @@ def test_more_connections_than_there_may_be_are_told_to_come_back() -> None:
         assert eventually(lambda: httpx.get(found.address + "/health").status_code == 204)
 
 
-def eventually(what: Callable[[], bool], seconds: float = 10.0) -> bool:
-    until = time.monotonic() + seconds
+def eventually(what: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 10.0
     while time.monotonic() < until:
         if what():
             return True

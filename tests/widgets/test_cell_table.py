@@ -50,11 +50,11 @@ class Host(App[None]):
     on_week_grid_edit = on_traffic_calendar_asked = on_heat_map_asked = on_cell_table_chosen
 
 
-def plain_grid(rows: int = 3, columns: int = 4, least: int = 4, most: int = 4) -> Grid:
+def plain_grid(rows: int = 3, columns: int = 4, most: int = 4) -> Grid:
     """Cells say their row and column."""
     return Grid(
         "Name",
-        tuple(Column(f"c{n}", (f"head {n}", f"h{n}"), least, most) for n in range(columns)),
+        tuple(Column(f"c{n}", (f"head {n}", f"h{n}"), 4, most) for n in range(columns)),
         tuple(
             GridRow(f"r{m}", f"row {m}", tuple(GridCell((Part(f"{m}.{n}"),)) for n in range(columns)))
             for m in range(rows)
@@ -178,7 +178,7 @@ async def test_two_tables_scroll_sideways_together():
 async def test_columns_share_the_room_there_is():
     host = Host(table := CellTable())
     async with host.run_test(size=(80, 24)) as pilot:
-        table.show(plain_grid(3, 4, 4, 10))
+        table.show(plain_grid(3, 4, 10))
         await pilot.pause()
         assert text_of(host).splitlines()[0].split("  ")[0] == "Name"
         assert set(table._widths) == {10}

@@ -8,7 +8,6 @@ from tests.planner.tidy_cases import tidy_cases
 from tests.planner.verdict import agreed, breaches, cost, verdict
 
 RULE = Hours()
-WHOLE_WEEK = "mon tue wed thu fri"
 
 
 def both(case, made):
