@@ -155,10 +155,12 @@ def _owner() -> int | None:
 
 
 def _place(for_another: bool) -> Path:
-    """A directory for temporary files whose path leaves room for a socket, and that the owner can enter."""
+    """A directory for temporary files whose path leaves room for a socket, and in which the owner, who removes what is
+    hers, may write."""
     for place in (Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")):  # noqa: S108
         short = len(os.fsencode(place)) + len("/pg-12345678/.s.PGSQL.5432") <= SOCKET_PATH_AT_MOST
-        open_to_all = all(part.stat().st_mode & 0o001 for part in (place, *place.parents))
+        is_entered = all(part.stat().st_mode & 0o001 for part in (place, *place.parents))
+        open_to_all = is_entered and place.stat().st_mode & 0o002
         if short and (open_to_all or not for_another):
             return place
     raise NoServerError("No directory for temporary files has a path that is short enough for a socket.")
