@@ -25,11 +25,13 @@ from secretariat_tui.ical.repeats import (
 from secretariat_tui.ical.zones import UTC_ZONE
 
 _DAY = timedelta(days=1)
+_NO_TIME = timedelta()
 _WHICH = "X-WHICH"
 _LONGEST = timedelta(days=366)
 _STEPS_OF_A_DATE = 20
 _MOST_CHANGES = 100
 TOO_MANY = N_("This event was left out: it was changed from some date on more than 100 times.")
+TOO_FAR = N_("This event was left out: from some date on it was moved by more than a year.")
 TOO_LONG = N_("This event was left out: it is repeated, and takes more than a year each time.")
 
 
@@ -53,23 +55,26 @@ def occurrences(
     """
     changes = sorted((draft for draft in later if draft.original), key=lambda draft: _original(series, draft))
     length = max(draft.end - draft.start for draft in (series, *changes))
-    if length > _LONGEST or len(changes) > _MOST_CHANGES:
-        raise BadRepeat(TOO_LONG if length > _LONGEST else TOO_MANY)
+    moves = [_moved(series, draft) for draft in changes]
+    farthest = max(map(abs, moves), default=_NO_TIME)
+    if max(length, farthest) > _LONGEST or len(changes) > _MOST_CHANGES:
+        raise BadRepeat(TOO_LONG if length > _LONGEST else TOO_FAR if farthest > _LONGEST else TOO_MANY)
     first = series.zone.wall(since) - length - 2 * _DAY
     last = series.zone.wall(until) + 2 * _DAY
     ends = [_until(rule, series) for rule in series.rules]
-    if not series.added and all(end is not None and end < first for end in ends):
+    early = first - farthest  # what its rule puts there may have moved into the window
+    if not series.added and all(end is not None and end < early for end in ends):
         return
-    start = nearer(series.rules[0], series.start, first) if len(series.rules) == 1 else series.start
+    start = nearer(series.rules[0], series.start, early) if len(series.rules) == 1 else series.start
     skipped = [*series.without, *without]
     left.take_steps(STEPS_OF_A_SERIES * (1 + len(ends)) + _STEPS_OF_A_DATE * (len(series.added) + len(skipped)))
     for rule in series.rules:
         ensure_it_comes(rule, series.start, left)
-        left.take_steps(steps(rule, start, last))
+        left.take_steps(steps(rule, start, last + farthest))
     try:
         calendar = _calendar(series, start, changes, skipped, ends)
         found = recurring_ical_events.of(calendar, components=("VEVENT",)).between(first, last)
-    except (ValueError, OverflowError, TypeError):
+    except (ValueError, OverflowError, TypeError, IndexError):  # the last for a 53rd Monday of a month
         raise BadRepeat(NOT_A_RULE) from None
     left.charge(STEPS_OF_AN_OCCURRENCE * len(found))
     left.take_occurrences(len(found))
@@ -88,8 +93,7 @@ def _kept(
         draft = changes[which - 1] if which else series
         start = original = _wall(component, "DTSTART")
         if which:
-            moved = series.moment_of(Moment(draft.start, draft.all_day, draft.zone))
-            original = start - (moved - _original(series, draft))
+            original = start - _moved(series, draft)
         is_over = end is not None and original > end and original not in added
         if not is_over and (stop is None or original < stop):
             yield Occurrence(draft, original, start, _wall(component, "DTEND"))
@@ -143,6 +147,11 @@ def _skipped(series: Draft, when: Moment) -> datetime | date:
 
 def _original(series: Draft, draft: Draft) -> datetime:
     return series.start if draft.original is None else series.moment_of(draft.original)
+
+
+def _moved(series: Draft, draft: Draft) -> timedelta:
+    """How far a change moves its own and every later occurrence."""
+    return series.moment_of(Moment(draft.start, draft.all_day, draft.zone)) - _original(series, draft)
 
 
 def last_moment(series: Draft) -> datetime | None:

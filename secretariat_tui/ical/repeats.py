@@ -32,6 +32,9 @@ STEPS_OF_AN_OCCURRENCE: Final = 30
 _PERIODS: Final = {"DAILY": (1, 1, 1), "WEEKLY": (7, 2, 8), "MONTHLY": (31, 4, 30), "YEARLY": (366, 50, 200)}
 """The days of a period, and its steps without and with BYDAY and the like."""
 
+_STEPS_OF_AN_HOUR: Final = 5
+"""For each hour that an hourly rule comes in."""
+
 _NUMBERS: Final = MappingProxyType(
     {
         "BYMONTH": range(1, 13),
@@ -207,7 +210,7 @@ def steps(rule: Rule, start: datetime, until: datetime) -> int:
     """What it costs to count a rule out from a start up to a moment."""
     days = max(0, (until - start).days) + 1
     if rule.frequency == "HOURLY":
-        return days * max(1, 24 // rule.interval)
+        return _STEPS_OF_AN_HOUR * days * max(1, 24 // rule.interval)
     length, plain, full = _PERIODS[rule.frequency]
     periods = days // (length * rule.interval) + 1
     if rule.count is not None and _comes_in_each_period(rule):
@@ -233,7 +236,11 @@ def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:
     if not rule.parts:
         return
     late = start.replace(year=start.year + (_LAST_YEAR - _CYCLE - start.year) // _CYCLE * _CYCLE)
-    if next(iter(_rrule(rule, late, None)), None) is None:
+    try:
+        first = next(iter(_rrule(rule, late, None)), None)
+    except IndexError:  # a 53rd Monday of a month is one too many for the library
+        raise BadRepeat(NOT_A_RULE) from None
+    if first is None:
         allowance.charge((_LAST_YEAR - late.year) * 366)
         raise BadRepeat(NEVER)
 

@@ -128,3 +128,16 @@ def test_a_series_that_was_cancelled_takes_its_changes_with_it():
     )
     assert found.events == ()
     assert found.cancelled == (Cancelled("1|", 2),)
+
+
+@pytest.mark.parametrize("moved", ["20201215T100000", "20210112T100000", "20210706T100000"])
+def test_a_series_that_was_moved_by_weeks_long_ago_has_all_that_came_into_the_period(moved):
+    later = instead("20210105T100000", moved, parameters=f"RANGE=THISANDFUTURE;{AMS}")
+    series = weekly(rule="FREQ=WEEKLY", start="20200107T100000")
+    assert days(take(calendar(series, later), "2026-12-01", "2026-12-31")) == ["01", "08", "15", "22", "29"]
+
+
+def test_what_ended_before_the_period_may_have_been_moved_into_it():
+    later = instead("20260901T100000", "20261124T100000", parameters=f"RANGE=THISANDFUTURE;{AMS}")
+    series = weekly(rule="FREQ=WEEKLY;UNTIL=20260922T080000Z", start="20260804T100000")
+    assert days(take(calendar(series, later), "2026-12-01", "2026-12-31")) == ["01", "08", "15"]

@@ -50,6 +50,9 @@ from tests.ical.series import AMS, days, instead, weekly, whole_days
         "FREQ=MONTHLY;BYMONTHDAY=0",
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367",
         "FREQ=HOURLY;BYSETPOS=2",
+        "FREQ=MONTHLY;BYDAY=53TH",
+        "FREQ=MONTHLY;BYDAY=TU,53TH",
+        "FREQ=YEARLY;BYMONTH=9;BYDAY=TU,53TH",
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=" + ",".join(map(str, range(1, 33))),
         "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1" + ",1" * 2_000,
     ],
@@ -149,6 +152,13 @@ def test_a_series_that_is_changed_over_and_over_is_left_out():
     found = take(calendar(weekly(rule="FREQ=DAILY", start="20260101T100000"), *changes, event(uid="good")))
     assert starts(found) == ["2026-12-01 09:00"]
     assert kinds(found) == ["bad-repeat"]
+
+
+@pytest.mark.parametrize("moved", ["00020101T000000", "20271210T100000", "99981231T000000"])
+def test_a_series_that_was_moved_by_more_than_a_year_is_left_out(moved):
+    later = instead("20261208T100000", moved, parameters=f"RANGE=THISANDFUTURE;{AMS}")
+    found = take(calendar(weekly(rule="FREQ=HOURLY"), later, event(uid="good")))
+    assert (starts(found), kinds(found)) == (["2026-12-01 09:00"], ["bad-repeat"])
 
 
 def test_long_ago_costs_what_it_asks_for():
