@@ -60,11 +60,6 @@ class SecretariatApp(GroundApp[None]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     CSS = """
-    Screen.-ascii * { scrollbar-size-vertical: 1; }
-    .muted { color: $text-muted; }
-    .warning { color: $text-warning; }
-    .error { color: $text-error; text-style: bold; }
-    .head { text-style: bold; }
     .banner { background: $panel; color: $text-warning; text-style: bold; height: auto; padding: 0 1; }
     """
 
