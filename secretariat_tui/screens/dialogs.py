@@ -32,15 +32,12 @@ _STYLES = """
 }}
 """
 
-_ESCAPE = Binding("escape", "leave", N_("Back"))
-
 
 class Confirm(Dialog[bool]):
     """Yes or no. `what` is a text already said in the user's language; `yes` names the act on its button."""
 
     DEFAULT_CSS = _STYLES.format(name="Confirm")
     BINDINGS: ClassVar[list[BindingType]] = [
-        _ESCAPE,
         Binding("y", "answer(True)", N_("Yes"), show=False),
         Binding("n", "answer(False)", N_("No"), show=False),
         Binding("up,k,pageup", "scroll(-1)", N_("Up"), show=False),
@@ -78,7 +75,6 @@ class Ask(Dialog[str | None]):
     """A text. `check` says what is wrong with it in the user's language, or nothing; it is asked at every key."""
 
     DEFAULT_CSS = _STYLES.format(name="Ask")
-    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
 
     def __init__(self, what: str, value: str = "", check: Callable[[str], str] | None = None) -> None:
         super().__init__()
@@ -102,9 +98,6 @@ class Ask(Dialog[str | None]):
         self.query_one(".fault", Static).update(Text(wrong))
         if not wrong:
             self.dismiss(event.value)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 class AskDate(Ask):
@@ -143,7 +136,6 @@ class Choose(Dialog[str | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  (as Textual declares it)
     DEFAULT_CSS = _STYLES.format(name="Choose")
     BINDINGS: ClassVar[list[BindingType]] = [
-        _ESCAPE,
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("pagedown", "scroll(1)", N_("Read on"), show=False),
@@ -190,13 +182,10 @@ class Choose(Dialog[str | None]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
 
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
-
-def read_on(question: VerticalScroll, pages: int) -> None:
-    """A long question is read to its end before it is answered."""
-    question.scroll_relative(y=pages * max(1, question.size.height - 1), animate=False)
+def read_on(text: VerticalScroll, pages: int) -> None:
+    """A page on, or back, in what is longer than there is room for."""
+    text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
 
 def offer(options: OptionList, choices: Iterable[Choice], typed: str) -> None:

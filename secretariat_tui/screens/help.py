@@ -23,7 +23,7 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen > .dialog { width: 76; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss", N_("Back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,q", "leave", N_("Back"))]
 
     def __init__(self, title: str, text: str, keys: Sequence[tuple[str, str]]) -> None:
         super().__init__()

@@ -36,7 +36,6 @@ class ListStep(Dialog[tuple[Sequence[T], bool]], Generic[T]):
         & .hint { color: $text-muted; height: auto; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"))]
 
     def __init__(
         self,

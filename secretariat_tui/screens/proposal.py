@@ -1,4 +1,4 @@
-"""Something that can be done, with all that is known of it, to be taken or left."""
+"""Lines in front of a screen: of something that can be done, to be taken or left, or only to be read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ class Proposal(Dialog[bool]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "answer(False)", N_("Back")),
         Binding("y", "answer(True)", N_("Yes"), show=False),
         Binding("n", "answer(False)", N_("No"), show=False),
         Binding("up,k", "scroll(-1)", N_("Up"), show=False),
@@ -57,5 +56,35 @@ class Proposal(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
 
+    def action_leave(self) -> None:
+        self.dismiss(False)
+
     def action_scroll(self, lines: int) -> None:
         self.query_one(Details).scroll_relative(y=lines, animate=False)
+
+
+class Read(Dialog[None]):
+    """Lines to read, already said in the user's language."""
+
+    DEFAULT_CSS = """
+    Read {
+        & Details { height: auto; max-height: 70vh; background: $surface; padding: 0; }
+        & Button { margin-top: 1; }
+    }
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        super().__init__()
+        self._lines = tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Details(self._lines)
+            yield Button(Text(self.say(N_("Back"))), variant="primary", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(Details).focus()
+
+    @on(Button.Pressed)
+    def _pressed(self) -> None:
+        self.dismiss(None)

@@ -81,7 +81,7 @@ class Dialog(Speaking, ModalScreen[T], inherit_bindings=False):
         }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = list(PARTS)
+    BINDINGS: ClassVar[list[BindingType]] = [*PARTS, Binding("escape", "leave", N_("Back"))]
 
     class Ready(Message):
         """There is somebody to take keys now."""
@@ -96,6 +96,10 @@ class Dialog(Speaking, ModalScreen[T], inherit_bindings=False):
     def _be_ready(self) -> None:
         self.is_ready = True
         self.post_message(self.Ready())
+
+    def action_leave(self) -> None:
+        """Without an answer."""
+        self.dismiss(None)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

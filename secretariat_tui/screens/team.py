@@ -25,10 +25,9 @@ from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.team_view import SECTIONS, Section, day_of, member_story, row_story, section_grid
 from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.screens.drafting import begun, draft_name, edited_outside
-from secretariat_tui.screens.proposal import Proposal
+from secretariat_tui.screens.proposal import Proposal, Read
 from secretariat_tui.screens.team_acts import added, edited, removed
 from secretariat_tui.screens.team_calendars import calendar_edited
-from secretariat_tui.screens.team_dialogs import Read
 from secretariat_tui.services.capacity import own_rules
 from secretariat_tui.services.former import ensure_none_is_missed
 from secretariat_tui.services.questions import ProposePatterns

@@ -55,7 +55,6 @@ class WhoAndWhen(Dialog[Absence | None]):
     DEFAULT_CSS = _STYLES.format(name="WhoAndWhen")
     VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back")),
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
     ]
@@ -152,9 +151,6 @@ class WhoAndWhen(Dialog[Absence | None]):
         if absence is not None:
             self.dismiss(absence)
 
-    def action_leave(self) -> None:
-        self.dismiss(None)
-
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -171,7 +167,6 @@ class ChooseRepair(Dialog[int | None]):
     DEFAULT_CSS = _STYLES.format(name="ChooseRepair")
     VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back")),
         Binding("enter", "take", N_("Take it"), show=False),
         *(Binding(str(n), f"point({n})", N_("Show this one"), show=False) for n in range(1, 4)),
     ]
@@ -218,6 +213,3 @@ class ChooseRepair(Dialog[int | None]):
         at = next((n for n, item in enumerate(self._offered) if item.number == number), None)
         if at is not None:
             self.query_one(Options).highlighted = at
-
-    def action_leave(self) -> None:
-        self.dismiss(None)

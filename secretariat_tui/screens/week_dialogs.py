@@ -23,7 +23,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.edit_view import Candidate, EffectLine, effects, hint
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.presenters.view import Look
-from secretariat_tui.screens.dialogs import move
+from secretariat_tui.screens.dialogs import move, read_on
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.choices import Choices
 
@@ -66,7 +66,6 @@ class TryEdits(Dialog[Taken | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", N_("Back")),
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
         Binding("pagedown", "read(1)", N_("Read on"), show=False),
@@ -247,8 +246,7 @@ class TryEdits(Dialog[Taken | None]):
 
     def action_read(self, pages: int) -> None:
         """Scrolls what a choice does, where that is long."""
-        told = self.query_one(".effects", VerticalScroll)
-        told.scroll_relative(y=pages * max(1, told.size.height - 1), animate=False)
+        read_on(self.query_one(".effects", VerticalScroll), pages)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -271,6 +269,3 @@ class TryEdits(Dialog[Taken | None]):
         else:
             self._wanted = None
             self.query_one(".fault", Static).update(Text(self.say(N_("This cannot be taken."))))
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
