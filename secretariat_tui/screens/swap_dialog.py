@@ -24,7 +24,8 @@ from secretariat_tui.widgets.stepper import Stepper
 
 _LONGEST: Final = 27
 """Days from the first date of a swap to its last."""
-_NO_ROSTER: Final = N_("There is no roster yet: plan it with p.")
+NO_ROSTER: Final = N_("There is no roster yet: plan it with p.")
+"""What is told on the Week where there is nothing to change yet."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class TrySwap(TryEdits):
     def _begun(self) -> Trying:
         seen = None if self.offer is None else self.offer.seen
         if seen is None or seen.plan is None:
-            raise BadInput([fault("no-roster", _NO_ROSTER)])
+            raise BadInput([fault("no-roster", NO_ROSTER)])
         return editing(seen.problem, seen.plan)
 
     def more(self) -> ComposeResult:
@@ -95,6 +96,6 @@ class TrySwap(TryEdits):
             return
         self.query_one("#also", Stepper).refresh()
         self.offer = self._offered(self._dates)
-        wrong = "" if self.offer is not None else self.say(_NO_ROSTER)
+        wrong = "" if self.offer is not None else self.say(NO_ROSTER)
         self._renew(self.offer.candidates if self.offer else (), self._begun)
         self.query_one(".fault", Static).update(Text(wrong))

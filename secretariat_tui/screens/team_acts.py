@@ -82,7 +82,7 @@ async def edited(screen: BaseScreen, section: Section, id: str, column: str) -> 
     if section is Section.ACCOUNTS and column == "primary":
         return await _with_primary(screen, id)
     if column not in FIELDS.get(section, {}) or (section is Section.RULES and id not in WEIGHTS):
-        screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
+        _tell_of_the_file(screen)
         return None
     field, language = FIELDS[section][column], screen.telling.language
     value = clean(field_text(team, section, id, column, language))
@@ -112,7 +112,7 @@ async def added(screen: BaseScreen, section: Section) -> Team | None:
         return await asked(screen, screen.say(what), "", lambda name: make(team, name.strip()))
     if section is Section.CLOSED:
         return await _with_closed(screen)
-    screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
+    _tell_of_the_file(screen)
     return None
 
 
@@ -136,7 +136,7 @@ async def removed(screen: BaseScreen, section: Section, id: str) -> Team | None:
         day = date.fromisoformat(id)
         return replace(team, closed=team.closed - {day}, open_anyway=team.open_anyway - {day})
     if section not in _REMOVING:
-        screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
+        _tell_of_the_file(screen)
         return None
     name, without = next(item.name for item in getattr(team, section) if item.id == id), _REMOVING[section](team, id)
     try:
@@ -158,6 +158,10 @@ async def _ended(screen: BaseScreen, section: Section, id: str, why: str) -> Tea
     if section is Section.DESKS:
         return desk_ended(team, id, last)
     return with_account(team, ended(team.account[id], last))
+
+
+def _tell_of_the_file(screen: BaseScreen) -> None:
+    screen.shell.tell(screen.say(N_("This is changed in the team file: press e.")))
 
 
 async def _asked_date(screen: BaseScreen, what: str) -> date | None:

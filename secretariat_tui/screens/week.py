@@ -26,7 +26,7 @@ from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_
 from secretariat_tui.presenters.week_view import notices, publication_lines
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Confirm
-from secretariat_tui.screens.swap_dialog import TrySwap
+from secretariat_tui.screens.swap_dialog import NO_ROSTER, TrySwap
 from secretariat_tui.screens.week_acts import planned, swaps, wish
 from secretariat_tui.screens.week_dialogs import Taken, TryEdits
 from secretariat_tui.services.editing import editing
@@ -130,7 +130,7 @@ class WeekScreen(BaseScreen):
         plan = self._shown_sheet.plan
         if plan is not None:
             plan = replace(plan, shortages=tuple(self._helps.get(item, item) for item in plan.shortages))
-        empty = N_("There is no roster yet: plan it with p.") if plan is None else N_("There is nothing to tell.")
+        empty = NO_ROSTER if plan is None else N_("There is nothing to tell.")
         self.query_one(Findings).show(notices(plan, self.teller()), self.say(empty))
 
     @on(CellTable.Moved)
@@ -152,7 +152,7 @@ class WeekScreen(BaseScreen):
             self.shown.member, self.shown.day = here
             told = story(self._sheet, self.workspace.team.member[here[0]], here[1], language)
         if self._shown_sheet.plan is None and not self._sheet.assignments:
-            told = (*told[:1], self.say(N_("There is no roster yet: plan it with p.")), *told[1:])
+            told = (*told[:1], self.say(NO_ROSTER), *told[1:])
         self.query_one(Story).tell(" ".join(told[:1]), "; ".join(told[1:]).replace(".; ", ". "))
 
     def _duty_here(self) -> tuple[str, bool, date] | None:
@@ -311,7 +311,7 @@ class WeekScreen(BaseScreen):
             self.shell.tell(self.say(told, week=week), "warning")
 
     def _tell_unplanned(self) -> None:
-        self.shell.tell(self.say(N_("There is no roster yet: plan it with p.")), "warning")
+        self.shell.tell(self.say(NO_ROSTER), "warning")
 
     def action_pin(self) -> None:
         """Pins what stands in the cell, which the planner then keeps; or lifts what is pinned there."""
