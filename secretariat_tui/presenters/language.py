@@ -95,10 +95,12 @@ class Language:
         return f"{self.short_weekday(day.weekday())} {day.day} {_SHORT_MONTHS[self.code][day.month - 1]}"
 
     def week(self, week: Week) -> str:
-        """ "week 49, 30 November to 6 December 2026"."""
+        """ "Week 49, 30 November to 6 December 2026", "Week 48, 23 to 29 November 2026"."""
         months = _MONTHS[self.code]
         first, last = week.days[0], week.days[-1]
-        begin = f"{first.day} {months[first.month - 1]}"
+        begin = str(first.day)
+        if first.month != last.month:
+            begin += f" {months[first.month - 1]}"
         if first.year != last.year:
             begin += f" {first.year}"
         end = f"{last.day} {months[last.month - 1]} {last.year}"
