@@ -25,7 +25,7 @@ def test_a_week_over_new_year_names_both_years() -> None:
     assert NL.week(Week(2026, 49)) == "Week 49, 30 november tot en met 6 december 2026"
 
 
-def test_a_week_within_a_month_names_it_once():
+def test_a_week_within_a_month_names_it_once() -> None:
     assert EN.week(Week(2026, 48)) == "Week 48, 23 to 29 November 2026"
     assert NL.week(Week(2026, 48)) == "Week 48, 23 tot en met 29 november 2026"
 
