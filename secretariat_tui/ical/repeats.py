@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -177,12 +177,16 @@ def _check(frequency: str, parts: dict[str, str]) -> None:
     most = 0 if frequency == "HOURLY" else _MOST_POSITIONS  # the library looks for an hour's second time for ever
     if "BYSETPOS" in parts and parts["BYSETPOS"].count(",") >= most:
         raise BadRepeat(NOT_A_RULE)
+    if _times_a_day(frequency, parts) > _MOST_A_DAY:
+        raise BadRepeat(TOO_OFTEN)
+
+
+def _times_a_day(frequency: str, parts: Mapping[str, str]) -> int:
     times = 24 if frequency == "HOURLY" else 1
     for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
         if name in parts and not (frequency == "HOURLY" and name == "BYHOUR"):
             times *= parts[name].count(",") + 1
-    if times > _MOST_A_DAY:
-        raise BadRepeat(TOO_OFTEN)
+    return times
 
 
 def nearer(rule: Rule, start: datetime, since: datetime) -> datetime:
@@ -215,8 +219,9 @@ def steps(rule: Rule, start: datetime, until: datetime) -> int:
     periods = days // (length * rule.interval) + 1
     if rule.count is not None and _comes_in_each_period(rule):
         periods = min(periods, rule.count)
-    positions = dict(rule.parts).get("BYSETPOS", "").count(",")
-    return (full + positions) * periods if rule.parts else plain * periods
+    parts = dict(rule.parts)
+    each = (full + parts.get("BYSETPOS", "").count(",")) * _times_a_day(rule.frequency, parts)
+    return (each if parts else plain) * periods
 
 
 def _comes_in_each_period(rule: Rule) -> bool:
@@ -241,7 +246,8 @@ def ensure_it_comes(rule: Rule, start: datetime, allowance: Allowance) -> None:
     except IndexError:  # a 53rd Monday of a month is one too many for the library
         raise BadRepeat(NOT_A_RULE) from None
     if first is None:
-        allowance.charge((_LAST_YEAR - late.year) * 366)
+        end = datetime(_LAST_YEAR, 1, 1)  # noqa: DTZ001
+        allowance.charge(max((end - late).days, steps(rule, late, end)))
         raise BadRepeat(NEVER)
 
 

@@ -91,6 +91,12 @@ def test_every_position_in_a_period_is_looked_for_and_so_is_work():
     assert steps(many, start, until) == 31 * steps(few, start, until)
 
 
+def test_every_time_of_a_day_is_work():
+    start, until = datetime(1026, 1, 1), datetime(2026, 1, 1)  # noqa: DTZ001
+    few, many = (parse_rule(f"FREQ=DAILY;BYHOUR={text}") for text in ("9", "9,10,11"))
+    assert steps(many, start, until) == 3 * steps(few, start, until)
+
+
 def test_a_thousand_years_are_not_counted_out():
     found = take(calendar(weekly(rule="FREQ=DAILY;UNTIL=30260101T000000Z")), "2026-12-01", "2026-12-31")
     assert len(found.events) == 31
@@ -120,6 +126,12 @@ def test_rules_that_never_come_are_looked_at_a_few_times_only():
     assert len(found.lost) == 49
     assert 1 <= told.count("bad-repeat") <= 4
     assert told.count("too-many-repeats") == 1
+
+
+@pytest.mark.parametrize("rule", ["HOURLY;BYMONTH=2;BYMONTHDAY=30", "DAILY;BYSETPOS=2,3,4,5,6,7,8,9"])
+def test_a_rule_that_never_comes_and_has_much_to_look_at_is_looked_at_once(rule):
+    found = take(calendar(*[weekly(rule=f"FREQ={rule}", uid=str(n)) for n in range(10)]))
+    assert kinds(found) == ["too-many-repeats", "bad-repeat"]
 
 
 def test_what_is_allowed_is_counted_and_not_timed():
