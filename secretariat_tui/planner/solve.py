@@ -74,6 +74,7 @@ class _Search:
         self.stop = stop
         self.rules = {rule.id: rule for rule in rules}
         self.clock = Clock(limits, stop)
+        self._brought = [rule for rule in hard(rules) if rule not in RULES]  # which the dates know nothing of
 
     def run(self, stages: Sequence[Stage]) -> Roster:
         stages = with_own_terms(stages, self.rules.values())
@@ -101,8 +102,7 @@ class _Search:
             return None
         roster = tidied(self.problem, head.roster)
         facts = Facts(self.problem, roster)
-        brought = (rule for rule in hard(self.rules.values()) if rule not in RULES)  # which the dates know nothing of
-        if not keeps(self.problem, facts, brought):
+        if not keeps(self.problem, facts, self._brought):
             return None
         results = [self._exact(stage, facts) for stage in stages]
         if any(result.value != head.least[result.id] for result in results):
@@ -152,7 +152,8 @@ class _Search:
                 }
                 least = {id: sum(by_date.values()) for id, by_date in values.items()}
                 return Head(together.roster, least, values if together.alone else {})
-        return None if self.problem.horizon.weeks == 1 else self._from_weeks(stages)
+        # Of some of the weeks nobody knows what a rule says that a team brings itself.
+        return None if self.problem.horizon.weeks == 1 or self._brought else self._from_weeks(stages)
 
     def _from_weeks(self, stages: Sequence[Stage]) -> Head | None:
         """What the weeks, each planned alone by search, come to together; None where they do not fit together."""

@@ -20,11 +20,11 @@ from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.relaxations import relax
 from secretariat_tui.planner.repair import repairs
 from secretariat_tui.planner.solve import solve
-from secretariat_tui.planner.stages import CONTINUITY
+from secretariat_tui.planner.stages import CONTINUITY, stages_for
 from secretariat_tui.planner.weekly import week_by_week
 from secretariat_tui.planner.whatif import what_if
 from tests.build import MON, TUE, WEEK, account, backup, desk, hold, member, problem, roster, team, work
-from tests.planner.own_rules import FewWorkers, NobodyAlone, install
+from tests.planner.own_rules import FewWorkers, NobodyAlone, install, twice
 
 CASE = problem(team([member("anna"), member("bea", "tue")], [account("dir", "anna")]))
 
@@ -63,6 +63,15 @@ def test_where_a_rule_from_outside_costs_cover_what_dates_come_to_without_it_pro
     case = problem(team(members, [account("dir", "anna")], desks=desks))
     plan = solve(case, Limits(), rules=(*registry.RULES, NobodyAlone()))
     assert [(stage.value, stage.bound) for stage in plan.stages[:3]] == [(180, 180), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize("works", ["mon", "mon tue"])
+def test_a_rule_from_outside_is_asked_of_all_weeks_together_where_each_is_planned_alone_first(works: str):
+    """Twice in two weeks: once in each, or both days of one."""
+    case = problem(team([member("anna", works)]), weeks=2)
+    case = replace(case, published=roster(weeks=case.weeks))
+    plan = solve(case, Limits(), rules=(*registry.RULES, twice("anna")()), stages=stages_for(case))
+    assert [(stage.value, stage.bound) for stage in plan.stages if stage.id == "changes"] == [(4, 4)]
 
 
 def test_a_soft_rule_from_outside_is_a_term_of_quality():
