@@ -155,6 +155,15 @@ def read_draft(event: Component, clocks: Clocks, method: str, titles: bool) -> D
     )
 
 
+def original_of(event: Component, clocks: Clocks) -> Moment | None:
+    """Which occurrence an event stands in for, as far as it tells: also of one that cannot be read otherwise."""
+    found = event.first("RECURRENCE-ID")
+    try:
+        return None if found is None else _moment(found, found.value, clocks)
+    except (Unreadable, BadValue, OverflowError):
+        return None
+
+
 def _moment(found: Property, text: str, clocks: Clocks) -> Moment:
     stamp = parse_stamp(text)
     return Moment(stamp.wall, stamp.is_date, clocks.of(found, stamp))

@@ -16,7 +16,7 @@ from secretariat_tui.domain.errors import Fault, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.incoming import Availability, Cancelled, Incoming, IncomingEvent, event_key
 from secretariat_tui.domain.invariants import shown
-from secretariat_tui.ical.drafts import Clocks, Draft, Unreadable, read_draft, series_name
+from secretariat_tui.ical.drafts import Clocks, Draft, Moment, Unreadable, original_of, read_draft, series_name
 from secretariat_tui.ical.lines import at_line
 from secretariat_tui.ical.reading import Component, Salvage, read_components, walk
 from secretariat_tui.ical.recurrence import last_moment, occurrences
@@ -79,6 +79,7 @@ class _Import:
         self.problems = list(salvage.problems)
         self.lost = {series_name(uid) for uid in salvage.lost}
         self.whole = salvage.whole
+        self.unknown: dict[str, list[Moment]] = {}
         self.own_zones = OwnZones()
         self.first: datetime | None = None
         self.last: datetime | None = None
@@ -87,6 +88,8 @@ class _Import:
         for calendar in self.salvage.calendars:
             self._reach_of_outlook(calendar)
         drafts = self._newest(self._drafts(progress))
+        for calendar, event in self.salvage.cut:
+            self._leave_open(event, self._clocks(calendar))
         events: dict[str, IncomingEvent] = {}
         for event in self._events(drafts, *window):
             known = events.setdefault(event.key, event)
@@ -146,7 +149,14 @@ class _Import:
             self._lose(event, fault("bad-repeat", error.template))
         except (BadValue, OverflowError):
             self._lose(event, fault("bad-date", N_("This event was left out: a date or time of it cannot be read.")))
+        self._leave_open(event, clocks)
         return None
+
+    def _leave_open(self, event: Component, clocks: Clocks) -> None:
+        """Of an occurrence that something lost stood in for, nobody knows whether and when it takes place."""
+        original = original_of(event, clocks)
+        if original is not None:
+            self.unknown.setdefault(series_name(event.text("UID")), []).append(original)
 
     def _lose(self, event: Component, found: Fault) -> None:
         uid = event.text("UID")
@@ -210,6 +220,7 @@ class _Import:
     ) -> Iterator[IncomingEvent]:
         later = [draft for draft in changes if draft.and_later]
         without = [draft.original for draft in changes if draft.original and not draft.and_later]
+        without += self.unknown.get(series.series, ())
         if any(rule.count is None and rule.until is None for rule in series.rules):
             self._reach(series.zone.instant(series.start), until)
         for found in list(occurrences(series, later, without, since, until, left)):

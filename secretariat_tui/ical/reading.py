@@ -88,13 +88,15 @@ class Component:
 class Salvage:
     """The calendars of a file, and what could not be saved.
 
-    `lost` are the names (UID) of events that were lost, `whole` is False where there are others.
+    `lost` are the names (UID) of events that were lost, `whole` is False where there are others. `cut` are those of
+    which only the beginning is there, each after its calendar.
     """
 
     calendars: tuple[Component, ...]
     problems: tuple[Fault, ...]
     lost: frozenset[str]
     whole: bool
+    cut: tuple[tuple[Component, Component], ...]
 
 
 def read_components(data: bytes, file: str) -> Salvage:
@@ -109,7 +111,7 @@ def read_components(data: bytes, file: str) -> Salvage:
         template = N_("The file has {count} events; at most {most} are read.")
         raise BadInput([at_line(fault("too-many", template, hint=SHORTER, count=events, most=MOST_EVENTS), file, None)])
     problems = (*read.problems, *salvage.problems)
-    return Salvage(tuple(salvage.calendars), problems, frozenset(salvage.lost), salvage.whole)
+    return Salvage(tuple(salvage.calendars), problems, frozenset(salvage.lost), salvage.whole, tuple(salvage.cut))
 
 
 class _Reader:
@@ -121,6 +123,7 @@ class _Reader:
         self.problems: list[Fault] = []
         self.lost: set[str] = set()
         self.whole = True
+        self.cut: list[tuple[Component, Component]] = []
         self.free_busy: int | None = None
         self.stack: list[Component] = []
         self.wanted: frozenset[str] = frozenset()
@@ -214,6 +217,7 @@ class _Reader:
                 continue
             if part.name == "VEVENT":
                 self.lost.add(part.text("UID"))
+                self.cut.append((self.stack[0], part))
                 self.whole = self.whole and bool(part.text("UID"))
             self._tell(
                 "no-end", part.line, N_("This {component} has no end; it was left out."), component=shown(part.name)

@@ -130,6 +130,19 @@ def test_a_series_that_was_cancelled_takes_its_changes_with_it():
     assert found.cancelled == (Cancelled("1|", 2),)
 
 
+def test_an_occurrence_of_which_the_change_is_lost_is_not_taken_to_be_where_it_was():
+    """It may have been moved or cancelled: that the file does not tell any more."""
+    series = weekly(rule="FREQ=WEEKLY;COUNT=3")
+    moved = instead("20261208T100000", "20261209T150000")
+    for lost in (moved.replace("T150000", "T15:00"), moved.replace(f";{AMS}:20261209", ";TZID=Mars:20261209")):
+        found = take(calendar(series, lost))
+        assert (days(found), found.lost) == (["01", "15"], {"1"})
+    file = calendar(series, moved)
+    for cut in (b"T150000", b"DTSTART;TZID=Europe/Amsterdam:20261209"):
+        found = take(file[: file.rindex(cut)])
+        assert (days(found), found.whole, found.lost) == (["01", "15"], False, {"1"})
+
+
 @pytest.mark.parametrize("moved", ["20201215T100000", "20210112T100000", "20210706T100000"])
 def test_a_series_that_was_moved_by_weeks_long_ago_has_all_that_came_into_the_period(moved):
     later = instead("20210105T100000", moved, parameters=f"RANGE=THISANDFUTURE;{AMS}")
