@@ -88,8 +88,8 @@ class _Import:
         for calendar in self.salvage.calendars:
             self._reach_of_outlook(calendar)
         drafts = self._newest(self._drafts(progress))
-        for calendar, event in self.salvage.cut:
-            self._leave_open(event, self._clocks(calendar))
+        for calendar, part in self.salvage.cut:
+            self._leave_open(part, self._clocks(calendar))
         events: dict[str, IncomingEvent] = {}
         for event in self._events(drafts, *window):
             known = events.setdefault(event.key, event)
