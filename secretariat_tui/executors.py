@@ -21,6 +21,10 @@ _TRIES: Final = 3
 
 _PATIENCE: Final = "10s"
 
+_LOST: Final[list[ProcessPoolExecutor]] = []
+"""Pools that broke, kept to the end: since Python 3.12 the thread that tidies one up waits for itself for ever where
+nobody has the pool any more by then, and the program never ends."""
+
 
 @contextmanager
 def cores(workers: int | None = None) -> Iterator[Executor]:
@@ -80,6 +84,10 @@ class _Lasting(Executor):
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._workers, get_context("spawn"))
 
+    def _renew(self) -> None:
+        _LOST.append(self._pool)
+        self._pool = self._new_pool()
+
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         task = _Task(partial(fn, *args, **kwargs))
         with self._changed:
@@ -99,7 +107,7 @@ class _Lasting(Executor):
             try:
                 begun = self._pool.submit(task.call)
             except BrokenExecutor:  # it broke this very moment
-                self._pool = self._new_pool()
+                self._renew()
                 begun = self._pool.submit(task.call)
             self._running += 1
             self._is_alone = alone
@@ -112,7 +120,7 @@ class _Lasting(Executor):
             self._is_alone = False
             again = isinstance(error, BrokenExecutor) and task.tries < _TRIES and not self._given_up
             if isinstance(error, BrokenExecutor) and pool is self._pool:
-                self._pool = self._new_pool()
+                self._renew()
             if again:
                 task.tries += 1
                 self._waiting.append(task)

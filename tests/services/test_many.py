@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future
@@ -40,6 +42,7 @@ from tests.services.dying import be_at_work, die_beside, die_once_and_run
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 WEEK = Week(2026, 49)
 PATIENCE = 60.0
+ROOT = Path(__file__).parents[2]
 
 
 def tiny(id: str) -> Team:
@@ -194,6 +197,22 @@ def test_a_task_is_not_given_up_for_another_that_kills_the_process_beside_it(tmp
         assert innocent.result() == "done"
         with pytest.raises(BrokenExecutor):
             culprit.result()
+
+
+LOSES_A_PROCESS = """
+import os
+from secretariat_tui.executors import cores
+if __name__ == "__main__":
+    with cores(2) as executor:
+        print(type(executor.submit(os._exit, 9).exception()).__name__)
+"""
+
+
+def test_a_program_that_lost_a_process_still_ends() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOSES_A_PROCESS], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
+    assert done.stdout == "BrokenProcessPool\n"
 
 
 def interrupted(waiting: list[Future[None]], directory: Path) -> None:
