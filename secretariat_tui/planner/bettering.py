@@ -82,7 +82,7 @@ class Bettering:
 
     def _narrowed(self, found: Outcome, work: float) -> Outcome:
         """With so much work in ever narrower models; where these settle little, in pieces too while they better it."""
-        narrowing = Narrowing(self._model, self._engine.kept, self._objective)
+        narrowing = Narrowing(self._model, self._engine.kept, self._objective, work)
         seed, bettering = self._limits.seed, True
         while found.bound != found.value and work > _LEAST_WORK:
             limits = self._allow(min(narrowing.work, work))

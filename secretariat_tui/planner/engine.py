@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from enum import Enum
 from math import isfinite
 from typing import Final
 
@@ -18,6 +19,22 @@ from secretariat_tui.planner.limits import UNLIMITED, Limits
 
 _GREATEST: Final = 2**60
 """More than any objective."""
+
+_TO_ITS_END: Final = 50_000
+"""Iterations for the first relaxation of a search: enough for that of a team, which the solver's own limit cuts off."""
+
+
+class Branching(Enum):
+    """By what a search divides its model."""
+
+    COSTS = "pseudo-costs"
+    """What a choice has cost so far: finds solutions."""
+
+    BOUND = "bound"
+    """Wherever the bound is lowest: raises it and settles much, but seldom finds a solution."""
+
+    RELAXATION = "relaxation"
+    """By the linear relaxation: proves best where little is left between value and bound."""
 
 
 @dataclass(frozen=True)
@@ -183,13 +200,13 @@ class Engine:
         gap: int = 0,
         small: bool = False,
         below: int | None = None,
-        by_bound: bool = False,
+        branching: Branching = Branching.COSTS,
     ) -> Outcome:
         """Solves to the least value of the objective; with `as_suggested`, among solutions with the values suggested.
 
         The search ends where value and bound are no further apart than `gap`. A `small` model is presolved lightly:
         more would take longer than to solve it. Where only solutions `below` a value are sought, what is settled of
-        them is told. A search `by_bound` raises the bound wherever it is lowest, and seldom finds a solution.
+        them is told.
 
         On an interrupt the solver is stopped before the exception goes on. `on_progress` gets the best value so far, or
         None, and the bound.
@@ -209,7 +226,10 @@ class Engine:
             solver.parameters.fill_tightened_domains_in_response = True
             # What it changes is not in what is settled: the solver then ends the process over a solution of its own.
             solver.parameters.cp_model_use_sat_presolve = False
-        solver.parameters.optimize_with_lb_tree_search = by_bound
+            solver.parameters.root_lp_iterations = _TO_ITS_END
+        solver.parameters.optimize_with_lb_tree_search = branching is Branching.BOUND
+        if branching is Branching.RELAXATION:
+            solver.parameters.search_branching = cp_model.LP_SEARCH
         if small:
             _presolve_lightly(solver)
         watcher = _Watcher(on_progress) if on_progress is not None else None

@@ -7,70 +7,115 @@ restart for the same reason (Achterberg, *Constraint Integer Programming*, 2007,
 
 What is settled holds for one of the best rosters at least, if there are any better than the best so far; that stays so
 as more is settled, and as the best becomes better. The best so far itself need not have it.
+
+Where little more becomes settled, a target is set between the bound and the best: that no roster is below it is proven
+far sooner than that none is better than the best, and is a closer bound.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 from secretariat_tui.planner.encoder import Statement, Symbolic
-from secretariat_tui.planner.engine import Engine, Outcome
+from secretariat_tui.planner.engine import Branching, Engine, Outcome
 from secretariat_tui.planner.expression import Linear
 from secretariat_tui.planner.limits import Limits
 
-_WORK_OF_A_SEARCH: Final = 2.0
-"""The first searches: enough for the relaxation of a team of 15 in one week."""
+_FIRST_SEARCHES: Final = 2
+_WORK_OF_THE_FIRST: Final = 2.0
+"""Enough for the relaxation of so many choices; it grows as their square."""
 
-_SHORT: Final = 3
-"""How many of the first searches are no longer than that, as long as they settle much."""
+_CHOICES: Final = 2000
+_SHARE_OF_THE_FIRST: Final = 1 / 3
+"""More than that of all work the first may not take."""
+
+_WORK_OF_A_ROUND: Final = 3.0
+_TARGETS: Final = 2
+_WORK_OF_THE_PROOF: Final = 4
+"""How much more than others the last search of a round may take, which comes after all targets were reached."""
 
 _MUCH: Final = 0.05
 """A share of the choices that are left."""
 
 
-class Narrowing:
-    """Searches in a model for what is better, by one objective.
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A search for what is below a target, this part of the way from the bound to the best, with so much work."""
 
-    `work` is what the next one should take; `settles` says whether the last one settled much.
-    The first are for the bound, since that settles most; then those that look for rosters take turns with them.
+    branching: Branching
+    work: float
+    part: Fraction = Fraction(1)
+
+
+class Narrowing:
+    """Searches in a model for what is better, by one objective, with so much work in all.
+
+    `work` is what the next one should take; `settles` says whether what was last settled was much.
     """
 
-    def __init__(self, model: Symbolic, kept: Sequence[Statement], objective: Linear) -> None:
-        self.work = _WORK_OF_A_SEARCH
+    def __init__(self, model: Symbolic, kept: Sequence[Statement], objective: Linear, work: float) -> None:
         self.settles = True
         self._model = model
         self._kept = kept
         self._objective = objective
+        self._most = work * _SHARE_OF_THE_FIRST
         self._left = [index for index in range(model.choice_count) if index not in model.forbidden]
         self._settled: dict[int, int] = {}
-        self._short = _SHORT
-        self._by_bound = True
+        self._steps = self._all_steps()
+        self._step = next(self._steps)
+
+    @property
+    def work(self) -> float:
+        return self._step.work
 
     def improve(self, best: Outcome, limits: Limits, stop: threading.Event) -> Outcome:
         """The best outcome and the closest bound after one more search, with the work of that."""
+        bound = best.bound or 0
+        target = bound + max(1, int((best.value - bound) * self._step.part))
         engine = Engine(self._model, settled=self._settled)
         for statement in self._kept:
             engine.state(statement)
-        found = engine.minimise(self._objective, limits, stop, below=best.value, by_bound=self._by_bound)
+        found = engine.minimise(self._objective, limits, stop, below=target, branching=self._step.branching)
+        if target == best.value:
+            self._settle(found)
+        self._step = self._steps.send(found.infeasible or found.found)
+        return _better(best, found, target)
+
+    def _all_steps(self) -> Generator[_Step, bool, None]:
+        """Tells what to search next, and is told whether that reached its target: some for the bound, which settle
+        most, then rounds: one that finds rosters, targets, and what may prove all that is left."""
+        for _ in range(_FIRST_SEARCHES):
+            relaxation = _WORK_OF_THE_FIRST * max(1.0, (len(self._left) / _CHOICES) ** 2)
+            yield _Step(Branching.BOUND, min(relaxation, max(self._most, _WORK_OF_THE_FIRST)))
+            if not self.settles:
+                break
+        work, part = _WORK_OF_A_ROUND, Fraction(1, 2)
+        while True:
+            yield _Step(Branching.COSTS, work)
+            reached = 0
+            while reached < _TARGETS and (yield _Step(Branching.RELAXATION, work, part)):
+                reached += 1
+            if reached == _TARGETS:
+                yield _Step(Branching.RELAXATION, work * _WORK_OF_THE_PROOF)
+            else:
+                part /= 2
+            work *= 2
+
+    def _settle(self, found: Outcome) -> None:
         self._settled |= found.settled
         left = [index for index in self._left if index not in self._settled]
         self.settles = len(left) <= (1 - _MUCH) * len(self._left)
-        self._short = self._short - 1 if self.settles else 0
         self._left = left
-        if self._short <= 0:
-            self._by_bound = not self._by_bound
-            self.work *= 1 if self._by_bound else 2
-        return _better(best, found)
 
 
-def _better(best: Outcome, found: Outcome) -> Outcome:
-    """The best so far, after a search for what is better than it."""
-    if found.infeasible:
-        return replace(best, bound=best.value, stopped_by=None, work=found.work)
+def _better(best: Outcome, found: Outcome, target: int) -> Outcome:
+    """The best so far, after a search for what is below a target, which is not above it."""
+    bound = max(best.bound or 0, target if found.infeasible else min(found.bound or 0, target))
     if found.found:
         best = replace(best, values=found.values, value=found.value)
-    bound = min(best.value, max(best.bound or 0, found.bound or 0))
+    bound = min(bound, best.value)
     return replace(best, bound=bound, stopped_by=None if bound == best.value else found.stopped_by, work=found.work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -58,7 +58,7 @@ def searches(model: Symbolic, kept: list[Statement], objective: Linear, work: fl
     """From any solution, one search after the other, until one has proven the best."""
     values = Engine(model).minimise(Linear([]), LIMITS).values
     best = Outcome(values, evaluate(objective, values), -(2**40), None)
-    narrowed = Narrowing(model, kept, objective)
+    narrowed = Narrowing(model, kept, objective, work)
     for number in range(_MOST_SEARCHES):
         best = narrowed.improve(best, Limits(deterministic=work * 2 ** (number // 4)), threading.Event())
         yield best
@@ -103,6 +103,62 @@ def test_models_do_become_narrower(monkeypatch: pytest.MonkeyPatch):
     assert narrower > 4
 
 
+class Answering(Engine):
+    """A solver that gives what it is told for each target, and keeps what it was asked."""
+
+    def __init__(self, *_given: object, settled: dict[int, int]) -> None:
+        type(self).settled.append(dict(settled))
+
+    def minimise(self, *_given: object, below: int, **_named: object) -> Outcome:
+        type(self).targets.append(below)
+        return type(self).answer(len(self.targets), below)
+
+
+def answering(answer: Callable[[int, int], Outcome], monkeypatch: pytest.MonkeyPatch) -> type[Answering]:
+    asked = type("Asked", (Answering,), {"answer": staticmethod(answer), "settled": [], "targets": []})
+    monkeypatch.setattr(narrowing, "Engine", asked)
+    return asked
+
+
+def bounds_of(count: int) -> list[int | None]:
+    """After each of so many searches for what is better than 100."""
+    model = Symbolic()
+    model.choice_count = len([model.boolean() for _ in range(4)])
+    narrowed = Narrowing(model, [], Linear([]), 100.0)
+    found = [Outcome((1,) * 4, 100, 0, None)]
+    for _ in range(count):
+        found.append(narrowed.improve(found[-1], Limits(), threading.Event()))
+    return [outcome.bound for outcome in found[1:]]
+
+
+def test_what_is_settled_below_a_target_is_not_settled_above_it(monkeypatch: pytest.MonkeyPatch):
+    def answer(number: int, below: int) -> Outcome:
+        return Outcome((), 0, 0, "work", settled={0: 1} if below == 100 else {1: 1})
+
+    asked = answering(answer, monkeypatch)
+    bounds_of(12)
+    assert min(asked.targets) < 100
+    assert asked.settled == [{}] + [{0: 1}] * 11
+
+
+def test_targets_that_nothing_is_below_bring_the_bound_closer_before_the_proof(monkeypatch: pytest.MonkeyPatch):
+    def answer(number: int, below: int) -> Outcome:
+        return Outcome((), 0, None, None) if number > 2 else Outcome((), 0, 0, "work")
+
+    asked = answering(answer, monkeypatch)
+    assert bounds_of(5) == [0, 0, 50, 75, 100]
+    assert asked.targets == [100, 100, 50, 75, 100]
+
+
+def test_a_target_that_is_not_reached_is_set_nearer_to_the_bound(monkeypatch: pytest.MonkeyPatch):
+    def answer(number: int, below: int) -> Outcome:
+        return Outcome((), 0, 10, "work")
+
+    asked = answering(answer, monkeypatch)
+    assert bounds_of(7) == [10] * 7
+    assert asked.targets == [100, 100, 55, 100, 32, 100, 21]
+
+
 def test_what_is_kept_beside_the_model_is_kept():
     model, objective, values = drawn(3)
     dearer = sorted({value for value in values if value > min(values)})[0]
@@ -137,7 +193,8 @@ def test_the_solver_gives_what_it_found_beside_what_is_settled(
     monkeypatch.setattr(bettering, "POLISH", 0.02)
     monkeypatch.setattr("secretariat_tui.planner.limits.POLISH", 0.02)
     monkeypatch.setattr(bettering, "_PIECES_AFTER_SEARCH", 0)
-    monkeypatch.setattr(narrowing, "_WORK_OF_A_SEARCH", 0.05)
+    monkeypatch.setattr(narrowing, "_WORK_OF_THE_FIRST", 0.05)
+    monkeypatch.setattr(narrowing, "_WORK_OF_A_ROUND", 0.05)
     case = generated(size)
     checked = examine(case, solve(case, limits))
     assert (checked.violations, checked.differences) == ((), ())
