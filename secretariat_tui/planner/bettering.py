@@ -22,6 +22,9 @@ _WORK_WITHOUT_LIMIT: Final = 10.0
 _IN_SIGHT: Final = 0.8
 """How much of the value the bound of a search has, where the linear relaxation would hardly raise it."""
 
+_NEAR: Final = 0.9
+"""How much of the value the bound has, where narrower models may prove it."""
+
 _WORK_OF_RELAXATION: Final = 1 / 6
 """The share of the work of a stage that the linear relaxation of the last one may take."""
 
@@ -29,6 +32,9 @@ _TIME_OF_RELAXATION: Final = 1 / 3
 """The share of what is left of the clock: a better roster is worth more than a better bound."""
 
 _LEAST_WORK: Final = 0.1
+
+_WORK_OF_PIECES: Final = 1.0
+"""Without a search, before it is seen whether they bettered anything."""
 
 Tell = Callable[[int, int], None]
 
@@ -57,17 +63,17 @@ class Bettering:
     def in_pieces(self, found: Outcome) -> Outcome:
         """Betters the roster."""
         as_one = self._limits.polish_as_one
-        return self._pieces(found, _WORK_WITHOUT_LIMIT if as_one is None else as_one, self._limits.seed)
+        searched = _WORK_WITHOUT_LIMIT if as_one is None else as_one
+        return self._pieces(found, _PIECES_AFTER_SEARCH * searched, self._limits.seed)
 
-    def _pieces(self, found: Outcome, searched: float, seed: int) -> Outcome:
-        """Betters the roster, by the work that belongs to so much work of a search."""
+    def _pieces(self, found: Outcome, work: float, seed: int) -> Outcome:
 
         def better(value: int) -> bool:
             self._tell(value, found.bound or 0)
             return value == found.bound
 
         rounds = Rounds(self._engine, self._model, self._objective, seed)
-        bettered = rounds.improve(found, _PIECES_AFTER_SEARCH * searched, self._allow, better)
+        bettered = rounds.improve(found, work, self._allow, better)
         return replace(bettered, stopped_by=foremost(bettered.stopped_by, self._clock.stopped_by))
 
     def _bounded(self, found: Outcome) -> Outcome:
@@ -81,26 +87,33 @@ class Bettering:
         return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
 
     def _narrowed(self, found: Outcome, work: float) -> Outcome:
-        """With so much work in ever narrower models; where these settle little, in pieces too while they better it."""
+        """With so much work in ever narrower models; where these settle little, in pieces too while they better it, and
+        in pieces alone where a proof is not in sight."""
         narrowing = Narrowing(self._model, self._engine.kept, self._objective, work)
         seed, bettering = self._limits.seed, True
         while found.bound != found.value and work > _LEAST_WORK:
             limits = self._allow(min(narrowing.work, work))
             if limits is None:
                 break
-            before = found.value
-            found = narrowing.improve(found, limits, self._clock.stop)
-            bettering = bettering or found.value < before
-            self._tell(found.value, found.bound or 0)
-            searched = max(found.work, _LEAST_WORK)
-            work -= searched
-            if found.bound != found.value and bettering and not narrowing.settles:
+            before, searches = found.value, _is_in_sight(found) or not bettering
+            if searches:
+                found = narrowing.improve(found, limits, self._clock.stop)
+                bettering = bettering or found.value < before
+                self._tell(found.value, found.bound or 0)
+            done = max(found.work, _LEAST_WORK) if searches else min(_WORK_OF_PIECES, work)
+            work -= done
+            if found.bound != found.value and bettering and not (searches and narrowing.settles):
                 seed += 1
                 before = found.value
-                found = self._pieces(found, searched, seed)
+                found = self._pieces(found, _PIECES_AFTER_SEARCH * done if searches else done, seed)
                 bettering = found.value < before
         return found
 
     def _allow(self, work: float) -> Limits | None:
         """The limits of one search; None where the clock has ended all."""
         return None if self._clock.stopped_by is not None else replace(self._clock.limits, deterministic=work)
+
+
+def _is_in_sight(found: Outcome) -> bool:
+    """Whether the proof is, so that a search for it is worth more than pieces."""
+    return (found.bound or 0) >= _NEAR * found.value

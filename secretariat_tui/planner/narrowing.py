@@ -31,7 +31,7 @@ _WORK_OF_THE_FIRST: Final = 2.0
 
 _CHOICES: Final = 2000
 _SHARE_OF_THE_FIRST: Final = 1 / 3
-"""More than that of all work the first may not take."""
+"""Where they would take more than that of all work, there are none."""
 
 _WORK_OF_A_ROUND: Final = 3.0
 _TARGETS: Final = 2
@@ -90,9 +90,9 @@ class Narrowing:
         most, then rounds: one that finds rosters, targets, and what may prove all that is left."""
         for _ in range(_FIRST_SEARCHES):
             relaxation = _WORK_OF_THE_FIRST * max(1.0, (len(self._left) / _CHOICES) ** 2)
-            yield _Step(Branching.BOUND, min(relaxation, max(self._most, _WORK_OF_THE_FIRST)))
-            if not self.settles:
+            if relaxation > self._most or not self.settles:
                 break
+            yield _Step(Branching.BOUND, relaxation)
         work, part = _WORK_OF_A_ROUND, Fraction(1, 2)
         while True:
             yield _Step(Branching.COSTS, work)
