@@ -67,6 +67,7 @@ class Bettering:
         return self._pieces(found, _PIECES_AFTER_SEARCH * searched, self._limits.seed)
 
     def _pieces(self, found: Outcome, work: float, seed: int) -> Outcome:
+        """Betters the roster, with so much work."""
 
         def better(value: int) -> bool:
             self._tell(value, found.bound or 0)
