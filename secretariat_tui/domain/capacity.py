@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,6 +47,15 @@ class Effect:
         if self.after is not None and self.after <= self.before:
             return True
         return False if self.impossible or self.floor > self.before else None
+
+    @property
+    def order(self) -> tuple[bool, bool, Values]:
+        """By what it costs, then by what it at least costs where perhaps it cannot be; what cannot be comes last."""
+        return self.impossible, self.after is None, self.floor if self.after is None else self.after
+
+    def is_least_of(self, floors: Iterable[Values]) -> bool:
+        """Whether it is known to cost no more than others at least do, or nothing."""
+        return self.after is not None and all(self.after <= max(self.before, floor) for floor in floors)
 
     @property
     def proven(self) -> bool:

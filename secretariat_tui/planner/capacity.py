@@ -99,21 +99,15 @@ def _qualified(member: Member, asked: Lending) -> bool:
 
 
 def _offer_order(offer: Offer) -> tuple[bool, bool, Values]:
-    """By what it costs, then by what it at least costs, where perhaps it cannot be; what was not looked at comes
-    last."""
-    effect = offer.effect
-    if effect is None:
-        return (True, False, (0, 0, 0))
-    return (effect.impossible, effect.after is None, effect.floor if effect.after is None else effect.after)
+    """By what it costs; what was not looked at comes last."""
+    return (True, False, (0, 0, 0)) if offer.effect is None else offer.effect.order
 
 
 def _is_cheapest(offer: Offer, floors: Mapping[Cells, Values]) -> bool:
-    """Whether the others cost at least what this offer is known to cost, or what is without cost; or all cannot be."""
+    """Whether none of the ways costs less; or all cannot be."""
     effect = offer.effect
-    if effect is None or effect.after is None:
-        return effect is not None and effect.impossible
-    others = [floor for cells, floor in floors.items() if cells != offer.cells]
-    return all(effect.after <= max(effect.before, floor) for floor in others)
+    others = (floor for cells, floor in floors.items() if cells != offer.cells)
+    return effect is not None and (effect.impossible or effect.is_least_of(others))
 
 
 @dataclass(frozen=True)

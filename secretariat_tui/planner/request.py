@@ -152,7 +152,7 @@ class _Desk:
             if effect.impossible:
                 continue
             floors[names] = effect.floor
-            if best is None or _cost(effect) < _cost(best.effect):
+            if best is None or effect.order < best.effect.order:
                 best = Group(names, effect, cheapest=False)
         all_planned = len(able) == len(self._open_to(ranked))
         return None if best is None else replace(best, cheapest=all_planned and _is_cheapest(best, floors))
@@ -170,16 +170,9 @@ class _Desk:
         return max((c.effect.floor for c in known if c.effect is not None), default=(0, 0, 0))
 
 
-def _cost(effect: Effect) -> tuple[bool, Values]:
-    """Of whom no roster is known comes last: perhaps there is none."""
-    return (True, effect.floor) if effect.after is None else (False, effect.after)
-
-
 def _is_cheapest(group: Group, floors: Mapping[tuple[str, ...], Values]) -> bool:
-    """Whether the others cost at least what this group is known to cost, or what is without cost."""
-    before, after = group.effect.before, group.effect.after
-    others = [floor for names, floor in floors.items() if names != group.members]
-    return after is not None and all(after <= max(before, floor) for floor in others)
+    """Whether none of the groups costs less."""
+    return group.effect.is_least_of(floor for names, floor in floors.items() if names != group.members)
 
 
 def _nearest(desk: _Desk) -> tuple[Alternative | None, bool]:
