@@ -19,10 +19,10 @@ _PIECES_AFTER_SEARCH: Final = 1 / 3
 
 _WORK_WITHOUT_LIMIT: Final = 10.0
 
-_IN_SIGHT: Final = 0.8
+_RELAXED: Final = 0.8
 """How much of the value the bound of a search has, where the linear relaxation would hardly raise it."""
 
-_NEAR: Final = 0.9
+_IN_SIGHT: Final = 0.9
 """How much of the value the bound has, where narrower models may prove it."""
 
 _WORK_OF_RELAXATION: Final = 1 / 6
@@ -52,7 +52,7 @@ class Bettering:
 
     def whole(self, found: Outcome) -> Outcome:
         """By all means, until nothing is left to prove."""
-        if (found.bound or 0) < _IN_SIGHT * found.value:
+        if (found.bound or 0) < _RELAXED * found.value:
             found = self._bounded(found)
         if found.bound != found.value:
             found = self.in_pieces(found)
@@ -96,25 +96,23 @@ class Bettering:
             limits = self._allow(min(narrowing.work, work))
             if limits is None:
                 break
-            before, searches = found.value, _is_in_sight(found) or not bettering
-            if searches:
+            if bettering and (found.bound or 0) < _IN_SIGHT * found.value:
+                done = pieces = min(_WORK_OF_PIECES, work)
+            else:
+                before = found.value
                 found = narrowing.improve(found, limits, self._clock.stop)
-                bettering = bettering or found.value < before
                 self._tell(found.value, found.bound or 0)
-            done = max(found.work, _LEAST_WORK) if searches else min(_WORK_OF_PIECES, work)
+                done = max(found.work, _LEAST_WORK)
+                bettering = bettering or found.value < before
+                pieces = 0 if narrowing.settles else _PIECES_AFTER_SEARCH * done
             work -= done
-            if found.bound != found.value and bettering and not (searches and narrowing.settles):
+            if pieces and bettering and found.bound != found.value:
                 seed += 1
                 before = found.value
-                found = self._pieces(found, _PIECES_AFTER_SEARCH * done if searches else done, seed)
+                found = self._pieces(found, pieces, seed)
                 bettering = found.value < before
         return found
 
     def _allow(self, work: float) -> Limits | None:
         """The limits of one search; None where the clock has ended all."""
         return None if self._clock.stopped_by is not None else replace(self._clock.limits, deterministic=work)
-
-
-def _is_in_sight(found: Outcome) -> bool:
-    """Whether the proof is, so that a search for it is worth more than pieces."""
-    return (found.bound or 0) >= _NEAR * found.value

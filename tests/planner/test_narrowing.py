@@ -169,7 +169,7 @@ def test_what_is_kept_beside_the_model_is_kept():
 def test_more_work_than_a_search_as_one_takes_is_done_in_narrower_models(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bettering, "POLISH", 0.02)
     monkeypatch.setattr("secretariat_tui.planner.limits.POLISH", 0.02)
-    monkeypatch.setattr(bettering, "_NEAR", 0)  # narrower models from the start
+    monkeypatch.setattr(bettering, "_IN_SIGHT", 0)  # narrower models from the start
     case = Problem(read_team(MEDIUM), Horizon(Week(2026, 49)))
     little, more, again = (solve(case, Limits(polish=polish)).stages[-1] for polish in (0.02, 1.0, 1.0))
     assert not little.proven
@@ -193,7 +193,7 @@ def test_the_solver_gives_what_it_found_beside_what_is_settled(
     settled. In the third it tells no value at all of a choice, since just before its limit it was done."""
     monkeypatch.setattr(bettering, "POLISH", 0.02)
     monkeypatch.setattr("secretariat_tui.planner.limits.POLISH", 0.02)
-    monkeypatch.setattr(bettering, "_NEAR", 0)  # narrower models from the start
+    monkeypatch.setattr(bettering, "_IN_SIGHT", 0)  # narrower models from the start
     monkeypatch.setattr(bettering, "_PIECES_AFTER_SEARCH", 0)
     monkeypatch.setattr(narrowing, "_WORK_OF_THE_FIRST", 0.05)
     monkeypatch.setattr(narrowing, "_WORK_OF_A_ROUND", 0.05)
