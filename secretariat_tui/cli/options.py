@@ -11,10 +11,9 @@ import click
 
 from secretariat_tui.cli.commands import option
 from secretariat_tui.cli.formats import FORMATS
-from secretariat_tui.cli.session import session_of
+from secretariat_tui.cli.session import in_words
 from secretariat_tui.cli.weeks import WeekType
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.presenters.language import fill
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,8 +53,7 @@ class Number(click.FloatRange):
 def _refuse(
     kind: Whole | Number, words: str, value: Any, param: click.Parameter | None, ctx: click.Context | None
 ) -> NoReturn:
-    facts = {"value": str(value)[:40], "low": kind.min, "high": kind.max}
-    kind.fail(fill(words, facts) if ctx is None else session_of(ctx).language.gettext(words, **facts), param, ctx)
+    kind.fail(in_words(ctx, words, value=str(value)[:40], low=kind.min, high=kind.max), param, ctx)
 
 
 COUNTED: Final = Whole(1, 2**31 - 1)

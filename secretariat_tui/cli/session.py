@@ -89,7 +89,7 @@ def session_of(context: click.Context) -> Session:
     return session
 
 
-def in_words(context: click.Context | None, template: str, **facts: str) -> str:
+def in_words(context: click.Context | None, template: str, **facts: object) -> str:
     """A text in the user's language, as far as it is known already."""
     return fill(template, facts) if context is None else session_of(context).language.gettext(template, **facts)
 
