@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.events import Leave
+from secretariat_tui.domain.own_calendar import CalendarChoice
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import Publication
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
@@ -15,7 +17,7 @@ from secretariat_tui.ical.compose import CalendarOptions, Composer
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.ical.published import PublishedCalendars
 from secretariat_tui.ical.revisions import advance
-from tests.build import MON, WEEK, account, member, shift, team, work
+from tests.build import MON, TUE, WEEK, account, member, shift, team, work
 from tests.ical.reading import Component, events
 
 FIRST = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -84,6 +86,15 @@ class Press:
     def renamed(self, **names: str) -> None:
         people = [replace(m, name=names.get(m.id, m.name)) for m in self.team.members]
         self.team = replace(self.team, members=tuple(people))
+
+
+LEAVE = CalendarOptions(choice=CalendarChoice(leave=True))
+HOLIDAY = Leave("anna", TUE, TUE + timedelta(days=9))
+
+
+def on_leave(press: Press, *leave: Leave) -> Press:
+    press.team = replace(press.team, leave=leave)
+    return press
 
 
 def short(event: Component) -> tuple[str, int, str, str]:
