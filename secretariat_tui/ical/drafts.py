@@ -77,7 +77,8 @@ class Moment:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event: `start` and `end` by the clock of `zone`; of an all-day event the midnights of its first day and of the
-    day after its last. `original` is the RECURRENCE-ID of an event that stands in for an occurrence of its series.
+    day after its last. `counted` is how much before the end no longer goes by the clock: the hours of a DURATION.
+    `original` is the RECURRENCE-ID of an event that stands in for an occurrence of its series.
     """
 
     series: str
@@ -91,6 +92,7 @@ class Draft:
     busy: Availability
     cancelled: bool
     title: str
+    counted: timedelta = timedelta()
     rules: tuple[Rule, ...] = ()
     added: tuple[tuple[Moment, timedelta | None], ...] = ()
     without: tuple[Moment, ...] = ()
@@ -128,7 +130,8 @@ def read_draft(event: Component, clocks: Clocks, method: str, titles: bool) -> D
         raise Unreadable("no-start", N_("This event was left out: it has no start."))
     first, last, all_day = _span(event, start, clocks)
     zone = clocks.home if all_day else start.zone
-    _possible(zone, first, last)
+    counted = timedelta() if all_day or start.is_date else _counted(event)
+    _possible(zone, first, last, counted)
     if sum(found.value.count(",") + 1 for name in ("RDATE", "EXDATE") for found in event.all(name)) > _MOST_DATES:
         raise Unreadable("bad-repeat", N_("This event was left out: it lists too many dates."))
     if event.first("EXRULE") is not None:
@@ -147,6 +150,7 @@ def read_draft(event: Component, clocks: Clocks, method: str, titles: bool) -> D
         busy=availability(event, all_day or _from_midnight_to_midnight(first, last, zone, clocks.home)),
         cancelled=is_cancelled(event, method),
         title=parse_title(event.text("SUMMARY")) if titles else "",
+        counted=counted,
         rules=rules,
         added=() if original else tuple(_added(event, clocks)),
         without=() if original else tuple(_listed(event, "EXDATE", clocks)),
@@ -188,7 +192,7 @@ def _span(event: Component, start: Moment, clocks: Clocks) -> tuple[datetime, da
         last = end.wall if start.is_date and _is_midnight(end.wall) else end.by(start.zone)
         all_day = all_day and _is_midnight(last)
     elif duration is not None:
-        last = first + parse_duration(duration.value)
+        last = first + sum(parse_duration(duration.value), timedelta())
         all_day = all_day and _is_midnight(last)
     else:
         last = first + _DAY if all_day else first
@@ -201,6 +205,12 @@ def _span(event: Component, start: Moment, clocks: Clocks) -> tuple[datetime, da
             if one < other and _is_midnight(one) and _is_midnight(other):
                 return one, other, True
     return first, last, False
+
+
+def _counted(event: Component) -> timedelta:
+    """The hours of its length that do not go by the clock."""
+    duration = event.first("DURATION")
+    return timedelta() if duration is None or event.first("DTEND") is not None else parse_duration(duration.value)[1]
 
 
 def _says_all_day(event: Component) -> bool:
@@ -219,8 +229,8 @@ def _from_midnight_to_midnight(first: datetime, last: datetime, *zones: Zone) ->
     return first < last and any(all(map(_is_midnight, walls)) for walls in by_each)
 
 
-def _possible(zone: Zone, first: datetime, last: datetime) -> None:
-    if zone.instant(last) < zone.instant(first):
+def _possible(zone: Zone, first: datetime, last: datetime, counted: timedelta) -> None:
+    if zone.instant(last - counted) + counted < zone.instant(first):
         raise Unreadable("times-reversed", N_("This event was left out: it ends before it begins."))
     if last - first > _LONGEST:
         raise Unreadable("too-long", N_("This event was left out: it takes more than five years."))
@@ -244,8 +254,10 @@ def _added(event: Component, clocks: Clocks) -> Iterator[tuple[Moment, timedelta
             if not rest:
                 yield start, None
             else:
-                is_duration = rest.upper().lstrip("+-").startswith("P")
-                size = parse_duration(rest) if is_duration else _moment(found, rest, clocks).wall - start.wall
+                if rest.upper().lstrip("+-").startswith("P"):
+                    size = sum(parse_duration(rest), timedelta())
+                else:
+                    size = _moment(found, rest, clocks).wall - start.wall
                 if size < timedelta():
                     raise BadValue(text)
                 yield start, size

@@ -240,7 +240,7 @@ class _Import:
     def _event(
         self, draft: Draft, start: datetime, end: datetime, occurrence: str, since: datetime, until: datetime
     ) -> Iterator[IncomingEvent]:
-        first, last = draft.zone.instant(start), draft.zone.instant(end)
+        first, last = draft.zone.instant(start), draft.zone.instant(end - draft.counted) + draft.counted
         self._reach(first, last)
         if first < until and (last > since or first == last == since):
             key = event_key(draft.series, occurrence)

@@ -50,14 +50,17 @@ def parse_moment(text: str) -> datetime:
     return parse_stamp(text).wall
 
 
-def parse_duration(text: str) -> timedelta:
-    """A DURATION value, such as P1D or PT1H30M; raises BadValue for another."""
+def parse_duration(text: str) -> tuple[timedelta, timedelta]:
+    """The days of a DURATION value, such as P1DT2H, and its hours; raises BadValue for another.
+
+    They are apart since days go by the clock and hours are counted (RFC 5545, 3.3.6): it shows when the clock changes.
+    """
     match = _DURATION.fullmatch(text.strip())
     if match is None or not any(match.groups()[1:]):
         raise BadValue(text)
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
-    size = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
-    return -size if match[1] == "-" else size
+    by_clock, counted = timedelta(weeks=weeks, days=days), timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return (-by_clock, -counted) if match[1] == "-" else (by_clock, counted)
 
 
 def parse_title(text: str) -> str:

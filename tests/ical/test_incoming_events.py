@@ -73,6 +73,35 @@ def test_the_night_on_which_the_clock_changes_is_an_hour_longer():
     assert found.end - found.start == timedelta(hours=9)
 
 
+@pytest.mark.parametrize(
+    ("start", "duration", "end"),
+    [
+        ("20261024T200000", "PT12H", "2026-10-25 06:00"),
+        ("20261024T200000", "P1D", "2026-10-25 19:00"),
+        ("20261024T200000", "P1DT2H", "2026-10-25 21:00"),
+        ("20261025T010000", "PT2H", "2026-10-25 01:00"),  # 02:00 for the second time
+        ("20260328T200000", "PT12H", "2026-03-29 07:00"),
+        ("20260329T013000", "PT1H", "2026-03-29 01:30"),
+    ],
+)
+def test_hours_of_a_duration_are_counted_and_days_go_by_the_clock(start, duration, end):
+    found = only(take(calendar(event(f"DTSTART;TZID=Europe/Amsterdam:{start}", f"DURATION:{duration}"))))
+    assert found.end == utc(end)
+
+
+def test_each_night_of_a_series_lasts_the_hours_of_its_duration():
+    night = event("DTSTART;TZID=Europe/Amsterdam:20260327T200000", "DURATION:PT12H", "RRULE:FREQ=DAILY;COUNT=3")
+    found = take(calendar(night)).events
+    assert [item.end for item in found] == [utc("2026-03-28 07:00"), utc("2026-03-29 07:00"), utc("2026-03-30 06:00")]
+
+
+@pytest.mark.parametrize("lines", [[], ["X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"]])
+def test_a_whole_day_stays_one_on_the_date_on_which_the_clock_changes(lines):
+    start = "DTSTART;TZID=Europe/Amsterdam:20261025T000000" if lines else "DTSTART;VALUE=DATE:20261025"
+    found = only(take(calendar(event(start, "DURATION:PT24H", *lines))))
+    assert (found.all_day, found.end) == (True, utc("2026-10-25 23:00"))
+
+
 def test_only_the_window_is_read_and_what_reaches_into_it():
     parts = [
         event("DTSTART:20261129T090000Z", "DURATION:PT1H", uid="before"),
