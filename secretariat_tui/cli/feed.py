@@ -14,6 +14,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import NoOutputError, complain, put_document, say
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.stopping import as_service
 from secretariat_tui.domain.errors import BadInput, Unusable, fault
 from secretariat_tui.domain.feed import Address, Subject, SubjectKind, subjects_in
 from secretariat_tui.domain.finding import N_
@@ -41,6 +42,7 @@ feed = Group(
 @option("--public", is_flag=True, help=N_("Let other machines in; without TLS of its own."))
 @option("--proxy", "proxies", multiple=True, help=N_("The address of a server in front of it; may be given again."))
 @option("--log", is_flag=True, help=N_("Write a line for each request, without addresses and names."))
+@as_service
 def serve(
     session: Session, db: str | None, host: str, port: int, public: bool, proxies: tuple[str, ...], log: bool
 ) -> int:

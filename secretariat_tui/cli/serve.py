@@ -15,6 +15,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import complain, put_document, say
 from secretariat_tui.cli.session import Session
+from secretariat_tui.cli.stopping import as_service
 from secretariat_tui.domain.errors import Unusable, fault
 from secretariat_tui.domain.finding import N_
 
@@ -28,6 +29,7 @@ _PORT = 8461
 @option("--public", is_flag=True, help=N_("Let other machines in; without TLS of its own."))
 @option("--url", help=N_("Where the office's web server, with its TLS, passes it on."))
 @options.ascii_option
+@as_service
 def serve(
     session: Session,
     db: str | None,

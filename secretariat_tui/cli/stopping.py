@@ -6,11 +6,13 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import wraps
 from types import FrameType
-from typing import Generic, NoReturn, Protocol, TypeVar
+from typing import Generic, NoReturn, ParamSpec, Protocol, TypeVar
 
 from secretariat_tui.domain.errors import SecretariatError, fault
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _GRACE_SECONDS = 10.0
@@ -25,6 +27,10 @@ class Stopped(KeyboardInterrupt):
         super().__init__()
         self.told = told
         self.kept = kept
+
+
+class Ended(KeyboardInterrupt):
+    """The system asked it to end, as it stops services: with SIGTERM, or with SIGHUP when a terminal closes."""
 
 
 class Line(Protocol):
@@ -127,4 +133,17 @@ def stopped_by_signals() -> Iterator[None]:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
-    raise KeyboardInterrupt
+    raise Ended
+
+
+def as_service(serve: Callable[P, int]) -> Callable[P, int]:
+    """A service that the system ends before it answers has done its work as well as one that it ends later."""
+
+    @wraps(serve)
+    def until_ended(*given: P.args, **named: P.kwargs) -> int:
+        try:
+            return serve(*given, **named)
+        except Ended:
+            return 0
+
+    return until_ended

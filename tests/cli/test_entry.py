@@ -162,6 +162,17 @@ def test_a_request_to_end_is_as_ctrl_c(program: Program) -> None:
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(("command", "needs"), [(["feed", "serve"], "uvicorn"), (["serve"], "textual_serve")])
+def test_a_service_that_is_stopped_before_it_answers_has_done_its_work(
+    made: Program, monkeypatch: pytest.MonkeyPatch, command: list[str], needs: str, number: int
+) -> None:
+    pytest.importorskip(needs)
+    monkeypatch.setattr("secretariat_tui.listening.listen", lambda *_: os.kill(os.getpid(), number))
+    answer = made(*command, "--port", "0")
+    assert (answer.code, answer.out, answer.err) == (0, "", "")
+
+
 def test_a_reader_that_goes_away_is_no_fault(program: Program) -> None:
     code = (
         "import os, sys; from secretariat_tui.cli.output import put\n"
