@@ -21,6 +21,7 @@ from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
 from secretariat_tui.cli.stopping import once_kept, stoppable
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import FALLS_SHORT, BadInput, Impossible, fault
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
@@ -63,16 +64,27 @@ def absent(
 ) -> int:
     """Exit 0, 4 where the roster that is applied, or else the best of the repairs, has shortages, 5 where none can be.
 
-    In the database the absence is marked, and the repair that is applied is kept as a version. Of files, the roster
-    that is applied goes to `--out` as JSON, or to standard output.
+    In the database the absence is marked, which is all where there is no roster yet, and the repair that is applied is
+    kept as a version. Of files, the roster that is applied goes to `--out` as JSON, or to standard output.
     """
     from secretariat_tui.planner.limits import Limits
+    from secretariat_tui.services.weeks import NoRoster
 
     _ensure_sense(session, source, roster is not None, apply is not None, publish, out)
     source.ensure_history_fits(history)
     team = source.team
     absence = Absence(known_member(member, team), since, until or since, daypart(part))
-    stage = _of_file(source, roster, history, absence) if source.is_file else _of_database(source, absence)
+    if source.is_file:
+        stage = _of_file(source, roster, history, absence)
+    else:
+        _mark(source, absence)
+        try:
+            with _once_marked(source, absence):
+                stage = _of_database(source, absence)
+        except NoRoster:
+            if apply is None:
+                return _tell_marked(source, absence)
+            raise
     if not session.settings.json and apply is None:
         from secretariat_tui.presenters.repair_view import stored_lines
         from secretariat_tui.services.repairing import stored_plan
@@ -153,13 +165,17 @@ def _of_file(source: Source, file: Path | None, history: tuple[Path, ...], absen
     return _Stage(problem, read, lambda repair, _: applied(problem, absence, repair))
 
 
+def _mark(source: Source, absence: Absence) -> None:
+    from secretariat_tui.services.absences import Absences
+
+    Absences(source.office).mark(source.team_id, absence)
+
+
 def _of_database(source: Source, absence: Absence) -> _Stage:
     from secretariat_tui.services.absences import Absences
 
     absences = Absences(source.office)
-    absences.mark(source.team_id, absence)
-    with _once_marked(source, absence):
-        seen = absences.around(source.team_id, absence)
+    seen = absences.around(source.team_id, absence)
 
     def take(repair: Repair, publish: bool) -> Plan:
         return absences.apply(source.team_id, seen, absence, repair, publish=publish).plan
@@ -167,6 +183,18 @@ def _of_database(source: Source, absence: Absence) -> _Stage:
     if seen.plan is None:
         raise ValueError(seen.states)
     return _Stage(seen.problem, seen.plan.roster, take)
+
+
+def _tell_marked(source: Source, absence: Absence) -> int:
+    """Where nothing is planned yet, nothing falls short: planning will know of it."""
+    session = source.session
+    if session.settings.json:
+        put_document(done_document(source.team_id, "absent"))
+        return 0
+    name = session.teller(source.team).name(absence.member, "member")
+    text = N_("{member} is marked away; {week} has no roster yet, so there is nothing to mend.")
+    say(session.language.gettext(text, member=name, week=str(Week.of(absence.start))))
+    return 0
 
 
 def _once_marked(source: Source, absence: Absence) -> AbstractContextManager[None]:

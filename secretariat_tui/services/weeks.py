@@ -335,7 +335,11 @@ def _numbers(seen: Sheet) -> dict[Week, int]:
     return {week: state.draft for week, state in zip(seen.asked.weeks, seen.states, strict=True) if state is not None}
 
 
-def no_roster(week: Week) -> BadInput:
+class NoRoster(BadInput):
+    """A week must have a roster, and has none."""
+
+
+def no_roster(week: Week) -> NoRoster:
     """What is wrong where a week must have a roster, and has none."""
     hint = N_("Plan it with: secretariat plan --week {week}")
-    return BadInput([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(week))])
+    return NoRoster([fault("no-roster", N_("{week} has no roster yet."), hint=hint, week=str(week))])

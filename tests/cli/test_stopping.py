@@ -16,6 +16,7 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.outcome import TeamOutcome
 from secretariat_tui.planner.limits import Progress
 from tests.cli.conftest import Program
+from tests.schemas import validate
 
 
 def stop_in(monkeypatch: pytest.MonkeyPatch, module: str, name: str, *told: object) -> None:
@@ -125,8 +126,19 @@ def test_an_absence_stays_marked_when_its_repairs_are_stopped(made: Program, mon
     assert acts(made)[0] == "absent"
 
 
-def test_an_absence_in_weeks_without_a_roster_is_told_to_be_marked(made: Program) -> None:
+def test_where_there_is_no_roster_to_mend_an_absence_is_marked_and_that_is_all(made: Program) -> None:
     answer = made("absent", "anna", "--from", "2026-12-07")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == "Anna is marked away; 2026-W50 has no roster yet, so there is nothing to mend.\n"
+    assert acts(made)[0] == "absent"
+    again = made("absent", "anna", "--from", "2026-12-07", "--json")
+    assert again.code == 0
+    validate(again.document, "done")
+    assert (again.document["act"], again.document["weeks"]) == ("absent", {})
+
+
+def test_a_repair_of_weeks_without_a_roster_is_refused_and_the_absence_told_to_be_marked(made: Program) -> None:
+    answer = made("absent", "anna", "--from", "2026-12-07", "--apply", "1")
     assert answer.code == 3
     assert answer.err.startswith("2026-W50 has no roster yet.\n")
     assert answer.err.endswith("\nAnna is marked away; the roster is as it was.\n")
