@@ -60,6 +60,15 @@ class Talk(Reading):
     """What was said, the last at the bottom."""
 
 
+class Said(Static):
+    """A question with its answer. The last one is in sight from its beginning on, once it has its place."""
+
+    def on_resize(self) -> None:
+        talk = self.parent
+        if isinstance(talk, Talk) and talk.children[-1] is self:
+            talk.scroll_to_widget(self, top=True, animate=False)
+
+
 class ExplainScreen(BaseScreen):
     """Why, why not, what if: about what was looked at on the screen before."""
 
@@ -69,7 +78,7 @@ class ExplainScreen(BaseScreen):
     ExplainScreen {
         & #about { height: auto; padding: 0 1; color: $text-muted; }
         & Talk { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        & .turn { height: auto; margin-bottom: 1; }
+        & Said { height: auto; margin-bottom: 1; }
         & NoteList { height: auto; max-height: 40%; background: $panel; }
     }
     """
@@ -160,14 +169,13 @@ class ExplainScreen(BaseScreen):
             self._next = self._following(matter)
         self.query_one("#about", Static).update(Text(clean(text)))
         told = [_drawn(paragraph(turn, teller)) for turn in self._turns]
-        old = list(talk.query(Static))
+        old = list(talk.query(Said))
         for widget, text_of_turn in zip(old, told, strict=False):
             widget.update(text_of_turn)
         for widget in old[len(told) :]:
             widget.remove()
         if len(told) > len(old):
-            talk.mount(*(Static(item, classes="turn") for item in told[len(old) :]))
-        self.call_after_refresh(self._scroll)
+            talk.mount(*map(Said, told[len(old) :]))
         self.query_one(NoteList).show([self._offered(n, item) for n, item in enumerate(self._next, 1)])
         self.refresh_bindings()
 
@@ -179,12 +187,6 @@ class ExplainScreen(BaseScreen):
             if left:
                 return tuple(dict.fromkeys(left))
         return tuple(item for item in (Overview(),) if item not in asked)
-
-    def _scroll(self) -> None:
-        """To the beginning of what was said last."""
-        turns = list(self.query_one(Talk).query(Static))
-        if turns:
-            self.query_one(Talk).scroll_to_widget(turns[-1], top=True, animate=False)
 
     def _offered(self, number: int, asked: Asked) -> tuple[str, str, Look, bool]:
         key = str(number) if number in _KEYS else " "

@@ -131,6 +131,17 @@ async def test_what_is_looked_at_next_goes_on_in_the_same_conversation():
         assert shown.count("Who has Dir on Monday 30 November, and why not") == 1
 
 
+async def test_what_is_looked_at_next_is_in_sight_where_the_terminal_became_smaller_meanwhile():
+    running = app("today", published=True)
+    async with running.run_test(size=(100, 40)) as pilot:
+        await pilot.press("T", "tab", "E")
+        await until_shown(pilot, "Who has Dir on Monday 30 November, and why")
+        await pilot.press("T", "down")
+        await pilot.resize_terminal(40, 18)
+        await pilot.press("E")
+        await until_shown(pilot, "Who has Telefoon")
+
+
 async def test_a_newer_draft_is_what_is_talked_about_and_that_is_said():
     running = opened()
     without_the_telephone = replace(PLAN.roster, duties=PLAN.roster.duties[:1])
