@@ -40,10 +40,11 @@ team = Group(
 def check(session: Session, paths: tuple[Path, ...]) -> int:
     """Exit 0 when the file can be planned, whatever its risks."""
     from secretariat_tui.exchange.documents import team_check_document
-    from secretariat_tui.exchange.handbook_pages import missing_pages
+    from secretariat_tui.exchange.handbook_pages import missing_pages, read_pages
     from secretariat_tui.presenters.reasons import tell_finding
 
     read = read_team(session, *paths)
+    read_pages(read, beside(paths[0]))  # what cannot be read is wrong, as it is for `team import`
     today = session.today(read)
     found = session.services.risks(read, today) + missing_pages(read, beside(paths[0]))
     teller = session.teller(read, today.year)

@@ -39,3 +39,18 @@ def test_a_handbook_page_that_is_not_beside_the_team_file_is_told(program: Progr
     (tmp_path / "handboek").mkdir()
     (tmp_path / "handboek" / "dir.md").write_text("# Directeur")
     assert told not in " ".join(program("team", "check", file, "--lang", "en").out.split())
+
+
+def test_a_handbook_page_that_is_no_text_is_wrong_as_it_is_when_the_team_is_taken_in(
+    program: Program, tmp_path: Path
+) -> None:
+    from secretariat_tui.exchange.team_file import read_team
+
+    file = tmp_path / "team.toml"
+    file.write_text(TEAM)
+    program.team = read_team(file)
+    (tmp_path / "handboek").mkdir()
+    (tmp_path / "handboek" / "dir.md").write_bytes(b"# Directeur\xff")
+    answer = program("team", "check", file)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith("handboek/dir.md is not a text in UTF-8.\n")
