@@ -56,7 +56,7 @@ class Members:
             told = kept_ledger(work, team)
             word = work.forget(member)
             if told is not None:
-                for name in (*names, member):
+                for name in sorted((*names, member), key=len, reverse=True):  # one may be the beginning of another
                     told = told.without(member, name)
                 keep_ledger(work, told)
         return word

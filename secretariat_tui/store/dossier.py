@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select
 
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import tables
+from secretariat_tui.store.mentions import is_named, said_in
 from secretariat_tui.store.schema import metadata
 
 Records = tuple[Mapping[str, Any], ...]
@@ -67,8 +68,7 @@ def roles_of(connection: Connection, team: str, member: str) -> tuple[str, ...]:
 def parts_naming(value: Any, member: str) -> Iterator[Any]:
     """The innermost objects of a JSON value in which she is named as a value of their own."""
     if isinstance(value, dict):
-        direct = any(item == member or (isinstance(item, list) and member in item) for item in value.values())
-        if direct:
+        if any(is_named(member, item, key) for _, key, item in said_in(value, "")):
             yield value
             return
         for item in value.values():

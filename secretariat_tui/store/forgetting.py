@@ -7,7 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, select, update
 
@@ -20,10 +20,14 @@ from secretariat_tui.store import tables
 from secretariat_tui.store.chain import act_digest
 from secretariat_tui.store.documents import canonical, digest_of, roster_digest
 from secretariat_tui.store.dossier import roles_of
+from secretariat_tui.store.mentions import is_of_members, said_in
 from secretariat_tui.store.reverting import Reverting
 from secretariat_tui.store.rows import sealed
 
 Swap = Callable[[str], str]
+
+_OF_MEMBERS: Final = frozenset({"calendar", "calendar_choice", "gave_way"})
+"""What is changed under the id of a member; a page goes by that of an account, and leave by a number."""
 
 
 class Forgetting(Reverting):
@@ -51,14 +55,14 @@ class Forgetting(Reverting):
         return word
 
     def names_of(self, member: str) -> tuple[str, ...]:
-        """What she was ever called, and her addresses, longest first."""
+        """What she was ever called, and her addresses."""
         document = tables.team_document
         found: set[str] = set()
         for row in self._rows(select(document).where(document.c.team == self._team)):
             for item in json.loads(row["body"])["members"]:
                 if item["id"] == member:
                     found |= {item[key] for key in ("name", "email") if item.get(key)}
-        return tuple(sorted(found, key=lambda name: (-len(name), name)))
+        return tuple(sorted(found))
 
     def _forget_calendars(self, member: str, word: str, in_words: Swap) -> None:
         """Her addresses lead nowhere, what came in of hers is gone, and what came in of others does not name her."""
@@ -113,8 +117,8 @@ class Forgetting(Reverting):
         for item in self.acts(self._team):
             who, why = word if item.who in users else item.who, in_words(item.why)
             changes = tuple(
-                replace(c, subject=c.subject.replace(f":{member}", f":{word}"))
-                if c.subject.endswith(f":{member}")
+                replace(c, subject=f"{kind}:{word}")
+                if (kind := c.subject.removesuffix(f":{member}")) in _OF_MEMBERS
                 else c
                 for c in item.changes
             )
@@ -132,14 +136,16 @@ def _in_data(member: str, names: Iterable[str], word: str) -> Swap:
     """Puts the word in the place of an id that is a whole value of a JSON text, and of names anywhere in one."""
     in_words = _in_words(names, word)
 
-    def swapped(value: Any) -> Any:
+    def swapped(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
-            if value.get("id") == member and "grade" in value:
-                value = {key: item for key, item in value.items() if key != "email"}
-            return {key: swapped(item) for key, item in value.items()}
+            hers = value.get("id") == member and "grade" in value
+            said = ((name, swapped(item, meant)) for name, meant, item in said_in(value, key))
+            return {name: item for name, item in said if not (hers and name == "email")}
         if isinstance(value, list):
-            return [swapped(item) for item in value]
-        if value == member:
+            if key == "facts":
+                return [[name, swapped(fact, name)] for name, fact in value]
+            return [swapped(item, key) for item in value]
+        if value == member and is_of_members(key):
             return word
         return in_words(value) if isinstance(value, str) else value
 
@@ -150,6 +156,8 @@ def _in_data(member: str, names: Iterable[str], word: str) -> Swap:
 
 
 def _in_words(names: Iterable[str], word: str) -> Swap:
-    """Puts the word in the place of names in a text for people."""
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
+    """Puts the word in the place of names in a text for people; the longest first, which others may be the beginning
+    of."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
     return lambda text: pattern.sub(word, text)
