@@ -36,12 +36,17 @@ class Reverting(Calendars):
                     gone = _ADDED_LEAVE if kind == "leave" else State.LIFTED.value
                     self.set_state(kind, int(name), change.before or gone, expected=change.after)
                 case "decline":
+                    declined = {record.id: record.declined for record in self.leave(self._team)}
+                    _ensure_stands(change, int(declined.get(int(name), False)))
                     self.decline(int(name), change.before == "1")
                 case "page":
                     self._revert_page(change, name)
                 case "gave_way":
-                    self.put_gave_way(name, int(change.after or 0), int(change.before or 0))
+                    now = self.gave_way(self._team).get(name, 0)
+                    _ensure_stands(change, now)
+                    self.put_gave_way(name, now, int(change.before or 0))
                 case "absence_weeks":
+                    _ensure_stands(change, self.absence_weeks(self._team))
                     self.set_absence_weeks(int(change.before or 13))
                 case "calendar_choice":
                     self._revert_choice(change, name)
@@ -58,13 +63,12 @@ class Reverting(Calendars):
             raise Refused([fault("not-allowed", text, hint=hint)])
 
     def _revert_team(self, change: Change) -> None:
-        now = str(self._team_row(self._team)["document"])
-        if now != change.after:
-            raise changed_meanwhile(N_("The team was changed again after that."))
+        now = self._team_row(self._team)["document"]
+        _ensure_stands(change, now, N_("The team was changed again after that."))
         if change.before is None:
             raise Refused([fault("final", N_("That a team was taken in cannot be undone."))])
         former = self._described(self._team, int(change.before))
-        self.point_team(int(change.before), int(now), former.name)
+        self.point_team(int(change.before), now, former.name)
         self.team(self._team)  # which checks it with all that was added since
 
     def _revert_draft(self, change: Change, week: Week) -> None:
@@ -90,8 +94,7 @@ class Reverting(Calendars):
     def _revert_pointer(self, change: Change, pointer: str, week: Week) -> None:
         state = self.week(self._team, week)
         now = None if state is None else getattr(state, pointer)
-        if (None if now is None else str(now)) != change.after:
-            raise changed_meanwhile(N_("{week} was changed again after that."), week=str(week))
+        _ensure_stands(change, now, N_("{week} was changed again after that."), str(week))
         before = None if change.before is None else int(change.before)
         if state is not None and before is not None and self._is_same(week, state.draft, before):
             before = state.draft  # which an undo made of it
@@ -101,18 +104,21 @@ class Reverting(Calendars):
             self.realise(week, before)
 
     def _revert_choice(self, change: Change, member: str) -> None:
-        there = self.calendar_choices(self._team).get(member)
-        if (None if there is None else str(there)) != change.after:
-            raise changed_meanwhile(N_("What she wants in her calendar was changed again after that."))
+        now = self.calendar_choices(self._team).get(member)
+        _ensure_stands(change, now, N_("What she wants in her calendar was changed again after that."))
         self.put_choice(member, change.before)
 
     def _revert_page(self, change: Change, account: str) -> None:
         there = self.pages(self._team).get(account)
-        now = None if there is None else str(there.number)
-        if now != change.after:
-            raise changed_meanwhile(N_("The page was changed again after that."))
-        before = None if change.before is None else int(change.before)
-        self.point_page(account, before, None if there is None else there.number)
+        now = None if there is None else there.number
+        _ensure_stands(change, now, N_("The page was changed again after that."))
+        self.point_page(account, None if change.before is None else int(change.before), now)
+
+
+def _ensure_stands(change: Change, now: object, template: str = "", week: str = "") -> None:
+    """Raises Refused where something is no longer as a change left it."""
+    if (None if now is None else str(now)) != change.after:
+        raise changed_meanwhile(template, week)
 
 
 def _turn(change: Change) -> int:
