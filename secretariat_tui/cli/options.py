@@ -17,7 +17,17 @@ from secretariat_tui.domain.finding import N_
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FILE: Final = click.Path(path_type=Path)
+
+class _Name(click.Path):
+    """A file or directory. An empty name, which a path takes for where one is, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail(in_words(ctx, N_("The name of a file or directory is empty.")), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE: Final = _Name(path_type=Path)
 
 
 class Whole(click.IntRange):

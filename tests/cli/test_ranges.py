@@ -1,6 +1,8 @@
-"""Numbers and dates that cannot be are told in words, with what can be."""
+"""Numbers, dates and names that cannot be are told in words, with what can be."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +42,24 @@ def test_a_report_of_dates_the_wrong_way_round_is_wrong_usage(made: Program) -> 
     answer = made("report", "--from", "2026-12-01", "--to", "2026-11-01")
     assert answer.code == 2
     assert "The last date is before the first." in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "ical", "--all", "--out", ""),
+        ("plan", "--week", "next", "--publish", "--export", ""),
+        ("solve", "", "--week", "next"),
+        ("team", "import", ""),
+    ],
+)
+def test_an_empty_name_is_not_the_directory_that_somebody_is_in(
+    made: Program, arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script says it whose variable was never set."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    answer = made(*arguments)
+    assert answer.code == 2
+    assert "The name of a file or directory is empty." in answer.err
+    assert list((tmp_path / "here").iterdir()) == []
