@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from secretariat_tui.domain.finding import N_, Reason, because
-from secretariat_tui.domain.plan import Contingency, Plan
+from secretariat_tui.domain.plan import Contingency, Loss, Plan, Take
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.contingency import contingencies, continuity
 from secretariat_tui.planner.facts import Facts, Piece
 from secretariat_tui.planner.takeover import Moment, moments
 
 _RULE = "claim"
+
+_Told = TypeVar("_Told", Take, Loss)
 
 
 def untrue(problem: Problem, plan: Plan) -> Iterator[Reason]:
@@ -32,6 +35,10 @@ def _contingencies(
 ) -> Iterator[Reason]:
     said = {(item.date, item.member): item for item in claimed}
     due = {(item.date, item.member): item for item in actual}
+    times = Counter((item.date, item.member) for item in claimed)
+    for day, member in (key for key, number in times.items() if number > 1):
+        template = N_("The roster has more than one contingency plan for {member} on {date}.")
+        yield because(_RULE, template, member=member, date=day)
     for key, item in due.items():
         if key not in said:
             template = N_("The roster has no contingency plan for {member} on {date}.")
@@ -48,15 +55,17 @@ def _contingencies(
 
 
 def _takes(problem: Problem, facts: Facts, item: Contingency) -> Iterator[Reason]:
-    """Whether each who takes something over can, with all that she takes, and whether nothing is passed over."""
+    """Whether each who takes something over can, with all that she takes, whether nothing is passed over, and whether
+    nothing is told of what did not come free."""
     unable: dict[str, None] = {}
-    left = 0
+    told, is_whole = 0, True
     for moment in moments(problem, facts, item.date, (problem.team.member[item.member],)):
         load: dict[str, int] = defaultdict(int)
         for piece in moment.freed:
-            takers = _takers(item, piece)
-            left += piece.minutes if not takers else 0
-            for taker in takers:
+            takers, losses = _about(item.takes, piece), _about(item.lost, piece)
+            told += piece.minutes * (len(takers) + len(losses))
+            is_whole = is_whole and bool(takers) != bool(losses)
+            for taker in (take.member for take in takers):
                 load[taker] += piece.demand.load
                 if len(takers) > 1 or taker not in moment.takers(piece):
                     unable[taker] = None
@@ -64,14 +73,19 @@ def _takes(problem: Problem, facts: Facts, item: Contingency) -> Iterator[Reason
     for taker in unable:
         template = N_("By the contingency plan for {member} on {date}, {taker_member} takes over what she cannot.")
         yield because(_RULE, template, member=item.member, date=item.date, taker_member=taker)
-    if left != item.loss:
+    lasting = [loss for loss in item.lost if loss.minutes == loss.people * problem.minutes(item.date, loss.span)]
+    if not is_whole or len(lasting) < len(item.lost):
         template = N_("The contingency plan for {member} on {date} does not say what becomes of all that she has.")
+        yield because(_RULE, template, member=item.member, date=item.date)
+    elif told != sum(problem.minutes(item.date, part.span) for part in (*item.takes, *item.lost)):
+        template = N_("The contingency plan for {member} on {date} tells of what she does not have then.")
         yield because(_RULE, template, member=item.member, date=item.date)
 
 
-def _takers(item: Contingency, piece: Piece) -> list[str]:
+def _about(told: Iterable[_Told], piece: Piece) -> list[_Told]:
+    """What is told of the piece, among what is taken or what is lost."""
     key = (piece.demand.duty, piece.demand.is_desk)
-    return [take.member for take in item.takes if (take.duty, take.is_desk) == key and take.span.covers(piece.span)]
+    return [part for part in told if (part.duty, part.is_desk) == key and part.span.covers(piece.span)]
 
 
 def _overloaded(moment: Moment, load: dict[str, int]) -> list[str]:

@@ -84,3 +84,33 @@ def test_a_plan_too_few_and_a_plan_too_many_are_found_out():
         "The roster has no contingency plan for {member} on {date}.",
         "There is a contingency plan for {member} on {date}, when she does not work.",
     ]
+
+
+def test_a_member_of_whom_two_plans_are_told_is_found_out():
+    plan = true_of(CASE)
+    untold = replace(plan.contingency[0], takes=(), lost=())
+    assert said(replace(plan, contingency=(untold, *plan.contingency))) == [
+        "The roster has more than one contingency plan for {member} on {date}."
+    ]
+
+
+def test_a_duty_that_she_does_not_have_is_not_hers_to_hand_over():
+    takes = true_of(CASE).contingency[0].takes
+    after_noon = Take("dir", False, span("13:00-14:00"), "bea")
+    assert said(changed(takes=(*takes, after_noon))) == [
+        "The contingency plan for {member} on {date} tells of what she does not have then."
+    ]
+
+
+def test_a_loss_at_another_time_is_found_out():
+    (loss,) = true_of(CASE).contingency[0].lost
+    assert said(changed(lost=(replace(loss, span=span("13:00-16:00")),))) == [
+        "The contingency plan for {member} on {date} does not say what becomes of all that she has."
+    ]
+
+
+def test_a_loss_of_other_minutes_than_its_time_has_is_found_out():
+    (loss,) = true_of(CASE).contingency[0].lost
+    first, second = replace(loss, span=span("09:00-10:00")), replace(loss, span=span("10:00-12:00"))
+    made = changed(lost=(replace(first, minutes=90), replace(second, minutes=90)))
+    assert said(made) == ["The contingency plan for {member} on {date} does not say what becomes of all that she has."]
