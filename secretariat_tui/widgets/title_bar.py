@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,6 +15,9 @@ from textual.widget import Widget
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.grid import shortened
 from secretariat_tui.widgets.telling import telling_of
+
+_LEAST_NOTE: Final = 16
+"""Columns in which a note says what matters of it: it begins with the week, or with how the week stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Tab:
 
 
 class TitleBar(Widget):
-    """One line. Where it is too narrow, the other screens show their key alone."""
+    """One line. Where it is too narrow for the names and what matters of the note, the other screens show their key
+    alone."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title-bar--here", "title-bar--key", "title-bar--note"}
 
@@ -67,7 +71,7 @@ class TitleBar(Widget):
         line = Text(no_wrap=True, overflow="crop")
         for tab, text in zip(self._tabs, self._labels(), strict=True):
             start = len(line)
-            line.append(f" {text} ")
+            line.append(text)
             if tab.id == self._here:
                 line.stylize(style("title-bar--here", partial=True), start)
             else:
@@ -80,11 +84,14 @@ class TitleBar(Widget):
         return line
 
     def _labels(self) -> list[str]:
-        telling = telling_of(self)
+        """The tabs with the spaces around them, further apart where there is room."""
+        telling, room = telling_of(self), self.size.width - 1 - min(cell_len(self._note), _LEAST_NOTE)
         full = [f"{tab.key} {telling.say(tab.name)}" for tab in self._tabs]
-        if sum(cell_len(text) + 2 for text in full) <= self.size.width:
-            return full
-        return [text if tab.id == self._here else tab.key for tab, text in zip(self._tabs, full, strict=True)]
+        for before in (" ", ""):
+            apart = [f"{before}{text} " for text in full]
+            if sum(map(cell_len, apart)) <= room:
+                return apart
+        return [f" {text if tab.id == self._here else tab.key} " for tab, text in zip(self._tabs, full, strict=True)]
 
     def on_click(self, event: events.Click) -> None:
         """Finds the tab under the pointer."""
@@ -92,7 +99,7 @@ class TitleBar(Widget):
         if place is None:
             return
         for tab, text in zip(self._tabs, self._labels(), strict=True):
-            begun += cell_len(text) + 2
+            begun += cell_len(text)
             if place.x < begun:
                 event.stop()
                 self.post_message(self.Picked(tab.id))

@@ -81,6 +81,16 @@ async def test_who_may_only_look_is_shown_no_key_that_changes_anything(screen, k
         assert "Undo" not in await until_shown(pilot, "Help")
 
 
+@pytest.mark.parametrize(("width", "named"), [(120, True), (118, False), (80, False)])
+async def test_the_bar_says_how_the_week_stands_before_it_names_the_other_screens(width, named):
+    running = app("week", "nl")
+    async with running.run_test(size=(width, 24)) as pilot:
+        shown = await until_shown(pilot, "concept: Week 49")
+        assert ("Continuïteit B Achtervang" in shown.splitlines()[0]) is named
+        await pilot.click("TitleBar", offset=(2, 0))
+        await until_shown(pilot, "maandag 30 november 2026")
+
+
 async def test_a_click_in_the_bar_opens_a_screen():
     running = app("week")
     async with running.run_test(size=(120, 40)) as pilot:
