@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from secretariat_tui import __version__
-from secretariat_tui.bootstrap import database_url
+from secretariat_tui.bootstrap import database_name
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command
 from secretariat_tui.cli.output import put_document, say
@@ -103,8 +103,7 @@ def _database(session: Session, db: str | None) -> Iterator[Line]:
     gettext = session.language.gettext
     teller = session.teller()
     try:
-        where = database_url(db, os.environ)
-        name = gettext("database")
+        name = database_name(db, os.environ)
         keeper = session.maintenance(db)
         server, form = keeper.version()
         wrong = [teller.say(reason) for reason in keeper.check()]
@@ -115,7 +114,7 @@ def _database(session: Session, db: str | None) -> Iterator[Line]:
             first, *rest = tell_fault(fault, teller)
             yield Line(gettext("database"), first, False, " ".join(rest))
         return
-    yield Line(name, _without_password(where))
+    yield Line(gettext("database"), name)
     yield Line(gettext("version of the database"), gettext("{server}, form {form}", server=server, form=form))
     yield Line(gettext("teams"), ", ".join(teams) or gettext("none yet"))
     yield Line(
@@ -124,14 +123,6 @@ def _database(session: Session, db: str | None) -> Iterator[Line]:
         not wrong,
         gettext("Bring back a backup with: secretariat db restore FILE") if wrong else "",
     )
-
-
-def _without_password(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    if not separator or "@" not in rest:
-        return url
-    user, _, host = rest.rpartition("@")
-    return f"{scheme}://{user.partition(':')[0]}@{host}"
 
 
 def _version(name: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from secretariat_tui.bootstrap import database_url
+from secretariat_tui.bootstrap import database_name
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, complain, put_document, say
@@ -40,12 +40,11 @@ def init(
     """Exit 0. Done twice it changes nothing."""
     team, pages = _team(session, team_file, name, members, accounts)
     session.maintenance(db).upgrade()
-    where = database_url(db, os.environ)
     if team is not None:
         from secretariat_tui.services.teams import Teams
 
         Teams(session.office(db)).take_in(team, pages)
-    _tell(session, where, team, db)
+    _tell(session, team, db)
     return 0
 
 
@@ -107,12 +106,12 @@ def _ask(question: str) -> str:
     return answer.strip()
 
 
-def _tell(session: Session, where: str, team: Team | None, db: str | None) -> None:
+def _tell(session: Session, team: Team | None, db: str | None) -> None:
     language = session.language
     if session.settings.json:
         put_document(done_document(None if team is None else team.id))
         return
-    say(language.gettext("The database is {database}.", database=where))
+    say(language.gettext("The database is {database}.", database=database_name(db, os.environ)))
     if team is None:
         from secretariat_tui.presenters.clean import clean
         from secretariat_tui.services.teams import Teams
