@@ -92,5 +92,5 @@ class _TakenBackError(Exception):
 
 
 def _try_to_write(work: Writing, team: str) -> NoReturn:
-    work.set_absence_weeks(work.absence_weeks(team) + 1)
+    work.set_absence_weeks(1 if work.absence_weeks(team) > 1 else 2)
     raise _TakenBackError
