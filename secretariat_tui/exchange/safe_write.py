@@ -26,14 +26,13 @@ def write_file(path: Path, content: bytes) -> None:
     Unusable when the place cannot be written to; the old file is whole then.
     """
     try:
-        target = Path(os.path.realpath(path))
-        mode = _mode(target)
+        mode = _mode(path)  # not of what it leads to: a pipe of a shell, /dev/fd/63, has no name of its own
         if mode is not None and stat.S_ISDIR(mode):
             raise BadInput([_is_directory(path)])
         if mode is not None and not stat.S_ISREG(mode):
-            target.write_bytes(content)
+            path.write_bytes(content)
         else:
-            _replace(target, content, 0o600 if mode is None else stat.S_IMODE(mode))
+            _replace(Path(os.path.realpath(path)), content, 0o600 if mode is None else stat.S_IMODE(mode))
     except OSError as error:
         raise unusable(str(path), error) from error
 
@@ -43,7 +42,7 @@ def ensure_file_fits(path: Path) -> None:
     target = Path(os.path.realpath(path))
     if os.path.isdir(target):
         raise BadInput([_is_directory(path)])
-    if not os.path.exists(target) or os.path.isfile(target):
+    if not os.path.exists(path) or os.path.isfile(path):
         if not os.path.lexists(target.parent):
             raise unusable(str(path), FileNotFoundError())
         _ensure_open(target.parent, path)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from secretariat_tui.domain.errors import Unusable
-from secretariat_tui.exchange.safe_write import write_file
+from secretariat_tui.exchange.safe_write import ensure_file_fits, write_file
 from tests.conftest import Times
 from tests.faults.killing import FAILED, kill, moments, run
 from tests.faults.places import full_disk, read_only, without_privileges
@@ -90,6 +90,18 @@ def test_a_pipe_is_written_through_and_stays_a_pipe(tmp_path: Path):
     assert os.read(reader, 100) == b"content"
     os.close(reader)
     assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="this system has no /dev/fd")
+def test_a_pipe_without_a_name_is_written_through():
+    """As a shell passes one: `--out /dev/stdout | less`, or `--out >(gzip > roster.gz)`."""
+    reader, writer = os.pipe()
+    path = Path(f"/dev/fd/{writer}")
+    ensure_file_fits(path)
+    write_file(path, b"content")
+    os.close(writer)
+    assert os.read(reader, 100) == b"content"
+    os.close(reader)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
