@@ -329,7 +329,8 @@ class LeaveScreen(LitScreen):
         """Decides all requests together. The answer is kept when it was read."""
         problem, team = self.problem, self.workspace.team
         facts = self.kept.facts(*problem.weeks)
-        question = DecideRound(problem, self.workspace.requests.gave_way(team.id))
+        gave_way = self.workspace.requests.gave_way(team.id)
+        question = DecideRound(problem, gave_way)
         found = await self.ask(question, self.say(N_("All requests are being decided together.")))
         if found is None:
             return
@@ -337,7 +338,7 @@ class LeaveScreen(LitScreen):
             self.shell.tell(self.say(N_("No request waits for an answer in these weeks.")))
         elif await self.app.push_screen_wait(Proposal(round_lines(found, self.teller()), N_("Keep this answer"))):
             if self.kept.facts(*problem.weeks) == facts:
-                if self.attempt(lambda: self.workspace.keep_round(found)):
+                if self.attempt(lambda: self.workspace.keep_round(found, gave_way)):
                     self._tell_counted_on(*found.granted)
             else:
                 self.shell.tell(self.say(N_("Meanwhile something changed in these weeks: decide again.")), "warning")

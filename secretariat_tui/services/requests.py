@@ -159,7 +159,7 @@ class Requests:
         found = decide_round(problem, gave_way, limits, stop)
         if keep:
             ensure_wanted(stop)
-            self.keep_round(team, found)
+            self.keep_round(team, found, gave_way)
         return problem, found
 
     def gave_way(self, team: str) -> Mapping[str, int]:
@@ -167,17 +167,17 @@ class Requests:
         with self.office.store.read() as view:
             return dict(view.gave_way(team))
 
-    def keep_round(self, team: str, found: Round) -> None:
-        """Keeps the answer of a round: what was granted or refused in it, of what still waits."""
+    def keep_round(self, team: str, found: Round, seen: Mapping[str, int]) -> None:
+        """Keeps the answer of a round: what was granted or refused in it, of what still waits. Raises Refused where it
+        is no longer as was `seen` how often each gave way: another round was kept since."""
         refused = {item.wish for item in found.refused}
-        waiting = self.all(team, [LeaveStatus.REQUESTED])
         with self.office.act(team, ActKind.LEAVE_ROUND) as work:
-            for record in waiting:
+            for record in work.leave(team, [LeaveStatus.REQUESTED]):
                 if record.leave in found.granted:
-                    work.set_leave(record.id, LeaveStatus.APPROVED, expected=LeaveStatus.REQUESTED)
+                    work.set_leave(record.id, LeaveStatus.APPROVED)
                 elif record.leave in refused:
-                    work.set_leave(record.id, LeaveStatus.REFUSED, expected=LeaveStatus.REQUESTED)
-            work.set_gave_way(dict(found.gave_way))
+                    work.set_leave(record.id, LeaveStatus.REFUSED)
+            work.set_gave_way(dict(found.gave_way), seen)
             work.team(team)
 
     def counted_on(self, team: str, leaves: Iterable[Leave]) -> tuple[Week, ...]:

@@ -254,9 +254,9 @@ class Workspace:
         """The substitute of a leave says whether she declines."""
         return self._seen_after(self.requests.decline(self._id, number, declined))
 
-    def keep_round(self, found: Round) -> None:
-        """Keeps the answer of a leave round."""
-        self.requests.keep_round(self._id, found)
+    def keep_round(self, found: Round, seen: Mapping[str, int]) -> None:
+        """Keeps the answer of a leave round; `seen` is how often each had given way before it."""
+        self.requests.keep_round(self._id, found, seen)
         self._look()
 
     def _seen_after(self, done: B) -> B:

@@ -39,8 +39,10 @@ class Requests(Recording):
         self._one(update(leave).where(leave.c.id == id).values(declined=declined))
         self._changed(f"decline:{id}", str(int(row["declined"])), str(int(declined)))
 
-    def set_gave_way(self, times: Mapping[str, int]) -> None:
+    def set_gave_way(self, times: Mapping[str, int], expected: Mapping[str, int] | None = None) -> None:
         before = self.gave_way(self._team)
+        if expected is not None and before != expected:
+            raise changed_meanwhile()
         for member in sorted({*before, *times}):
             self.put_gave_way(member, before.get(member, 0), times.get(member, 0))
 

@@ -9,9 +9,11 @@ import pytest
 
 from secretariat_tui.domain.errors import Refused
 from secretariat_tui.domain.events import Leave, LeaveStatus
+from secretariat_tui.domain.leave_light import Round
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.repository import Reading, Writing
 from secretariat_tui.services.office import Office
+from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.weeks import Weeks
 from tests.clocks import StoppedClock
 from tests.faults.databases import Fresh
@@ -83,3 +85,17 @@ def test_what_nobody_changed_since_is_undone_and_done_again(tmp_path: Path, mine
         weeks.redo(TEAM)
         assert seen() == after
     assert database.check() == []
+
+
+def test_of_two_rounds_that_were_decided_at_once_the_second_is_refused_and_who_gave_way_in_the_first_stays_known(
+    tmp_path: Path,
+) -> None:
+    database, _ = Fresh(tmp_path, None)()
+    with database.store() as store:
+        requests = Requests(Office(store, StoppedClock(START), "ann"))
+        seen = requests.gave_way(TEAM)
+        requests.keep_round(TEAM, Round((), (), (), (("bea", 1),)), seen)
+        with pytest.raises(Refused) as refused:
+            requests.keep_round(TEAM, Round((), (), (), (("anna", 1),)), seen)
+        assert [item.kind for item in refused.value.faults] == ["conflict"]
+        assert requests.gave_way(TEAM) == {"bea": 1}
