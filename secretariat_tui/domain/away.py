@@ -20,6 +20,7 @@ from secretariat_tui.domain.incoming import Availability, Incoming
 from secretariat_tui.domain.team import Team
 
 T = TypeVar("T", Leave, NoSupport)
+M = TypeVar("M", datetime, int)
 
 _Cell = tuple[date, Daypart]
 _Mark = tuple[Leave | NoSupport, _Cell]
@@ -175,18 +176,15 @@ def _by_date(stretches: Iterable[tuple[datetime, datetime]]) -> dict[date, list[
     return found
 
 
-def _merged(stretches: Iterable[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
+def _merged(stretches: Iterable[tuple[M, M]]) -> list[tuple[M, M]]:
     """The stretches in order, those that meet made one."""
-    last: tuple[datetime, datetime] | None = None
+    found: list[tuple[M, M]] = []
     for start, end in sorted(stretches):
-        if last is not None and start <= last[1]:
-            last = (last[0], max(last[1], end))
-            continue
-        if last is not None:
-            yield last
-        last = (start, end)
-    if last is not None:
-        yield last
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _joined(one: dict[date, list[Span]], other: dict[date, list[Span]]) -> dict[date, list[Span]]:
@@ -194,14 +192,7 @@ def _joined(one: dict[date, list[Span]], other: dict[date, list[Span]]) -> dict[
 
 
 def _together(spans: list[Span]) -> list[Span]:
-    """The spans in order, those that meet made one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
+    return [Span(start, end) for start, end in _merged((span.start, span.end) for span in spans)]
 
 
 def _minutes(size: timedelta) -> int:
