@@ -160,6 +160,16 @@ class Problem:
 
     def blocks(self, member: Member, day: date) -> tuple[Block, ...]:
         """Learning time, secondment, and meetings that may not be interrupted."""
+        key = (member.id, day)
+        if key not in self._block_cache:
+            self._block_cache[key] = self._blocks(member, day)
+        return self._block_cache[key]
+
+    @cached_property
+    def _block_cache(self) -> dict[tuple[str, date], tuple[Block, ...]]:
+        return {}
+
+    def _blocks(self, member: Member, day: date) -> tuple[Block, ...]:
         team = self.team
         found = [
             Block(BlockKind.LEARNING, item.span, item.name)
@@ -181,17 +191,7 @@ class Problem:
 
     def block(self, member: Member, day: date, span: Span) -> Block | None:
         """The first block that shares a minute with the span."""
-        return next((block for block in self._blocks_of(member, day) if block.span.overlaps(span)), None)
-
-    def _blocks_of(self, member: Member, day: date) -> tuple[Block, ...]:
-        key = (member.id, day)
-        if key not in self._block_cache:
-            self._block_cache[key] = self.blocks(member, day)
-        return self._block_cache[key]
-
-    @cached_property
-    def _block_cache(self) -> dict[tuple[str, date], tuple[Block, ...]]:
-        return {}
+        return next((block for block in self.blocks(member, day) if block.span.overlaps(span)), None)
 
     # -- duties
 
