@@ -50,26 +50,29 @@ def team_from(text: str) -> Team:
     return converter().structure(json.loads(text), Team)
 
 
-def about_text(plan: Plan) -> str:
+def about_of(plan: Plan) -> About:
     """What the plan says of its roster."""
     roster = plan.roster
-    return _text(
-        About(
-            roster.stages,
-            roster.status,
-            roster.seed,
-            roster.stopped_by,
-            plan.shortages,
-            plan.contingency,
-            plan.continuity,
-            plan.findings,
-            plan.alarms,
-        )
+    return About(
+        roster.stages,
+        roster.status,
+        roster.seed,
+        roster.stopped_by,
+        plan.shortages,
+        plan.contingency,
+        plan.continuity,
+        plan.findings,
+        plan.alarms,
     )
 
 
+def about_text(about: About) -> str:
+    """The same as a text."""
+    return _text(about)
+
+
 def about_from(text: str) -> About:
-    """What a plan says of its roster, from its text."""
+    """The same from its text."""
     return converter().structure(json.loads(text), About)
 
 

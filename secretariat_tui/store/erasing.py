@@ -11,7 +11,7 @@ from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.plan import Blocker
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import tables
-from secretariat_tui.store.documents import about_from, about_text, plan_from
+from secretariat_tui.store.documents import about_from, about_text
 from secretariat_tui.store.forgetting import Forgetting
 
 _AWAY = "leave"
@@ -47,9 +47,7 @@ class Writer(Forgetting):
                 findings=tuple(item for item in about.findings if item.reason.rule != _AWAY),
             )
             if silent != about:
-                week = Week.parse(row["week"])
-                roster = self.roster_rows(row["id"], self._team, week)
-                self._put_about(row["id"], row["week"], about_text(plan_from(silent, roster)))
+                self._put_about(row["id"], row["week"], about_text(silent))
 
 
 def _silent(why: tuple[Blocker, ...]) -> tuple[Blocker, ...]:

@@ -14,7 +14,14 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import Publication, WeekState
 from secretariat_tui.domain.team import Team
 from secretariat_tui.store import rows, tables
-from secretariat_tui.store.documents import about_text, digest_of, roster_digest, team_text, team_text_for_members
+from secretariat_tui.store.documents import (
+    about_of,
+    about_text,
+    digest_of,
+    roster_digest,
+    team_text,
+    team_text_for_members,
+)
 from secretariat_tui.store.faults import changed_meanwhile
 from secretariat_tui.store.writing_requests import Requests
 
@@ -88,7 +95,7 @@ class Weeks(Requests):
     def add_version(self, plan: Plan, expected: int | None = None) -> int:
         (week,) = plan.roster.weeks
         state = self._seen(week, expected)
-        about = about_text(plan)
+        about = about_text(about_of(plan))
         roster = plan.roster
         digest = roster_digest(str(week), roster.assignments, roster.duties, about)
         content = self._insert(tables.roster, team=self._team, week=str(week), about=about, digest=digest)

@@ -22,6 +22,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.store.database import Database
 from secretariat_tui.store.documents import (
     about_from,
+    about_of,
     about_text,
     plan_from,
     team_from,
@@ -117,7 +118,7 @@ def test_what_members_are_told_is_a_team_without_hours_that_are_owed(team: Team)
 @few
 def test_what_a_plan_tells_is_the_same_after_a_round_trip(data: st.DataObject) -> None:
     plan = data.draw(plans(data.draw(strategies.teams())))
-    assert plan_from(about_from(about_text(plan)), plan.roster) == plan
+    assert plan_from(about_from(about_text(about_of(plan))), plan.roster) == plan
 
 
 @given(st.data())
