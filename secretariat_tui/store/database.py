@@ -13,7 +13,7 @@ from secretariat_tui.domain.errors import Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.store import faults
-from secretariat_tui.store.engine import WRITING, is_sqlite, open_engine
+from secretariat_tui.store.engine import WAIT_SECONDS, WRITING, is_sqlite, open_engine
 from secretariat_tui.store.erasing import Writer
 from secretariat_tui.store.holder import noted
 from secretariat_tui.store.migrate import ensure_current
@@ -24,7 +24,7 @@ from secretariat_tui.store.recording import Recorded
 class Database:
     """The store in one database. It is opened, and its form looked at, when it is first used."""
 
-    def __init__(self, url: URL, wait: float | None = None) -> None:
+    def __init__(self, url: URL, wait: float = WAIT_SECONDS) -> None:
         self.url = url
         self._wait = wait
         self._opened: Engine | None = None
@@ -79,7 +79,7 @@ class Database:
 
     def _engine(self) -> Engine:
         if self._opened is None:
-            engine = open_engine(self.url) if self._wait is None else open_engine(self.url, self._wait)
+            engine = open_engine(self.url, self._wait)
             try:
                 ensure_current(engine)
             except BaseException:

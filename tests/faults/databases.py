@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from secretariat_tui.store import database as stores
-from secretariat_tui.store.engine import open_engine, url_of
+from secretariat_tui.store.engine import WAIT_SECONDS, open_engine, url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from secretariat_tui.store.migrate import upgrade
 from tests.faults.leads import START, found
@@ -29,7 +29,7 @@ class Database:
     file: Path | None = None
 
     @contextmanager
-    def store(self, wait: float | None = None) -> Iterator[stores.Database]:
+    def store(self, wait: float = WAIT_SECONDS) -> Iterator[stores.Database]:
         """The store in it. It is closed again, since a connection must not be shared with a forked child."""
         store = stores.Database(url_of(self.url), wait)
         try:

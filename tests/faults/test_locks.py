@@ -14,6 +14,7 @@ import pytest
 
 from secretariat_tui.domain.errors import Refused, Unusable
 from secretariat_tui.domain.records import ActKind
+from secretariat_tui.store.engine import WAIT_SECONDS
 from tests.conftest import Times
 from tests.faults.checker import faults
 from tests.faults.databases import Database, Fresh
@@ -67,7 +68,7 @@ def test_who_comes_second_waits(fresh: Fresh, times: Times):
 
 def test_who_waits_too_long_is_told_who_holds_it_and_loses_nothing(fresh: Fresh, times: Times):
     database, ledger = fresh()
-    wait = times(IMPATIENT, None)
+    wait = times(IMPATIENT, WAIT_SECONDS)
     with held(database, ledger), database.store(wait) as store:
         lead = Lead(store, ledger, "second", random.Random(1), WEEKS[1:])
         with pytest.raises(Refused) as caught:
