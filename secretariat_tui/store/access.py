@@ -16,11 +16,9 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.invariants import nearest
 from secretariat_tui.domain.known import unknown
 from secretariat_tui.domain.maintenance import Access
-from secretariat_tui.store import request_tables, tables
+from secretariat_tui.store import request_tables, tables  # noqa: F401  (the modules fill the metadata)
 from secretariat_tui.store.faults import not_allowed
 from secretariat_tui.store.schema import metadata
-
-__all__ = ["request_tables", "tables"]  # the modules fill the metadata
 
 _READ: Final = "SELECT"
 _ADD: Final = "SELECT, INSERT"

@@ -12,12 +12,10 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, false, func, inser
 
 from secretariat_tui.domain.errors import Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_
-from secretariat_tui.store import request_tables, tables
+from secretariat_tui.store import request_tables, tables  # noqa: F401  (the modules fill the metadata)
 from secretariat_tui.store.access import ensure_administrator, renew_all
 from secretariat_tui.store.engine import WRITING, is_sqlite, name_of
 from secretariat_tui.store.schema import metadata
-
-__all__ = ["copy_all", "request_tables", "tables"]  # the modules fill the metadata
 
 _BATCH: Final = 1000
 
@@ -30,7 +28,7 @@ def copy_all(source: Engine, target: Engine) -> Mapping[str, int]:
     """
     counts: dict[str, int] = {}
     with source.connect() as reading, target.connect() as plain:
-        writing = plain.execution_options(**{WRITING: True}) if is_sqlite(target.url) else plain
+        writing = plain.execution_options(**{WRITING: True})
         with reading.begin(), writing.begin():
             for connection in (reading, writing):
                 ensure_administrator(connection)
