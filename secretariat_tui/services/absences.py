@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,12 +9,12 @@ from typing import Final
 
 from secretariat_tui.domain.calendar import DAYPARTS, Week
 from secretariat_tui.domain.events import Absence
-from secretariat_tui.domain.plan import Contingency, Plan
+from secretariat_tui.domain.plan import Contingency
 from secretariat_tui.domain.records import AbsenceRecord, ActKind
-from secretariat_tui.domain.repair import Repair, Repairs
+from secretariat_tui.domain.repair import Repair
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services.office import Office
+from secretariat_tui.services.repairing import applied, stored_plan
 from secretariat_tui.services.sheets import Sheet, sheet
 from secretariat_tui.services.weeks import Kept, Weeks, no_roster
 
@@ -79,23 +78,13 @@ class Absences:
 
     def stored(self, seen: Sheet, absence: Absence) -> tuple[Contingency, ...]:
         """Who takes over now, as the roster says, before anything is solved."""
-        from secretariat_tui.services.repairing import stored_plan
-
-        return stored_plan(seen.problem, _plan(seen).roster, absence)
-
-    def repairs(
-        self, seen: Sheet, absence: Absence, limits: Limits | None = None, stop: threading.Event | None = None
-    ) -> Repairs:
-        """The stored plan and up to three repairs; raises Impossible where there is none."""
-        from secretariat_tui.services.repairing import repairs
-
-        return repairs(seen.problem, _plan(seen).roster, absence, limits, stop)
+        if seen.plan is None:
+            raise no_roster(seen.asked.horizon.first)
+        return stored_plan(seen.problem, seen.plan.roster, absence)
 
     def apply(self, team: str, seen: Sheet, absence: Absence, repair: Repair, *, publish: bool = False) -> Kept:
         """Keeps a repair as the newest version of its weeks. Raises Refused where one of them changed since, or where
         the absence no longer counts."""
-        from secretariat_tui.services.repairing import applied
-
         plan = applied(seen.problem, absence, repair)
         away = seen.with_absences((*seen.asked.team.absences, absence))
         return Weeks(self.office).keep(team, away, plan, ActKind.REPAIR, publish=publish, absence=absence)
@@ -157,9 +146,3 @@ def _works_between(team: Team, member: str, after: date, before: date) -> bool:
     pattern = team.member[member].pattern
     worked = ((day.weekday(), pattern.in_week(Week.of(day))) for day in days if day.weekday() in team.open_days)
     return any((weekday, part) in cells for weekday, cells in worked for part in DAYPARTS)
-
-
-def _plan(seen: Sheet) -> Plan:
-    if seen.plan is None:
-        raise ValueError(seen.states)
-    return seen.plan

@@ -11,6 +11,7 @@ from secretariat_tui.screens.today_dialogs import ChooseRepair
 from secretariat_tui.screens.tour import STEPS
 from secretariat_tui.services.planning import plan
 from secretariat_tui.services.questions import FindRepairs
+from secretariat_tui.services.repairing import repairs
 from tests.build import MON, problem
 from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
 from tests.screens.snapshot import text_of
@@ -35,7 +36,7 @@ async def test_the_user_does_the_morning_herself_and_the_tour_goes_along():
     planner = running.workspace.planner
     absence = Absence("anna", MON, MON)
     seen = running.workspace.around(absence)
-    planner.answers[FindRepairs] = running.workspace.absences.repairs(seen, absence, Limits(wall=20))
+    planner.answers[FindRepairs] = repairs(seen.problem, seen.plan.roster, absence, Limits(wall=20))
     async with running.run_test(size=(120, 40)) as pilot:
         await until_shown(pilot, at(1))
         await pilot.press("space")
