@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.explanation import CellChange, DutyChange
 from secretariat_tui.domain.notice import Notice
+from secretariat_tui.planner.difference import between
 from secretariat_tui.services.sheets import Sheet
 
 
@@ -27,8 +28,6 @@ class Publication:
 
 def publication(sheet: Sheet) -> Publication:
     """What the newest version of each week of a sheet would change, were it published."""
-    from secretariat_tui.planner.difference import between
-
     problem, plan, before = sheet.asked, sheet.plan, sheet.asked.published
     if plan is None:
         return Publication((), (), ())

@@ -19,9 +19,11 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import Act, ActKind, PinRecord, Version, WeekState
 from secretariat_tui.domain.repository import Writing
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.planner.difference import compare
 from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.weekly import week_by_week
+from secretariat_tui.services.editing import edit, taken
 from secretariat_tui.services.feed import keep_ledger, ledger_of
 from secretariat_tui.services.former import team_of
 from secretariat_tui.services.hours import keep_hours
@@ -107,8 +109,6 @@ class Weeks:
 
     def compare(self, team: str, week: Week, before: int, after: int) -> tuple[Problem, Difference]:
         """What changed between two versions of a week."""
-        from secretariat_tui.planner.difference import compare
-
         with self.office.store.read() as view:
             first, second = (view.plan(team, week, number).roster for number in (before, after))
             problem = self.office.pose(view, team_of(view, view.team(team), (first, second)), week)
@@ -212,8 +212,6 @@ class Weeks:
 
     def try_edit(self, seen: Sheet, edits: Sequence[Edit]) -> Edited:
         """What comes of edits of one week, with what they do to each stage. Nothing is kept."""
-        from secretariat_tui.services.editing import edit
-
         if seen.plan is None:
             raise no_roster(seen.asked.horizon.first)
         return edit(seen.problem, seen.plan, edits)
@@ -221,8 +219,6 @@ class Weeks:
     def take(self, team: str, seen: Sheet, edited: Edited, kind: ActKind, why: str = "") -> Kept:
         """Keeps an edit of a sheet. Raises Refused where it breaks a rule that the roster kept before, or where the
         week changed since."""
-        from secretariat_tui.services.editing import taken
-
         if edited.new:
             raise Refused([Fault(item.rule, item.reason) for item in edited.new])
         return self.keep(team, seen, taken(seen.problem, edited), kind, why)
