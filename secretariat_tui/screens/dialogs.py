@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import on
@@ -19,6 +19,9 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.choices import Choices
+
+NOTHING_LIKE_THAT: Final = N_("Nothing is like that.")
+"""What is told where nothing is offered that has what was typed."""
 
 _STYLES = """
 {name} {{
@@ -157,14 +160,17 @@ class Choose(Dialog[str | None]):
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)
-        offer(options, self._choices, "")
+        self._offer("")
         ids = [choice.id for choice in self._choices]
         if self._chosen in ids:
             options.highlighted = ids.index(self._chosen)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        offer(self.query_one(OptionList), self._choices, event.value)
+        self._offer(event.value)
+
+    def _offer(self, typed: str) -> None:
+        offer(self.query_one(OptionList), self._choices, typed, self.say(NOTHING_LIKE_THAT))
 
     def action_move(self, rows: int) -> None:
         move(self.query_one(OptionList), rows)
@@ -188,13 +194,16 @@ def read_on(text: VerticalScroll, pages: int) -> None:
     text.scroll_relative(y=pages * max(1, text.size.height - 1), animate=False)
 
 
-def offer(options: OptionList, choices: Iterable[Choice], typed: str) -> None:
-    """Offers those that have what was typed, the ones that begin with it first. The cursor stands on the first."""
+def offer(options: OptionList, choices: Iterable[Choice], typed: str, nothing: str) -> None:
+    """Offers those that have what was typed, the ones that begin with it first. The cursor stands on the first.
+    Where there is none, it says `nothing`."""
     wanted = typed.casefold().strip()
     found = [choice for choice in choices if wanted in choice.label.casefold()]
     found.sort(key=lambda choice: not choice.label.casefold().startswith(wanted))
     options.clear_options()
     options.add_options([Option(_label(choice), choice.id) for choice in found])
+    if not found:
+        options.add_option(Option(Text(nothing), disabled=True))
     options.highlighted = 0 if found else None
 
 

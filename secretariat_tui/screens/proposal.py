@@ -72,6 +72,7 @@ class Read(Dialog[None]):
         & Button { margin-top: 1; }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", N_("Back"), show=False)]
 
     def __init__(self, lines: Iterable[str]) -> None:
         super().__init__()

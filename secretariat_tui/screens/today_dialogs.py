@@ -19,7 +19,7 @@ from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.leave_view import PARTS
-from secretariat_tui.screens.dialogs import Choice, move, offer
+from secretariat_tui.screens.dialogs import NOTHING_LIKE_THAT, Choice, move, offer
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.options import Options
 from secretariat_tui.widgets.reading import Reading
@@ -110,7 +110,7 @@ class WhoAndWhen(Dialog[Absence | None]):
         self._offer(event.value)
 
     def _offer(self, typed: str) -> None:
-        offer(self.query_one(Options), self._members, typed)
+        offer(self.query_one(Options), self._members, typed, self.say(NOTHING_LIKE_THAT))
         self._tell()
 
     @on(OptionList.OptionHighlighted)

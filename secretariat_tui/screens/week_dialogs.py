@@ -23,7 +23,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.edit_view import Candidate, EffectLine, effects, hint
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.presenters.view import Look
-from secretariat_tui.screens.dialogs import move, read_on
+from secretariat_tui.screens.dialogs import NOTHING_LIKE_THAT, move, read_on
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.choices import Choices
 
@@ -49,7 +49,7 @@ class TryEdits(Dialog[Taken | None]):
     `begin` gives what tries them, and is called beside the screen too. `member` is whose own change needs no telling.
     """
 
-    NOTHING: ClassVar[str] = N_("Nothing is like that.")
+    NOTHING: ClassVar[str] = NOTHING_LIKE_THAT
     """What is told where nothing is offered that has what was typed."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"try-edits--red", "try-edits--amber", "try-edits--green"}

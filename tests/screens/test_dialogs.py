@@ -13,6 +13,7 @@ from secretariat_tui.domain.errors import Unusable, fault
 from secretariat_tui.planner.limits import Progress
 from secretariat_tui.screens.dialogs import Ask, Choice, Choose, Confirm
 from secretariat_tui.screens.planning import PlanningPanel
+from secretariat_tui.screens.proposal import Read
 from secretariat_tui.screens.today_dialogs import ChooseRepair, Offered, WhoAndWhen
 from secretariat_tui.services.planner_client import PlannerClient
 from secretariat_tui.services.questions import PlanWeeks
@@ -92,6 +93,37 @@ async def test_under_a_long_question_every_answer_can_be_seen_and_the_question_r
         assert "Answer 20" in await until_shown(pilot, "Line 20")
         await pilot.press("pageup", "pageup", "pageup", "pageup")
         await until_shown(pilot, "Line 1 ")
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        Choose("Who?", [Choice("anna", "Anna"), Choice("bea", "Bea")]),
+        WhoAndWhen("Who?", [Choice("anna", "Anna"), Choice("bea", "Bea")], MON),
+    ],
+    ids=["choose", "who-and-when"],
+)
+async def test_where_nothing_has_what_was_typed_that_is_said_and_nothing_is_taken(dialog):
+    running, answers = app("today"), []
+    async with running.run_test(size=(80, 24)) as pilot:
+        running.push_screen(dialog, answers.append)
+        await until_shown(pilot, "Anna")
+        await pilot.press("x", "enter")
+        shown = await until_shown(pilot, "Nothing is like that.")
+        assert "Bea" not in shown.partition("Who?")[2].partition("╰")[0]
+        await pilot.press("backspace", "b", "enter")
+        await until(pilot, lambda: answers)
+    assert getattr(answers[0], "member", answers[0]) == "bea"
+
+
+async def test_what_is_only_to_be_read_is_left_by_its_button_and_by_enter():
+    running = app("today")
+    async with running.run_test(size=(80, 24)) as pilot:
+        for keys in (["enter"], ["tab", "enter"], ["escape"]):
+            running.push_screen(Read(["No better patterns were found."]))
+            await until_shown(pilot, "No better patterns")
+            await pilot.press(*keys)
+            await until_shown(pilot, "No better patterns", gone=True)
 
 
 @pytest.mark.parametrize(("rows", "seen"), [(24, 8), (40, 11)])
