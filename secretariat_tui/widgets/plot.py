@@ -9,6 +9,10 @@ from secretariat_tui.widgets.telling import telling_of
 
 _LABEL_COLUMNS = 12
 """About how many columns a name below the plot takes."""
+_MOST_HEIGHTS = 7
+"""Numbers beside the plot; fewer where they would not stand on lines of their own."""
+_FRAME_LINES = 4
+"""The title, the frame and the names below."""
 
 
 class IndicatorPlot(PlotextPlot):
@@ -56,7 +60,11 @@ class IndicatorPlot(PlotextPlot):
         low, high = min(values, default=0.0), max(values, default=1.0)
         room = max(1.0, (high - low) * 0.1)
         top = min(100.0, high + room) if found.is_share else high + room
-        plot.ylim(max(0.0, low - room), max(top, 1.0))
+        low, top = max(0.0, low - room), max(top, 1.0)
+        plot.ylim(low, top)
+        steps = max(1, min(_MOST_HEIGHTS, (self.size.height - _FRAME_LINES) // 2 + 1) - 1)
+        heights = [round(low + (top - low) * at / steps, 1) for at in range(steps + 1)]
+        plot.yticks(heights, [telling_of(self).language.number(height) for height in heights])
         count = len(found.names)
         plot.xlim(0.5, count + 0.5)
         step = max(1, -(-count * _LABEL_COLUMNS // max(_LABEL_COLUMNS, self.size.width)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -81,6 +82,15 @@ async def test_the_column_of_the_cursor_is_the_line_that_is_drawn():
         await until_shown(pilot, "Continuity (%)")
         await pilot.press("end")
         await until_shown(pilot, "Hours of standing in")
+
+
+async def test_the_numbers_beside_the_line_have_the_decimal_sign_of_the_language_of_the_user():
+    running = opened(published(), "nl")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await until_shown(pilot, "Gedekt (%)")
+        beside = [number.strip() for number in re.findall("^(.+)┤", text_of(running), re.MULTILINE)]
+        assert any("," in number for number in beside)
+        assert not any("." in number for number in beside)
 
 
 async def test_what_happened_is_told_beside_what_was_planned():
