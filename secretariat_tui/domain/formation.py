@@ -69,7 +69,7 @@ class Formation:
     """`deficit` is None where a limit came before any was found."""
 
     before: Values
-    surplus: Surplus | None
+    surplus: Surplus
     deficit: Deficit | None
     stopped_by: str | None
 

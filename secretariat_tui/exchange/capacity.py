@@ -85,7 +85,7 @@ def meeting_document(found: Moments, team: Team, weeks: Weeks) -> Document:
 def formation_document(found: Formation, team: Team, weeks: Weeks) -> Document:
     """What could go, and what is missing. Minutes are those of the horizon."""
     return _head("formation", team, weeks, found.before, found.stopped_by) | {
-        "surplus": None if found.surplus is None else _surplus(found.surplus),
+        "surplus": _surplus(found.surplus),
         "deficit": None if found.deficit is None else _deficit(found.deficit),
     }
 

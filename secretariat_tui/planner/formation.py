@@ -7,7 +7,7 @@ or the team is closed says nothing about whether she is needed then; such daypar
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Final
@@ -57,25 +57,23 @@ def formation(problem: Problem, roster: Roster, clock: Clock, tell: Tell | None 
 # -- what could go
 
 
-def surplus(problem: Problem, roster: Roster, clock: Clock) -> Surplus | None:
-    """The pattern dayparts that could go together; None where a limit came first."""
+def surplus(problem: Problem, roster: Roster, clock: Clock) -> Surplus:
+    """The pattern dayparts that could go together."""
     what_if = WhatIf(problem, roster, clock)
     needed = Needed(problem)
-    effect = what_if.effect(problem.team, problem.open_dates, Asked((needed,), needed.kept_by, _stage(needed.id)))
+    effect = what_if.effect(problem.team, problem.open_dates, Asked((needed,), stage=_stage(needed.id)))
     if effect.roster is None or effect.unchanged is not True:
-        if not needed.kept_by(roster):
-            return None
         effect = Effect(what_if.before, what_if.before, effect.floor, roster)
-    idle = tuple(needed.idle(effect.roster or roster))
+    gone = tuple(needed.going(effect.roster or roster))
     tight = effect.after == effect.floor == effect.before
     all_of_them = sum(part.minutes for part in needed.dayparts)
-    return Surplus(idle, all_of_them - effect.least_extra if tight else all_of_them, effect)
+    return Surplus(gone, all_of_them - effect.least_extra if tight else all_of_them, effect)
 
 
 class Needed:
-    """The contract minutes of pattern dayparts on which a member is at work.
+    """The contract minutes of pattern dayparts that cannot go.
 
-    The rest could go, so that what she works must fit in what is then left of her week.
+    One can on which a member is not at work, as long as what she works fits in what is then left of her week.
     """
 
     id: ClassVar[str] = "needed"
@@ -92,43 +90,55 @@ class Needed:
         )
 
     def encode(self, problem: Problem, model: Encoder) -> None:
-        for item in self.dayparts:
-            if item.date in problem.open_dates:
-                member = problem.team.member[item.member]
-                works = model.variables.works_in(member, item.date, item.part)
-                model.penalise(works, item.minutes, self._reason(item))
         for member in problem.team.members:
             for week in problem.weeks:
                 own = [i for i in self._of(member, week) if i.date in problem.open_dates]
-                gone = total((1 - model.variables.works_in(member, i.date, i.part)) * i.minutes for i in own)
-                paid = total(
-                    choice.var * problem.paid(day, choice.shift)
-                    for day in week.days
-                    for choice in model.variables.choices(member, day)
-                )
-                model.define(paid + gone <= self._problem.room(member, week))
+                stays = {i: model.variables.works_in(member, i.date, i.part) for i in own}
+                if not self._fits_always(member, week):
+                    stays = {i: self._stays(model, works) for i, works in stays.items()}
+                    gone = total((1 - there) * i.minutes for i, there in stays.items())
+                    paid = total(
+                        choice.var * problem.paid(day, choice.shift)
+                        for day in week.days
+                        for choice in model.variables.choices(member, day)
+                    )
+                    model.define(paid + gone <= self._problem.room(member, week))
+                for item, there in stays.items():
+                    model.penalise(there, item.minutes, self._reason(item))
+
+    @staticmethod
+    def _stays(model: Encoder, works: Linear) -> Linear:
+        """1 where a daypart stays: also one on which she is not at work may."""
+        stays = model.boolean("stays")
+        model.define(works - stays <= 0)
+        return stays
+
+    def _fits_always(self, member: Member, week: Week) -> bool:
+        """Whether what she works fits in her week without all other dayparts, whatever it is."""
+        problem, own = self._problem, self._of(member, week)
+        minutes = {(item.date, item.part): item.minutes for item in own}
+        return sum(minutes.values()) <= problem.room(member, week) and all(
+            problem.paid(day, shift) <= sum(minutes.get((day, part), 0) for part in problem.team.touches(shift.span))
+            for day in {item.date for item in own}
+            for shift in problem.team.shifts
+            if member.allows(shift.id) and problem.workable(member, day).issuperset(problem.team.touches(shift.span))
+        )
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
-        idle = set(self.idle(facts.roster))
-        yield from (Violation(self._reason(item), item.minutes) for item in self.dayparts if item not in idle)
+        gone = set(self.going(facts.roster))
+        yield from (Violation(self._reason(item), item.minutes) for item in self.dayparts if item not in gone)
 
-    def idle(self, roster: Roster) -> Iterator[DaypartOf]:
-        """The dayparts on which she is not at work."""
+    def going(self, roster: Roster) -> Iterator[DaypartOf]:
+        """As much as can go with this roster."""
         facts = Facts(self._problem, roster)
-        for item in self.dayparts:
-            works = facts.assignments(self._problem.team.member[item.member], item.date)
-            if not any(a.span.overlaps(self._problem.team.half(item.part)) for a in works):
-                yield item
+        for member in self._problem.team.members:
+            for week in self._problem.weeks:
+                idle = [item for item in self._of(member, week) if not self._is_at_work(facts, member, item)]
+                yield from _most(idle, self._problem.room(member, week) - _paid(facts, member, week))
 
-    def kept_by(self, roster: Roster) -> bool:
-        """Whether everybody's work fits in her contract without her idle dayparts."""
-        facts, idle = Facts(self._problem, roster), set(self.idle(roster))
-        return all(
-            _paid(facts, member, week) + sum(i.minutes for i in self._of(member, week) if i in idle)
-            <= self._problem.room(member, week)
-            for member in self._problem.team.members
-            for week in self._problem.weeks
-        )
+    def _is_at_work(self, facts: Facts, member: Member, item: DaypartOf) -> bool:
+        half = self._problem.team.half(item.part)
+        return any(work.span.overlaps(half) for work in facts.assignments(member, item.date))
 
     def _of(self, member: Member, week: Week) -> list[DaypartOf]:
         return [i for i in self.dayparts if i.member == member.id and i.date in week.days]
@@ -136,6 +146,16 @@ class Needed:
     def _reason(self, item: DaypartOf) -> Reason:
         template = N_("{member} is at work on {date}, in {part}.")
         return because(self.id, template, member=item.member, date=item.date, part=item.part.value)
+
+
+def _most(items: Iterable[DaypartOf], minutes: int) -> tuple[DaypartOf, ...]:
+    """Those that come to most together, but to no more minutes than these; the first of equals."""
+    sums: dict[int, tuple[DaypartOf, ...]] = {0: ()}
+    for item in items:
+        for length, chosen in list(sums.items()):
+            if length + item.minutes <= minutes:
+                sums.setdefault(length + item.minutes, (*chosen, item))
+    return sums[max(sums)]
 
 
 def _paid(facts: Facts, member: Member, week: Week) -> int:

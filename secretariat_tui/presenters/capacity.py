@@ -130,14 +130,11 @@ def formation_lines(found: Formation, teller: Teller) -> Iterator[str]:
     """What could go, and what is missing."""
     language = teller.language
     _ = language.gettext
-    if found.surplus is None:
-        yield _("What could go is not known: a limit stopped the search.")
-    else:
-        hours = language.duration(found.surplus.minutes)
-        yield _("{hours} could go, together, with cover and continuity as they are.", hours=hours)
-        yield from _by_member(found.surplus.dayparts, teller)
-        if not found.surplus.proven:
-            yield "  " + _("Not proven: more than {hours} is impossible.", hours=language.duration(found.surplus.most))
+    hours = language.duration(found.surplus.minutes)
+    yield _("{hours} could go, together, with cover and continuity as they are.", hours=hours)
+    yield from _by_member(found.surplus.dayparts, teller)
+    if not found.surplus.proven:
+        yield "  " + _("Not proven: more than {hours} is impossible.", hours=language.duration(found.surplus.most))
     if found.deficit is None:
         stopped = _("What is missing is not known: a limit stopped the search.")
         apart = _("What is missing is not known: these days do not fit together, and were not planned as a whole.")
