@@ -279,11 +279,11 @@ class Weeks:
     def _tell_calendars(self, work: Writing, team: str) -> None:
         """Keeps what calendars are told from now on: which entries are new, which changed, and which went away."""
         kept = work.ledger(team)
-        if not work.publications(team, 0 if kept is None else kept[0]):
+        due = work.publications(team, 0 if kept is None else kept[0])
+        if not due:
             return
         described = work.team(team)
-        translate = self.office.translate(described.language)
-        ledger = ledger_of(work, described, work.publications(team), pose, translate)
+        ledger = ledger_of(work, described, due, pose, self.office.translate(described.language))
         keep_ledger(work, ledger)
 
     def restore(self, team: str, week: Week, number: int, why: str = "") -> int:
