@@ -10,7 +10,7 @@ from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import Act
 from secretariat_tui.exchange.done import done_document
@@ -149,9 +149,8 @@ def diff(
     return tell_difference(found, problem, session)
 
 
-def _chosen(source: Source, week: WeekOrOffset, weeks: int) -> list[Week]:
-    first = source.week(week)
-    return [first.plus(n) for n in range(weeks)]
+def _chosen(source: Source, week: WeekOrOffset, weeks: int) -> tuple[Week, ...]:
+    return tuple(Horizon(source.week(week), weeks))
 
 
 def _taken_back(session: Session, source: Source, found: Act | None, told: str, nothing: str) -> int:

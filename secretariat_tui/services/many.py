@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 from time import monotonic
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import Impossible, SecretariatError, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.outcome import TeamOutcome
@@ -40,7 +40,7 @@ def jobs_for(
 ) -> tuple[TeamJob, ...]:
     """A task for each team that the user may see. The largest come first: they take longest, and whoever begins with
     one of them last keeps all others waiting."""
-    nothing = {first.plus(n): 0 for n in range(weeks)}
+    nothing = dict.fromkeys(Horizon(first, weeks), 0)
     found = []
     with office.store.read() as view:
         sizes = view.sizes()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
@@ -97,7 +97,7 @@ def sheet(office: Office, team: str, first: Week, weeks: int = 1, state: str = "
 
 def sheet_in(office: Office, view: Reading, team: Team, first: Week, weeks: int, state: str) -> Sheet:
     """The same, in a view that is open."""
-    horizon = [first.plus(n) for n in range(weeks)]
+    horizon = tuple(Horizon(first, weeks))
     states = tuple(view.week(team.id, week) for week in horizon)
     numbers = [None if found is None else getattr(found, state) for found in states]
     plans = [view.plan(team.id, w, n) for w, n in zip(horizon, numbers, strict=True) if n is not None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.edits import Edit, Edited
 from secretariat_tui.domain.errors import BadInput, Fault, Refused, fault
 from secretariat_tui.domain.events import Absence, Pin
@@ -173,7 +173,7 @@ class Weeks:
 
     def _first_missing(self, team: str, first: Week, weeks: int) -> tuple[Week, int] | None:
         """The first weeks in a row that have no roster: the first of them, and how many."""
-        horizon = [first.plus(n) for n in range(weeks)]
+        horizon = tuple(Horizon(first, weeks))
         with self.office.store.read() as view:
             there = {state.week for state in view.weeks(team, horizon[0], horizon[-1])}
         missing = [week for week in horizon if week not in there]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
-from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.clock import local_time
 from secretariat_tui.domain.edits import Edit, Edited
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
@@ -147,7 +147,7 @@ class Workspace:
     def publish(self, first: Week, weeks: int = 1, seen: Sheet | None = None) -> None:
         """Puts the newest version of each week in force. `seen` is what it was decided on, what the workspace showed
         last unless given: raises Refused where one of the weeks has another version since."""
-        chosen = [first.plus(n) for n in range(weeks)]
+        chosen = tuple(Horizon(first, weeks))
         known = self._seen if seen is None else seen.seen
         expected = {week: known[week] for week in chosen if week in known}
         self.weeks.publish(self._id, chosen, expected=expected)
