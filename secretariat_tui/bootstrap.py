@@ -6,7 +6,6 @@ Everything is imported when it is first used: the solver alone takes longer to i
 from __future__ import annotations
 
 import getpass
-import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -17,6 +16,8 @@ from secretariat_tui.domain.clock import Clock
 from secretariat_tui.services.capacity import CapacityServices
 
 if TYPE_CHECKING:
+    import threading
+
     from secretariat_tui.domain.calendar import Week
     from secretariat_tui.domain.capacity import Answered
     from secretariat_tui.domain.continuity import Continuity
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from secretariat_tui.services.many import TeamJob
     from secretariat_tui.services.office import Office
 
+    Tell = Callable[[Progress], None] | None
+    Stop = threading.Event | None
+
 
 class SystemClock:
     """The clock of this machine."""
@@ -52,21 +56,16 @@ def _read_team(path: Path) -> Team:
     return read_team(path)
 
 
-def _pose(team: Team, first: Week, weeks: int, history: Sequence[Roster] = (), today: date | None = None) -> Problem:
+def _pose(team: Team, first: Week, weeks: int, history: Sequence[Roster], today: date | None) -> Problem:
     from secretariat_tui.services.planning import pose
 
     return pose(team, first, weeks, history, today)
 
 
-def _plan(
-    problem: Problem,
-    limits: Limits,
-    progress: Callable[[Progress], None] | None = None,
-    stop: threading.Event | None = None,
-) -> Plan:
+def _plan(problem: Problem, limits: Limits, tell: Tell, stop: Stop) -> Plan:
     from secretariat_tui.services.planning import plan
 
-    return plan(problem, limits, progress, stop)
+    return plan(problem, limits, tell, stop)
 
 
 def _examine(problem: Problem, roster: Roster) -> Examination:
@@ -84,12 +83,12 @@ def _untrue(problem: Problem, plan: Plan) -> tuple[Reason, ...]:
 def _assess(
     problem: Problem,
     roster: Roster,
-    most: int = 0,
-    limits: Limits | None = None,
-    on_step: Callable[[int, int], None] | None = None,
-    stop: threading.Event | None = None,
-    member: str | None = None,
-    day: date | None = None,
+    most: int,
+    limits: Limits | None,
+    on_step: Callable[[int, int], None] | None,
+    stop: Stop,
+    member: str | None,
+    day: date | None,
 ) -> Continuity:
     from secretariat_tui.services.continuity import assess
 
@@ -99,7 +98,7 @@ def _assess(
 def _risks(team: Team, today: date) -> tuple[Finding, ...]:
     from secretariat_tui.domain.risks import risks
 
-    return tuple(risks(team, today))
+    return risks(team, today)
 
 
 def _report(
@@ -107,9 +106,9 @@ def _report(
     planned: Sequence[Roster],
     realised: Sequence[Roster],
     by: By,
-    since: date | None = None,
-    until: date | None = None,
-    support: Sequence[Answered] = (),
+    since: date | None,
+    until: date | None,
+    support: Sequence[Answered],
 ) -> Report:
     from secretariat_tui.services.reporting import report
 
@@ -117,16 +116,11 @@ def _report(
 
 
 def _relax(
-    problem: Problem,
-    roster: Roster,
-    wanted: Sequence[Shortage],
-    limits: Limits,
-    progress: Callable[[Progress], None] | None = None,
-    stop: threading.Event | None = None,
+    problem: Problem, roster: Roster, wanted: Sequence[Shortage], limits: Limits, tell: Tell, stop: Stop
 ) -> tuple[Relaxed, ...]:
     from secretariat_tui.services.explaining import relax
 
-    return relax(problem, roster, wanted, limits, progress, stop)
+    return relax(problem, roster, wanted, limits, tell, stop)
 
 
 def _losses(
@@ -136,25 +130,18 @@ def _losses(
     day: date,
     of: Collection[tuple[str, bool]],
     limits: Limits,
-    progress: Callable[[Progress], None] | None = None,
-    stop: threading.Event | None = None,
+    tell: Tell,
+    stop: Stop,
 ) -> tuple[LossExplained, ...]:
     from secretariat_tui.services.explaining import losses
 
-    return losses(problem, roster, member, day, of, limits, progress, stop)
+    return losses(problem, roster, member, day, of, limits, tell, stop)
 
 
-def _what_if(
-    problem: Problem,
-    roster: Roster,
-    pins: Sequence[Pin],
-    limits: Limits,
-    progress: Callable[[Progress], None] | None = None,
-    stop: threading.Event | None = None,
-) -> WhatIf:
+def _what_if(problem: Problem, roster: Roster, pins: Sequence[Pin], limits: Limits, tell: Tell, stop: Stop) -> WhatIf:
     from secretariat_tui.services.explaining import what_if
 
-    return what_if(problem, roster, pins, limits, progress, stop)
+    return what_if(problem, roster, pins, limits, tell, stop)
 
 
 def _who(team: Team, plan: Plan, at: datetime) -> Presence:
@@ -163,31 +150,27 @@ def _who(team: Team, plan: Plan, at: datetime) -> Presence:
     return who(team, plan, at)
 
 
-def _advise(problem: Problem, leave: Leave, limits: Limits | None, stop: threading.Event | None) -> Advice:
+def _advise(problem: Problem, leave: Leave, limits: Limits | None, stop: Stop) -> Advice:
     from secretariat_tui.services.leave import advise
 
     return advise(problem, leave, limits, stop)
 
 
 def _leave_calendar(
-    problem: Problem, on_light: Callable[[Light], None] | None, stop: threading.Event | None, limits: Limits | None
+    problem: Problem, on_light: Callable[[Light], None] | None, stop: Stop, limits: Limits | None
 ) -> Calendar:
     from secretariat_tui.services.leave import leave_calendar
 
     return leave_calendar(problem, on_light, stop, limits)
 
 
-def _leave_round(
-    problem: Problem, gave_way: Mapping[str, int], limits: Limits | None, stop: threading.Event | None
-) -> Round:
+def _leave_round(problem: Problem, gave_way: Mapping[str, int], limits: Limits | None, stop: Stop) -> Round:
     from secretariat_tui.services.leave import decide_round
 
     return decide_round(problem, gave_way, limits, stop)
 
 
-def _repairs(
-    problem: Problem, published: Roster, absence: Absence, limits: Limits | None, stop: threading.Event | None
-) -> Repairs:
+def _repairs(problem: Problem, published: Roster, absence: Absence, limits: Limits | None, stop: Stop) -> Repairs:
     from secretariat_tui.services.repairing import repairs
 
     return repairs(problem, published, absence, limits, stop)
@@ -249,10 +232,7 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     read_team: Callable[[Path], Team] = _read_team
     pose: Callable[[Team, Week, int, Sequence[Roster], date | None], Problem] = _pose
-    plan: Callable[
-        [Problem, Limits, Callable[[Progress], None] | None, threading.Event | None],
-        Plan,
-    ] = _plan
+    plan: Callable[[Problem, Limits, Tell, Stop], Plan] = _plan
     examine: Callable[[Problem, Roster], Examination] = _examine
     untrue: Callable[[Problem, Plan], tuple[Reason, ...]] = _untrue
     assess: Callable[
@@ -262,7 +242,7 @@ class Services:
             int,
             Limits | None,
             Callable[[int, int], None] | None,
-            threading.Event | None,
+            Stop,
             str | None,
             date | None,
         ],
@@ -272,34 +252,16 @@ class Services:
     report: Callable[
         [Team, Sequence[Roster], Sequence[Roster], By, date | None, date | None, Sequence[Answered]], Report
     ] = _report
-    relax: Callable[
-        [Problem, Roster, Sequence[Shortage], Limits, Callable[[Progress], None] | None, threading.Event | None],
-        tuple[Relaxed, ...],
-    ] = _relax
+    relax: Callable[[Problem, Roster, Sequence[Shortage], Limits, Tell, Stop], tuple[Relaxed, ...]] = _relax
     losses: Callable[
-        [
-            Problem,
-            Roster,
-            str,
-            date,
-            Collection[tuple[str, bool]],
-            Limits,
-            Callable[[Progress], None] | None,
-            threading.Event | None,
-        ],
-        tuple[LossExplained, ...],
+        [Problem, Roster, str, date, Collection[tuple[str, bool]], Limits, Tell, Stop], tuple[LossExplained, ...]
     ] = _losses
-    what_if: Callable[
-        [Problem, Roster, Sequence[Pin], Limits, Callable[[Progress], None] | None, threading.Event | None],
-        WhatIf,
-    ] = _what_if
+    what_if: Callable[[Problem, Roster, Sequence[Pin], Limits, Tell, Stop], WhatIf] = _what_if
     who: Callable[[Team, Plan, datetime], Presence] = _who
-    advise: Callable[[Problem, Leave, Limits | None, threading.Event | None], Advice] = _advise
-    leave_calendar: Callable[
-        [Problem, Callable[[Light], None] | None, threading.Event | None, Limits | None], Calendar
-    ] = _leave_calendar
-    leave_round: Callable[[Problem, Mapping[str, int], Limits | None, threading.Event | None], Round] = _leave_round
-    repairs: Callable[[Problem, Roster, Absence, Limits | None, threading.Event | None], Repairs] = _repairs
+    advise: Callable[[Problem, Leave, Limits | None, Stop], Advice] = _advise
+    leave_calendar: Callable[[Problem, Callable[[Light], None] | None, Stop, Limits | None], Calendar] = _leave_calendar
+    leave_round: Callable[[Problem, Mapping[str, int], Limits | None, Stop], Round] = _leave_round
+    repairs: Callable[[Problem, Roster, Absence, Limits | None, Stop], Repairs] = _repairs
     capacity: CapacityServices = field(default_factory=CapacityServices)
     open_office: Callable[[str, Clock], Office] = _open_office
     maintenance: Callable[[str, Clock], Maintenance] = _maintenance
