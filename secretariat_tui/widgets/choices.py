@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from textual import events
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
+
+from secretariat_tui.widgets.options import NarrowOptions
 
 
-class Choices(OptionList):
+class Choices(NarrowOptions):
     """Who types on while she is in it does so in that line."""
 
     def on_key(self, event: events.Key) -> None:

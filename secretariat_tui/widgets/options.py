@@ -22,7 +22,16 @@ KEYS: Final[list[BindingType]] = [
 """The keys of a list that is gone through: arrows, and the letters that stand for them."""
 
 
-class Options(OptionList):
+class NarrowOptions(OptionList):
+    """A list of options in any width."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As ever, with one column at least for the texts within their padding."""
+        padding = self.get_component_styles("option-list--option").padding.width
+        return super().get_content_height(container, viewport, max(1 + padding, width))
+
+
+class Options(NarrowOptions):
     """A plain list of options, without a border."""
 
     DEFAULT_CSS = """
@@ -38,7 +47,3 @@ class Options(OptionList):
         Binding("k", "cursor_up", N_("Up"), show=False),
         Binding("j", "cursor_down", N_("Down"), show=False),
     ]
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As ever, in one column at least."""
-        return super().get_content_height(container, viewport, max(1, width))

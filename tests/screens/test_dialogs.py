@@ -116,6 +116,18 @@ async def test_where_nothing_has_what_was_typed_that_is_said_and_nothing_is_take
     assert getattr(answers[0], "member", answers[0]) == "bea"
 
 
+@pytest.mark.parametrize("width", range(1, 9))
+async def test_what_can_be_chosen_bears_a_terminal_that_becomes_very_narrow(width):
+    running = app("today")
+    async with running.run_test(size=(80, 24)) as pilot:
+        running.push_screen(Choose("Who?", [Choice("anna", "Anna")]))
+        await until_shown(pilot, "Anna")
+        await pilot.resize_terminal(width, 24)
+        await until(pilot, lambda: running.screen.size.width == width)
+        await pilot.resize_terminal(80, 24)
+        await until_shown(pilot, "Anna")
+
+
 async def test_what_is_only_to_be_read_is_left_by_its_button_and_by_enter():
     running = app("today")
     async with running.run_test(size=(80, 24)) as pilot:
