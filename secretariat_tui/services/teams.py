@@ -31,7 +31,8 @@ class Teams:
         with self.office.act(team.id, ActKind.IMPORT_TEAM) as work:
             work.put_team(team)
             _put_pages(work, team.id, pages or {})
-        return self.entry(team.id)
+        with self.office.store.read() as view:
+            return view.entry(team.id)
 
     def seen(self, team: str) -> tuple[Team, int]:
         """A team as it stands, and its revision."""
@@ -50,17 +51,6 @@ class Teams:
         """Of the pages those that the handbook does not have so."""
         with self.office.store.read() as view:
             return _other(view, team, pages)
-
-    def change(self, team: Team, expected: int | None = None) -> TeamEntry:
-        """Another description of a team; `expected` is the revision it was made on. Raises Refused where it is not."""
-        with self.office.act(team.id, ActKind.EDIT_TEAM) as work:
-            work.put_team(team, expected)
-        return self.entry(team.id)
-
-    def entry(self, team: str) -> TeamEntry:
-        """The entry of a team."""
-        with self.office.store.read() as view:
-            return view.entry(team)
 
     def may_write(self, team: str) -> bool:
         """Whether the user can change anything of a team: it is tried, and taken back. A database that is busy now can

@@ -89,7 +89,7 @@ def test_an_account_that_is_gone_stands_in_its_old_rosters(weeks, opened):
 
 def test_the_last_team_that_has_all_of_it_is_the_one_that_counts(weeks, opened, left):
     team = Teams(opened.office)
-    team.change(replace(opened.office.team(opened.team.id), name="Another name"))
+    team.take_in(replace(opened.office.team(opened.team.id), name="Another name"))
     seen, _ = weeks.version(opened.team.id, WEEK)
     assert seen.asked.team.name != "Another name"
     assert left in seen.asked.team.member

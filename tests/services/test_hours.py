@@ -138,7 +138,7 @@ def test_a_balance_that_the_lead_sets_comes_on_top(desk: Desk) -> None:
     with desk.office.store.read() as view:
         before = view.team("so")
     anna = replace(before.member["anna"], balance=Decimal("-20"))
-    Teams(desk.office).change(replace(before, members=(anna,)))
+    Teams(desk.office).take_in(replace(before, members=(anna,)))
     assert desk.balance(FIRST.plus(20)) == 0
 
 

@@ -98,7 +98,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 def leave_the_team(office: Office) -> None:
-    Teams(office).change(replace(small_team(), absences=(), leave=()))
+    Teams(office).take_in(replace(small_team(), absences=(), leave=()))
 
 
 def test_everything_is_told_of_a_member(office: Office) -> None:

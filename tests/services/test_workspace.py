@@ -91,7 +91,7 @@ def test_nothing_is_asked_of_an_absence_of_who_has_left_since(workspace, clock):
 
     team = workspace.team
     others = tuple(member for member in team.members if member.id != absence.member)
-    Teams(workspace.office).change(replace(team, members=others, absences=()))
+    Teams(workspace.office).take_in(replace(team, members=others, absences=()))
     assert len(absences(workspace)) == 6
     found = morning(workspace.office, "so")
     assert (found.away, found.long) == ((), ())
