@@ -45,8 +45,8 @@ def show(session: Session, account: str, db: str | None, team: str | None) -> in
     page = _handbook(source).page(source.team_id, account)
     if page is None:
         template = N_("{account} has no page in the handbook.")
-        hint = N_("Write it with: secretariat handbook edit {account}")
-        raise BadInput([fault("page-missing", template, hint=hint, account=account)])
+        hint = N_("Write it with: secretariat handbook edit {id}")
+        raise BadInput([fault("page-missing", template, hint=hint, account=account, id=account)])
     return _tell(source, page)
 
 

@@ -108,6 +108,12 @@ def test_a_page_that_somebody_changed_meanwhile_is_not_overwritten(
     assert made("handbook", "show", "dir").out == "Mine\n"
 
 
+def test_a_page_that_is_missing_can_be_written_as_the_hint_says(made: Program, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# Dir")
+    *_, command = made("handbook", "show", "dir").err.rstrip().partition("secretariat ")
+    assert made(*command.split(), "--file", tmp_path / "page.md").code == 0
+
+
 def test_missing_pages_and_those_past_their_review_are_told(made: Program, tmp_path: Path) -> None:
     answer = made("handbook", "check")
     assert (answer.code, answer.out) == (0, "  - Warning: Dir has no page in the handbook.\n")
