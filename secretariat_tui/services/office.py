@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from secretariat_tui.domain.calendar import Horizon, Week
-from secretariat_tui.domain.clock import Clock, local_time
+from secretariat_tui.domain.clock import Clock, today
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Plan
@@ -65,7 +65,7 @@ class Office:
 
     def today(self, team: Team) -> date:
         """The date it is for the team."""
-        return local_time(self.clock, team.timezone).date()
+        return today(self.clock, team.timezone)
 
     def act(self, team: str, kind: ActKind, why: str = "") -> AbstractContextManager[Writing]:
         """An act of the user on a team."""
