@@ -227,10 +227,7 @@ def _applied(plan: Plan, problem: Problem, out: Path | None, session: Session, *
 
 
 def _chosen(found: Repairs, number: int) -> Repair:
-    from secretariat_tui.domain.repair import Kind
-
-    kind = list(Kind)[number - 1]
-    repair = next((repair for repair in found.repairs if repair.kind is kind), None)
+    repair = next((repair for repair in found.repairs if repair.kind.number == number), None)
     if repair is None:
         raise BadInput([fault("no-repair", N_("The rules do not allow repair {number}."), number=number)])
     return repair
