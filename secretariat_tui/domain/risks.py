@@ -93,13 +93,13 @@ def _same_free_days(team: Team, account: Account, primary: Member, backup: Membe
     weeks = [(Parity.EVEN, primary.pattern.even, backup.pattern.even)]
     weeks.append((Parity.ODD, primary.pattern.odd, backup.pattern.odd))
     backup_works = [
-        cell in of_backup
+        (day, part) in of_backup
         for parity, of_primary, of_backup in weeks
         for window in account.support
         if window.weeks in (Parity.ALL, parity)
-        for day in sorted(window.days & team.open_days)
-        for cell in [(day, part) for part in team.touches(window.span)]
-        if cell not in of_primary
+        for day in window.days & team.open_days
+        for part in team.touches(window.span)
+        if (day, part) not in of_primary
     ]
     return bool(backup_works) and not any(backup_works)
 
