@@ -95,8 +95,7 @@ def among(word: str | None, known: Collection[str], otherwise: str = "") -> Know
     `otherwise` is the hint where there is none at all.
     """
     words = ", ".join(sorted(known)) if word is None and len(known) <= _MOST_TOLD else ""
-    guess = did_you_mean(word, KNOWN_HERE if words else "" if known else otherwise)
-    return {"hint": guess["hint"], "nearest": guess["nearest"], "words": words}
+    return {**did_you_mean(word, KNOWN_HERE if words else "" if known else otherwise), "words": words}
 
 
 def identifier(key: str, value: str | None) -> Iterator[Fault]:
