@@ -143,7 +143,7 @@ def diff(
         raise no_roster(chosen)
     newest = after or state.draft
     former = before or (state.published if state.published not in (None, newest) else max(1, newest - 1))
-    problem, found = source.weeks.compare(source.team_id, chosen, former or 1, newest)
+    problem, found = source.weeks.compare(source.team_id, chosen, former, newest)
     from secretariat_tui.cli.explain import tell_difference
 
     return tell_difference(found, problem, session)
