@@ -6,7 +6,6 @@ or the team is closed says nothing about whether she is needed then; such daypar
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +19,7 @@ from secretariat_tui.domain.formation import DaypartOf, Deficit, Formation, Surp
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
+from secretariat_tui.planner.added import Added, AsAdded, paid_in_week
 from secretariat_tui.planner.by_date import alone, placed
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.contingency import contingencies
@@ -134,7 +134,7 @@ class Needed:
         for member in self._problem.team.members:
             for week in self._problem.weeks:
                 idle = [item for item in self._of(member, week) if not self._is_at_work(facts, member, item)]
-                yield from _most(idle, self._problem.room(member, week) - _paid(facts, member, week))
+                yield from _most(idle, self._problem.room(member, week) - paid_in_week(facts, member, week))
 
     def _is_at_work(self, facts: Facts, member: Member, item: DaypartOf) -> bool:
         half = self._problem.team.half(item.part)
@@ -158,27 +158,21 @@ def _most(items: Iterable[DaypartOf], minutes: int) -> tuple[DaypartOf, ...]:
     return sums[max(sums)]
 
 
-def _paid(facts: Facts, member: Member, week: Week) -> int:
-    problem = facts.problem
-    works = [a for day in week.days for a in facts.assignments(member, day)]
-    return sum(problem.paid(a.date, problem.team.shift[a.shift]) for a in works)
-
-
 # -- what is missing
 
 
 def deficit(problem: Problem, clock: Clock) -> Deficit | None:
     """The fewest minutes beyond the patterns; None where a limit came before a roster was found.
 
-    Each date alone gives a floor; where the dates together keep every rule, that floor is reached. Else the horizon is
-    planned as a whole. A rule that the team brings itself is kept with the patterns that would be; as nobody knows what
-    it says of others, it proves nothing.
+    Each date alone gives a floor, with what hours other dates might leave it; where the dates together keep every rule,
+    that floor is reached. Else the horizon is planned as a whole. A rule that the team brings itself is kept with the
+    patterns that would be; as nobody knows what it says of others, it proves nothing.
     """
     wide = widened(problem)
     rule = Added(problem)
     brought = hard(brought_rules())
     stages = (replace(CONTINUITY[0], local=False), replace(CONTINUITY[2], local=False), _stage(rule.id))
-    rules = (*RULES, rule, _AsAdded(rule))
+    rules = (*RULES, rule, AsAdded(rule))
     parts: list[Roster] = []
     for day in problem.open_dates:
         if clock.stopped_by is not None:
@@ -257,91 +251,6 @@ def widened(problem: Problem) -> Problem:
         pattern = WorkPattern(frozenset(member.pattern.even | cells), frozenset(member.pattern.odd | cells))
         members.append(replace(member, pattern=pattern, overtime=_MOST_OVERTIME))
     return replace(problem, team=replace(team, members=tuple(members)))
-
-
-class Added:
-    """The minutes of dayparts outside her pattern, as `problem` has it, on which a member is at work."""
-
-    id: ClassVar[str] = "added"
-    severity: ClassVar[Severity] = Severity.SOFT
-
-    def __init__(self, problem: Problem) -> None:
-        self._problem = problem
-        self._free: dict[tuple[str, Week], list[DaypartOf]] = {}
-        for member in problem.team.members:
-            for day in problem.open_dates:
-                own = self._free.setdefault((member.id, Week.of(day)), [])
-                free = [part for part in DAYPARTS if part not in problem.pattern(member, day)]
-                own += [DaypartOf(member.id, day, part, member.daypart_minutes(part)) for part in free]
-
-    def encode(self, problem: Problem, model: Encoder) -> None:  # noqa: ARG002
-        for member, week, _, extra in self._worked(model):
-            model.penalise(extra, 1, self._reason(member.id, week))
-
-    def limit(self, model: Encoder) -> None:
-        """Her week may be as much longer as the added dayparts are."""
-        for member, week, paid, extra in self._worked(model):
-            model.define(paid - extra <= self._problem.room(self._problem.team.member[member.id], week))
-
-    def _worked(self, model: Encoder) -> Iterator[tuple[Member, Week, Linear, Linear]]:
-        """The paid minutes of each week in which a member may work, and those of dayparts outside her pattern."""
-        problem = model.problem
-        for (name, week), free in self._free.items():
-            member = problem.team.member[name]
-            days = [i for i in free if i.date in problem.open_dates]
-            extra = total(model.variables.works_in(member, i.date, i.part) * i.minutes for i in days)
-            choices = [choice for day in week.days for choice in model.variables.choices(member, day)]
-            paid = total(choice.var * problem.paid(choice.date, choice.shift) for choice in choices)
-            if paid.terms:
-                yield member, week, paid, extra
-
-    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
-        for item in self.used(facts.roster):
-            yield Violation(self._reason(item.member, Week.of(item.date)), item.minutes)
-
-    def used(self, roster: Roster) -> Iterator[DaypartOf]:
-        """The free dayparts that somebody works on."""
-        facts = Facts(self._problem, roster)
-        for free in self._free.values():
-            for item in free:
-                works = facts.assignments(self._problem.team.member[item.member], item.date)
-                if any(a.span.overlaps(self._problem.team.half(item.part)) for a in works):
-                    yield item
-
-    def kept_by(self, roster: Roster) -> bool:
-        """Whether nobody works more than her contract and her added dayparts."""
-        return not any(self.too_long(roster))
-
-    def too_long(self, roster: Roster) -> Iterator[Reason]:
-        """The weeks in which somebody does."""
-        facts = Facts(self._problem, roster)
-        extra: Counter[tuple[str, Week]] = Counter()
-        for item in self.used(roster):
-            extra[item.member, Week.of(item.date)] += item.minutes
-        for member in self._problem.team.members:
-            for week in self._problem.weeks:
-                if _paid(facts, member, week) > self._problem.room(member, week) + extra[member.id, week]:
-                    yield self._reason(member.id, week)
-
-    def _reason(self, member: str, week: Week) -> Reason:
-        return because(self.id, N_("{member} works beyond her pattern in {week}."), member=member, week=str(week))
-
-
-class _AsAdded:
-    """Weeks are no longer than contracts and what is added to them: a rule of its own, since what is only a part of the
-    last stage would not be kept by the stages before it."""
-
-    id: ClassVar[str] = "as_added"
-    severity: ClassVar[Severity] = Severity.HARD
-
-    def __init__(self, added: Added) -> None:
-        self._added = added
-
-    def encode(self, problem: Problem, model: Encoder) -> None:  # noqa: ARG002
-        self._added.limit(model)
-
-    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
-        yield from map(Violation, self._added.too_long(facts.roster))
 
 
 def _stage(id: str) -> Stage:

@@ -9,7 +9,7 @@ from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.capacity import Effect, Lending, Request, Verdict
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.events import Absence, AssignmentPin, Learning
-from secretariat_tui.domain.formation import Deficit, Formation
+from secretariat_tui.domain.formation import Deficit, Formation, Surplus
 from secretariat_tui.domain.member import Held
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult
@@ -268,8 +268,10 @@ def test_of_what_is_missing_no_more_is_said_than_was_proven() -> None:
     proven = Deficit((), (StageResult("shortage", 0, 0), StageResult("fragile", 180, 180)), (("dir", False),))
     unsure = replace(proven, stages=(StageResult("shortage", 0, 0), StageResult("fragile", 180, 0)))
 
+    nothing = Surplus((), 0, Effect((0, 0, 180), (0, 0, 180), (0, 0, 180)))
+
     def told(deficit: Deficit | None, stopped_by: str | None = None) -> str:
-        return "\n".join(formation_lines(Formation((0, 0, 180), None, deficit, stopped_by), teller))
+        return "\n".join(formation_lines(Formation((0, 0, 180), nothing, deficit, stopped_by), teller))
 
     assert "No hours bring the continuity to 100 %." in told(proven)
     assert "No hours bring" not in told(unsure)

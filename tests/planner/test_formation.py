@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secretariat_tui.planner.formation import deficit, surplus
 from secretariat_tui.planner.limits import Clock, Limits
-from tests.build import TUE, account, backup, days, hold, member, problem, roster, team, work
+from tests.build import TUE, account, backup, days, hold, member, problem, roster, shift, team, work
 
 
 def test_who_has_no_hours_left_adds_nothing_to_a_day_of_her_pattern() -> None:
@@ -37,3 +37,18 @@ def test_nothing_can_go_where_a_contract_is_worked_on_fewer_days_than_the_patter
     case = problem(team(members, [account("dir", "anna")], open_days=days("mon tue")))
     found = surplus(case, roster([work("anna")], [hold("anna", "dir")]), Clock(Limits()))
     assert [(part.member, part.minutes) for part in found.dayparts] == [("bea", 240), ("bea", 240)]
+
+
+def test_hours_that_an_added_day_does_not_take_are_there_for_another() -> None:
+    """Anna has no hours for her Monday. Of an added Tuesday of eight hours a short shift leaves her four."""
+    case = problem(
+        team(
+            [member("anna", "mon", hours=0)],
+            [account("dir", "anna", "mon tue", "10:00-14:00")],
+            shifts=[shift("kort", "10:00-14:00", 0)],
+            open_days=days("mon tue"),
+        )
+    )
+    found = deficit(case, Clock(Limits()))
+    assert found is not None
+    assert [(stage.value, stage.bound) for stage in found.stages] == [(0, 0), (480, 480), (480, 480)]
