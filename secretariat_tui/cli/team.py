@@ -90,7 +90,10 @@ def export(
     source = Source(session, team_file, db, team)
     if form == "csv":
         return _export_tables(session, source, out)
-    deliver(write_team(source.team).encode(), out)
+    found = source.team
+    if out is None and session.settings.json:
+        raise click.UsageError(session.language.gettext("With --json say where the team file goes: --out."))
+    deliver(write_team(found).encode(), out)
     if out is not None:
         _tell_written(session, source.team.id, [out.name], out)
     return 0

@@ -110,6 +110,12 @@ def test_the_tables_that_are_written_are_those_that_are_read(made: Program, tmp_
     assert made("team", "import", out, "--team", "so", "--remove").out == "Nothing changed.\n"
 
 
+def test_a_team_file_is_no_json_document(made: Program) -> None:
+    answer = made("team", "export", "--json")
+    assert answer.code == 2
+    validate(answer.document, "error")
+
+
 # -- wherever a team file does
 
 
