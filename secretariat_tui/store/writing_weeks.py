@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
@@ -24,6 +25,8 @@ from secretariat_tui.store.documents import (
 )
 from secretariat_tui.store.faults import changed_meanwhile
 from secretariat_tui.store.writing_requests import Requests
+
+T = TypeVar("T", bound=Hashable)
 
 
 class Weeks(Requests):
@@ -75,22 +78,10 @@ class Weeks(Requests):
 
     def _take_in(self, team: Team) -> None:
         """What the team brings of leave, absence, wishes and pins, as far as it is not there yet; once each."""
-        there = {item.leave for item in self.leave(team.id)}
-        for leave in team.leave:
-            if leave not in there:
-                self.request_leave(leave)
-        away = {item.absence for item in self.absences(team.id)}
-        for absence in dict.fromkeys(team.absences):
-            if absence not in away:
-                self.add_absence(absence)
-        wishes = {item.wish for item in self.wishes(team.id)}
-        for wish in dict.fromkeys(team.wishes):
-            if wish not in wishes:
-                self.add_wish(wish)
-        pins = {item.pin for item in self.pins(team.id)}
-        for pin in dict.fromkeys(team.pins):
-            if pin not in pins:
-                self.add_pin(pin)
+        _add_missing(team.leave, {item.leave for item in self.leave(team.id)}, self.request_leave)
+        _add_missing(team.absences, {item.absence for item in self.absences(team.id)}, self.add_absence)
+        _add_missing(team.wishes, {item.wish for item in self.wishes(team.id)}, self.add_wish)
+        _add_missing(team.pins, {item.pin for item in self.pins(team.id)}, self.add_pin)
 
     def add_version(self, plan: Plan, expected: int | None = None) -> int:
         (week,) = plan.roster.weeks
@@ -220,6 +211,12 @@ class Weeks(Requests):
             .where(table.c.team == self._team, table.c.week == str(week))
             .values({pointer: number, "revision": self._act})
         )
+
+
+def _add_missing(items: Iterable[T], there: Collection[T], add: Callable[[T], object]) -> None:
+    for item in dict.fromkeys(items):
+        if item not in there:
+            add(item)
 
 
 def _no_version(week: Week, number: int) -> BadInput:

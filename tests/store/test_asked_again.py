@@ -60,3 +60,13 @@ def test_leave_that_stands_is_not_asked_for_twice(status: LeaveStatus, leave: Re
     with pytest.raises(BadInput) as caught:
         leave.request(TEAM, replace(ASKED))
     assert caught.value.faults[0].kind == "asked-already"
+
+
+def test_leave_that_stands_twice_in_a_team_file_is_taken_in_once_and_is_gone_when_it_is_withdrawn(leave: Requests):
+    team = leave.office.team(TEAM)
+    twice = replace(team, leave=(*team.leave, ASKED, ASKED))
+    with leave.office.act(TEAM, ActKind.IMPORT_TEAM) as work:
+        work.put_team(twice)
+    (record,) = [item for item in leave.all(TEAM) if item.leave == ASKED]
+    leave.settle(TEAM, record.id, LeaveStatus.WITHDRAWN)
+    assert standing(leave) == [LeaveStatus.WITHDRAWN]
