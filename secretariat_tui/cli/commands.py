@@ -52,21 +52,32 @@ class Option(click.Option):
         return super(Option, translated).get_help_record(ctx)
 
 
-class Command(click.Command):
-    """A command whose help is a key of the catalogues."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        many = {name for param in self.params if isinstance(param, Option) and param.many for name in param.opts}
-        return super().parse_args(ctx, list(_one_by_one(args, many)))
+class _Translated(click.Command):
+    """A command or group whose help is a key of the catalogues."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [in_capitals(ctx, piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _translate_help_option(super().get_help_option(ctx), ctx)
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _translated(ctx, N_("Show this text and stop."))
+            found.callback = _show_help
+        return found
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _format_text(self.help, ctx, formatter)
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_translated(ctx, self.help))
+
+
+class Command(_Translated):
+    """A command whose options may take many files."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        many = {name for param in self.params if isinstance(param, Option) and param.many for name in param.opts}
+        return super().parse_args(ctx, list(_one_by_one(args, many)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ class Entry:
     help: str
 
 
-class Group(click.Group):
+class Group(_Translated, click.Group):
     """A group that imports a command only when it runs."""
 
     def __init__(self, entries: Sequence[Entry], **more: Any) -> None:
@@ -110,15 +121,6 @@ class Group(click.Group):
         if near:
             text += " " + language.gettext(DID_YOU_MEAN, nearest=f'"{near[0]}"')
         raise click.UsageError(text, ctx)
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [in_capitals(ctx, piece) for piece in super().collect_usage_pieces(ctx)]
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        return _translate_help_option(super().get_help_option(ctx), ctx)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _format_text(self.help, ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_translated(ctx, "Commands")):
@@ -162,22 +164,8 @@ def _one_by_one(words: Iterable[str], many: Collection[str]) -> Iterator[str]:
         yield word
 
 
-def _translate_help_option(found: click.Option | None, ctx: click.Context) -> click.Option | None:
-    if found is not None:
-        found.help = _translated(ctx, N_("Show this text and stop."))
-        found.callback = _show_help
-    return found
-
-
 def _show_help(ctx: click.Context, _: click.Parameter, is_asked: bool) -> None:
     """As click does, but for a reader who has gone, or a disk that is full: see `say`."""
     if is_asked and not ctx.resilient_parsing:
         say(ctx.get_help())
         ctx.exit()
-
-
-def _format_text(text: str | None, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    if text:
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(_translated(ctx, text))
