@@ -11,7 +11,6 @@ from typing import Any, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from secretariat_tui.domain.calendar import Week
@@ -26,7 +25,7 @@ from secretariat_tui.screens.base import MAY_NOT, BaseScreen, Shown
 from secretariat_tui.screens.dialogs import Choice, Choose
 from secretariat_tui.screens.ground import GroundApp
 from secretariat_tui.screens.help import HelpScreen, keys_of
-from secretariat_tui.screens.palette import Acts
+from secretariat_tui.screens.palette import Acts, Palette
 from secretariat_tui.screens.registry import BY_ID, SCREENS, Entry
 from secretariat_tui.screens.tour import Tour
 from secretariat_tui.services.workspace import Workspace
@@ -210,7 +209,7 @@ class SecretariatApp(GroundApp[None]):
     def action_command_palette(self) -> None:
         """Textual's palette, in our words."""
         if isinstance(self.screen, BaseScreen):
-            self.push_screen(CommandPalette(placeholder=self.telling.say(N_("What would you like to do?"))))
+            self.push_screen(Palette(placeholder=self.telling.say(N_("What would you like to do?"))))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The tour goes on while there is one."""

@@ -7,11 +7,17 @@ from functools import partial
 
 from rich.text import Text
 from textual.app import App
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.widgets.telling import telling_of
+
+
+class Palette(CommandPalette):
+    """Textual's palette, made to bear every width: as it comes it fails where no column is left for its texts."""
+
+    DEFAULT_CSS = "Palette CommandList { min-width: 8; }"
 
 
 class Acts(Provider):

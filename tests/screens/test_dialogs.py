@@ -128,6 +128,18 @@ async def test_what_can_be_chosen_bears_a_terminal_that_becomes_very_narrow(widt
         await until_shown(pilot, "Anna")
 
 
+async def test_the_palette_bears_a_terminal_that_becomes_very_narrow():
+    running = app("today", "en")
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await until_shown(pilot, "Somebody is ill")
+        for width in range(8, 0, -1):
+            await pilot.resize_terminal(width, 24)
+            await until(pilot, lambda: running.screen.size.width == width)  # noqa: B023  (it is asked here)
+        await pilot.resize_terminal(80, 24)
+        await until_shown(pilot, "Somebody is ill")
+
+
 async def test_what_is_only_to_be_read_is_left_by_its_button_and_by_enter():
     running = app("today")
     async with running.run_test(size=(80, 24)) as pilot:
