@@ -25,6 +25,8 @@ _LOCK_TIMEOUT = "55P03"
 _SERIALIZATION = ("40001", "40P01", "23505")
 """Two who wait for one another, or add the same."""
 _NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_BAD_VALUE = "22"
+"""The class of errors of a text that is too long, or a number that is too large, for its column; SQLite takes them."""
 _LOST = ("08", "57P")
 """The classes of errors of a connection, and of a server that shuts down or comes up."""
 
@@ -113,6 +115,8 @@ def translate(error: DBAPIError, url: URL, team: str = "") -> SecretariatError:
         return not_allowed()
     if state in _SERIALIZATION:
         return changed_meanwhile()
+    if str(state).startswith(_BAD_VALUE):
+        return BadInput([_named(N_("A value does not fit into the database: {detail}."), url, detail)])
     if state == _LOCK_TIMEOUT or (isinstance(error, OperationalError) and "database is locked" in detail):
         return locked(url, team)
     for sign, template, hint in _SIGNS:
