@@ -15,12 +15,14 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.reading import beside, read_team
 from secretariat_tui.cli.session import Session
+from secretariat_tui.domain.errors import Refused, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.exchange.done import done_document
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.team import Team
     from secretariat_tui.services.starting import FirstAccount
+    from secretariat_tui.services.teams import Teams
 
 
 @command("init", help=N_("Make the database, with a team from a file, from options, or from a short dialogue."))
@@ -37,13 +39,16 @@ def init(
     accounts: tuple[str, ...],
     db: str | None,
 ) -> int:
-    """Exit 0. Done twice it changes nothing."""
+    """Exit 0. Done twice it changes nothing. 6 where other words made a team of that id."""
     team, pages = _team(session, team_file, name, members, accounts)
     session.maintenance(db).upgrade()
     if team is not None:
         from secretariat_tui.services.teams import Teams
 
-        Teams(session.office(db)).take_in(team, pages)
+        teams = Teams(session.office(db))
+        if team_file is None:
+            _ensure_new(team, teams)
+        teams.take_in(team, pages)
     _tell(session, team, db)
     return 0
 
@@ -72,6 +77,13 @@ def _team(
     supported = [_account(text) for text in accounts]
     shift = session.language.gettext("Day")
     return first_team(name, people, supported, language=session.language.code, shift=shift), {}
+
+
+def _ensure_new(team: Team, teams: Teams) -> None:
+    """Raises Refused where a few words would replace a team, and all of it that they leave out."""
+    if team.id in [entry.id for entry in teams.all()] and teams.seen(team.id)[0] != team:
+        hint = N_("Give it another name, or change the one that is there with: secretariat team import FILE")
+        raise Refused([fault("there-already", N_("The database has a team {team} already."), hint=hint, team=team.id)])
 
 
 def _account(text: str) -> FirstAccount:

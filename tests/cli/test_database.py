@@ -67,6 +67,18 @@ def test_init_makes_a_first_team_of_a_few_words(program: Program, tmp_path: Path
     words = ("--name", "Bureau", "--member", "Anna", "--member", "Bea", "--account", "Directeur: Anna, Bea")
     assert program("init", *words, "--db", file).code == 0
     assert program("team", "list", "--db", file).out.strip() == "- bureau: Bureau"
+    assert program("init", *words, "--db", file).code == 0
+
+
+def test_init_of_a_few_words_does_not_replace_a_team_that_is_there(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "new.db"
+    words = ("--name", "Bureau", "--member", "Anna", "--db", file)
+    assert program("init", *words, "--account", "Directeur: Anna").code == 0
+    kept = program("team", "export", "--db", file).out
+    again = program("init", *words)
+    assert (again.code, again.out) == (6, "")
+    assert again.err.startswith("The database has a team bureau already.\n")
+    assert program("team", "export", "--db", file).out == kept
 
 
 @pytest.mark.parametrize(
