@@ -102,12 +102,12 @@ def sheet_in(office: Office, view: Reading, team: Team, first: Week, weeks: int,
     numbers = [None if found is None else getattr(found, state) for found in states]
     plans = [view.plan(team.id, w, n) for w, n in zip(horizon, numbers, strict=True) if n is not None]
     asked = office.pose_alone(view, team_of(view, team, (plan.roster for plan in plans)), first, weeks)
-    whole = joined(plans) if plans and len(plans) == len(numbers) else None
+    whole = joined(asked, plans) if plans and len(plans) == len(numbers) else None
     return Sheet(asked, whole, states, office)
 
 
-def joined(plans: list[Plan]) -> Plan:
-    """Plans of single weeks as one. Stages that all have are added up; a sum is proven where each of them is."""
+def joined(problem: Problem, plans: list[Plan]) -> Plan:
+    """Plans of the weeks of a problem as one. Stages that all have are added up; a sum is proven where each is."""
     if len(plans) == 1:
         return plans[0]
     rosters = [plan.roster for plan in plans]
@@ -119,7 +119,7 @@ def joined(plans: list[Plan]) -> Plan:
         whole,
         tuple(item for plan in plans for item in plan.shortages),
         tuple(item for plan in plans for item in plan.contingency),
-        _continuity(plans),
+        _continuity(problem, plans),
         tuple(dict.fromkeys(item for plan in plans for item in plan.findings)),
         tuple(dict.fromkeys(item for plan in plans for item in plan.alarms)),
     )
@@ -141,11 +141,11 @@ def _added(stages: list[StageResult]) -> StageResult:
     return StageResult(stages[0].id, sum(s.value for s in stages), sum(s.bound for s in stages), terms)
 
 
-def _continuity(plans: list[Plan]) -> float | None:
+def _continuity(problem: Problem, plans: list[Plan]) -> float | None:
     """The share of all duty minutes that survives the loss of any one person, over all the weeks."""
     if any(plan.continuity is None for plan in plans):
         return None
-    held = sum(duty.span.end - duty.span.start for plan in plans for duty in plan.roster.duties)
+    held = sum(problem.minutes(duty.date, duty.span) for plan in plans for duty in plan.roster.duties)
     lost = sum(item.loss for plan in plans for item in plan.contingency)
     found = share(held - lost, held)
     return 1.0 if found is None else found
