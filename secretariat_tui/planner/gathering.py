@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar, Final
 
 from secretariat_tui.domain.calendar import Horizon, Span, Week
-from secretariat_tui.domain.capacity import Gathering, Moment, Moments, Values
+from secretariat_tui.domain.capacity import Effect, Gathering, Moment, Moments, Values
 from secretariat_tui.domain.events import Meeting
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
@@ -58,13 +58,15 @@ class _Search:
         tried, of = 0, sum(len(group.spans) for group in groups)
         found: list[Moment] = []
         guesses: dict[tuple[int, Span], int] = {}
+        unseen = 0  # the most who could be there at a slot of a group that was not looked at
         while groups and self.clock.stopped_by is None:
             if tell is not None:
                 tell(tried, of)
             # Weekdays are much alike: first those of which nothing is known, then as they were before.
             group = max(groups, key=lambda each: min(each.hope, guesses.get(each.usual, each.hope)))
             groups.remove(group)
-            there = _Moments(self._what_if(Week.of(group.date)), group, self.asked.place).best(self.asked.best)
+            there, left = _Moments(self._what_if(Week.of(group.date)), group, self.asked.place).best(self.asked.best)
+            unseen = max(unseen, left)
             guesses[group.usual] = max((len(moment.present) for moment in there), default=0)
             tried += len(group.spans)
             found = sorted((*found, *there), key=lambda item: (-len(item.present), item.date, item.span))
@@ -74,7 +76,7 @@ class _Search:
         proven = not groups
         best = [moment for moment in found[: self.asked.best] if moment.present]
         fewest = len(best[-1].present) if len(best) == self.asked.best else 0
-        proven = proven and all(other.most <= fewest for other in found[len(best) :])
+        proven = proven and unseen <= fewest and all(other.most <= fewest for other in found[len(best) :])
         before = added(self._values.values())
         return Moments(before, tuple(best), len(self._names()), proven, self.clock.stopped_by, tried, of)
 
@@ -174,8 +176,9 @@ class _Moments:
     group: _Group
     place: Place | None
 
-    def best(self, number: int) -> list[Moment]:
-        """As many as can be there with cover kept; once so many slots are as good as those that are left, no more.
+    def best(self, number: int) -> tuple[list[Moment], int]:
+        """As many as can be there with cover kept; once so many slots are as good as those that are left mostly are, no
+        more. With it comes how many could be there at those, at most.
 
         First as many as need hold nothing then; that is the most there can be. Where one of them is needed to take
         something over, those who are needed most stay behind, one by one: what is left may not be the most.
@@ -189,25 +192,32 @@ class _Moments:
         most = len(group.able) - free.least_extra if tight else len(group.able)
         present = attending.present(roster)
         found: list[Moment] = []
-        for span in group.spans:
+        for looked_at, span in enumerate(group.spans, 1):
             moment = self._moment(span, roster, present, most)
             if moment is not None:
                 found.append(moment)
                 present = moment.present  # where it takes somebody away here, it mostly does at the others as well
             if sum(len(moment.present) == len(present) for moment in found) == number:
-                break
-        return found
+                return found, most if looked_at < len(group.spans) else 0
+        return found, 0
 
     def _moment(self, span: Span, roster: Roster, present: tuple[str, ...], most: int) -> Moment | None:
         """Those of them who can be there; None where the roster that was given breaks a rule even without a meeting."""
-        team, day = self.what_if.problem.team, self.group.date
         while True:
-            effect = self.what_if.at_once(self._meeting(team, present, span), [day])
+            effect = self._held(span, present)
             if effect is not None:
-                return Moment(day, span, present, most, effect)
+                return Moment(self.group.date, span, present, most, effect)
             if not present:
                 return None
             present = self._without_one(span, roster, present)
+
+    def _held(self, span: Span, present: tuple[str, ...]) -> Effect | None:
+        """The meeting with all of these, in a roster in which they are there."""
+        attending = Attending(self.group.able, self.place, self.group.date, span)
+        team = self._meeting(self.what_if.problem.team, present, span)
+        return self.what_if.at_once(
+            team, [self.group.date], lambda roster: set(present).issubset(attending.present(roster))
+        )
 
     def _without_one(self, span: Span, roster: Roster, present: tuple[str, ...]) -> tuple[str, ...]:
         """All but the one whose staying behind helps most; the last of equals."""

@@ -102,3 +102,31 @@ def test_weekdays_of_later_weeks_are_taken_in_the_order_of_what_the_first_came_t
     ]  # fmt: skip
     assert found.proven
     assert found.tried < found.slots
+
+
+def test_who_would_have_to_work_otherwise_to_be_there_is_there_only_where_that_costs_nothing() -> None:
+    """Anna, with hours for one shift, works late, to take the phone over from Carla. Early she could do so for Bea, and
+    all would be as good; but not while she is in a meeting."""
+    shifts = (shift("vroeg", "09:00-13:00", 0), shift("laat", "13:00-17:00", 0))
+    people = [member("anna", hours=4), member("bea", shifts=("vroeg",)), member("carla", shifts=("laat",))]
+    case = problem(team(people, desks=[desk(times="09:00-17:00")], shifts=shifts))
+    works = [work("anna", what=shifts[1]), work("bea", what=shifts[0]), work("carla", what=shifts[1])]
+    phone = [
+        hold("bea", "telefoon", "09:00-13:00", is_desk=True),
+        hold("carla", "telefoon", "13:00-17:00", is_desk=True),
+    ]
+    asked = Gathering(60, (MON,), span("10:00-11:00"), members=("anna",))
+    assert gathering(case, roster(works, phone), asked, clock()).moments == ()
+
+
+def test_moments_that_were_not_looked_at_are_not_said_to_be_no_better() -> None:
+    """Nobody has the phone until 10:00. Were it manned, the counter could be left alone for an hour, and both could
+    meet at any; planned at its best the counter is manned, and one can be there."""
+    people, desks = (
+        [member("anna"), member("bea")],
+        [desk("telefoon", times="09:00-10:00"), desk("balie", times="10:00-12:00")],
+    )
+    case = problem(team(people, desks=desks))
+    made = roster([work("anna"), work("bea")], [hold("bea", "balie", "10:00-12:00", is_desk=True)])
+    found = gathering(case, made, Gathering(60, (MON,), span("10:00-12:00"), best=1), clock())
+    assert not found.proven
