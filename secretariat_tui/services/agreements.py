@@ -18,7 +18,7 @@ from secretariat_tui.domain.finding import Reason
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
-from secretariat_tui.planner.check import examine
+from secretariat_tui.planner.check import Examination, examine
 from secretariat_tui.planner.contingency import contingencies, continuity
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.registry import installed_rules
@@ -56,7 +56,7 @@ def effect(problem: Problem, roster: Roster, edit: TeamEdit) -> Effect:
     )
 
 
-def _judged(problem: Problem, roster: Roster) -> Any:
+def _judged(problem: Problem, roster: Roster) -> tuple[float, tuple[Weight, ...], Examination]:
     facts = Facts(problem, roster)
     plans = contingencies(problem, facts)
     return continuity(facts, plans), weights(facts, plans), examine(problem, roster, installed_rules())

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from secretariat_tui.domain.calendar import MINUTES_OF_DAY, Span
+from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.events import AssignmentPin, DutyPin
 from secretariat_tui.domain.explanation import Holding, LossExplained, MemberDay, Relaxed, WhatIf
 from secretariat_tui.domain.finding import Finding, Reason, Violation
@@ -306,5 +307,5 @@ def _of_reason(problem: Problem, reason: Reason) -> Iterator[Topic]:
             yield AboutDuty(id, is_desk, day)
 
 
-def _once(problem: Problem, day: date) -> list[Any]:
+def _once(problem: Problem, day: date) -> list[Demand]:
     return list({(demand.duty, demand.is_desk): demand for demand in problem.demands(day)}.values())
