@@ -18,7 +18,8 @@ from secretariat_tui.domain.shift import Shift
 from secretariat_tui.domain.team import Team
 
 _OFFICE_DAYS = range(5)
-_GRADE = 8
+GRADE = 8
+"""Of who is new, until something else is said."""
 _DAY = Span(8 * 60 + 30, 17 * 60)
 _BREAK = 30
 HOME_DAYS = 2
@@ -93,7 +94,7 @@ def id_of(name: str, taken: Collection[str]) -> str:
 def _member(id: str, member: FirstMember, home_days: int) -> Member:
     cells: frozenset[tuple[int, Daypart]] = frozenset((day, part) for day in member.days for part in DAYPARTS)
     most = home_days if home_days >= MOST_HOME_DAYS else min(home_days, max(0, len(member.days) - 1))
-    return Member(id, member.name, _GRADE, Decimal(8 * len(member.days)), WorkPattern(cells, cells), remote_days=most)
+    return Member(id, member.name, GRADE, Decimal(8 * len(member.days)), WorkPattern(cells, cells), remote_days=most)
 
 
 def _ids(names: Sequence[str]) -> dict[str, str]:

@@ -12,11 +12,10 @@ from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Meeting, Pin, WishKind
 from secretariat_tui.domain.member import Member, WorkPattern
 from secretariat_tui.domain.team import Team
-from secretariat_tui.services.starting import id_of
+from secretariat_tui.services.starting import GRADE, id_of
 
 T = TypeVar("T", Member, Account, Desk)
 
-_GRADE: Final = 8
 _CYCLE: Final = (frozenset(DAYPARTS), frozenset({Daypart.AM}), frozenset({Daypart.PM}), frozenset[Daypart]())
 
 
@@ -28,7 +27,7 @@ def with_new_member(team: Team, name: str) -> Team:
     cells = frozenset((day, part) for day in team.open_days for part in DAYPARTS)
     id = id_of(name, team.member)
     hours = Decimal(8 * min(5, len(team.open_days)))
-    return replace(team, members=(*team.members, Member(id, name, _GRADE, hours, WorkPattern(cells, cells))))
+    return replace(team, members=(*team.members, Member(id, name, GRADE, hours, WorkPattern(cells, cells))))
 
 
 def with_member(team: Team, member: Member) -> Team:
