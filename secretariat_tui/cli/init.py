@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,7 +134,13 @@ def _tell(session: Session, team: Team | None, db: str | None) -> None:
             say(bullets(f"{entry.id}: {clean(entry.name)}" for entry in entries))
         else:
             say(language.gettext("It has no team yet. Next:"))
-            say(bullets(["secretariat team import FILE", "secretariat"]))
+            say(bullets(_in(db, "team import FILE", "")))
         return
     say(language.gettext("{team} is in it. Next:", team=session.teller(team).team_name()))
-    say(bullets(["secretariat plan --week next", "secretariat show --week next", "secretariat team export --out FILE"]))
+    say(bullets(_in(db, "plan --week next", "show --week next", "team export --out FILE")))
+
+
+def _in(db: str | None, *commands: str) -> list[str]:
+    """The commands, as a shell reads them, with the database where it was named; never with its password."""
+    named = [] if db is None else ["--db", shlex.quote(database_name(db, os.environ))]
+    return [" ".join(["secretariat", *command.split(), *named]) for command in commands]

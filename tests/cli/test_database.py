@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -68,6 +69,14 @@ def test_init_makes_a_first_team_of_a_few_words(program: Program, tmp_path: Path
     assert program("init", *words, "--db", file).code == 0
     assert program("team", "list", "--db", file).out.strip() == "- bureau: Bureau"
     assert program("init", *words, "--db", file).code == 0
+
+
+def test_what_init_says_comes_next_is_of_the_database_that_was_named(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "my team.db"
+    *_, last = program("init", "team.toml", "--db", file).out.splitlines()
+    assert last == f"  - secretariat team export --out FILE --db '{file}'"
+    words = shlex.split(last.replace("FILE", str(tmp_path / "so.toml")))
+    assert program(*words[2:]).code == 0
 
 
 def test_init_of_a_few_words_does_not_replace_a_team_that_is_there(program: Program, tmp_path: Path) -> None:
