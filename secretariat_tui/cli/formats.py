@@ -14,7 +14,7 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
 
 FORMATS = ("table", "csv", "html", "json", "svg")
-_OF_OTHERS = ("doc", "docx", "jpg", "ods", "odt", "pdf", "png", "xls", "xlsx")
+_OF_OTHERS = ("db", "doc", "docx", "ics", "jpg", "ods", "odt", "pdf", "png", "toml", "xls", "xlsx")
 """Endings of names that promise what a table of text is not."""
 
 

@@ -194,7 +194,7 @@ def test_the_name_of_the_file_tells_the_form(program: Program, tmp_path: Path, s
     assert answer.out == f"Written: {out}\n"
 
 
-@pytest.mark.parametrize("name", ["roster.xlsx", "ROSTER.PDF"])
+@pytest.mark.parametrize("name", ["roster.xlsx", "ROSTER.PDF", "team.toml", "secretariat.db", "anna.ics"])
 def test_a_name_that_promises_what_is_not_written_is_refused(program: Program, tmp_path: Path, name: str) -> None:
     answer = program(*SOLVE, "--out", tmp_path / name)
     assert (answer.code, program.posed, list(tmp_path.glob("[rR]*"))) == (2, [], [])
