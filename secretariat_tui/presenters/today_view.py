@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from secretariat_tui.domain.calendar import MINUTES_OF_DAY, Span, clock
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.presence import Stretch
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import Place
@@ -59,15 +60,14 @@ class TodayView:
 
 def today_view(found: Morning, team: Team, language: Language, glyphs: Glyphs, *, may_write: bool = True) -> TodayView:
     """The view of a morning."""
-    telling = _Telling(found, team, language, glyphs)
-    _ = language.gettext
+    telling = _Telling(found, team, language, glyphs, may_write)
     return TodayView(
         telling.title(),
         tuple(telling.banner()),
         telling.people(),
         telling.duties(),
         tuple(telling.lines()),
-        telling.empty(may_write),
+        telling.empty(),
     )
 
 
@@ -88,9 +88,10 @@ def today_legend(language: Language, glyphs: Glyphs) -> tuple[str, ...]:
 class _Telling:
     """One morning being told."""
 
-    def __init__(self, found: Morning, team: Team, language: Language, glyphs: Glyphs) -> None:
+    def __init__(self, found: Morning, team: Team, language: Language, glyphs: Glyphs, may_write: bool) -> None:
         self.found = found
         self.team = team
+        self.may_write = may_write
         self.language = language
         self.glyphs = glyphs
         self.teller = Teller(language, team, found.day.year)
@@ -109,11 +110,13 @@ class _Telling:
             today = self.teller.date(found.at.date())
             yield _("The team is closed on {date}: this is the next day on which it opens.", date=today)
         if found.basis is Basis.DRAFT:
-            yield _("This is the draft: nothing is published for this week yet. P publishes it.")
+            told = N_("This is the draft: nothing is published for this week yet. P publishes it.")
+            yield _(told if self.may_write else N_("This is the draft: nothing is published for this week yet."))
         elif found.basis is Basis.NEWER_DRAFT:
-            yield _("This is what is published. The draft is newer: W shows it, P publishes it.")
+            told = N_("This is what is published. The draft is newer: W shows it, P publishes it.")
+            yield _(told if self.may_write else N_("This is what is published. The draft is newer: W shows it."))
 
-    def empty(self, may_write: bool) -> str:
+    def empty(self) -> str:
         """The next step where there is nothing to show."""
         _ = self.language.gettext
         if not self.team.members:
@@ -121,7 +124,7 @@ class _Telling:
         if self.found.basis is not Basis.NOTHING:
             return ""
         week = self.language.week(self.found.sheet.asked.horizon.first)
-        if not may_write:
+        if not self.may_write:
             return _("{week}: there is no roster yet.", week=week)
         return _("{week}: there is no roster yet. Press p to plan it; it takes a minute at most.", week=week)
 
@@ -215,9 +218,11 @@ class _Telling:
 
     def _absences(self) -> Iterator[Line]:
         _, found = self.language.gettext, self.found
+        mend = N_("{member} is away until {date}, and the roster still counts on her: m repairs it.")
+        look = N_("{member} is away until {date}, and the roster still counts on her.")
         for record in found.unmended:
             text = _(
-                "{member} is away until {date}, and the roster still counts on her: m repairs it.",
+                mend if self.may_write else look,
                 member=self._name(record.absence.member),
                 date=self.teller.date(record.absence.end),
             )

@@ -156,7 +156,7 @@ class HandbookScreen(BaseScreen):
     async def action_edit(self) -> None:
         """Opens the page to write in it."""
         account = self.account
-        if account is None or self._editing is not None:
+        if account is None or self._editing is not None or not self.may():
             return
         try:
             draft = await self._begun(account)
@@ -226,7 +226,7 @@ class HandbookScreen(BaseScreen):
     async def action_edit_outside(self) -> None:
         """Opens the page in the user's own editor, and keeps what comes back."""
         account = self.account
-        if account is None or self._editing is not None:
+        if account is None or self._editing is not None or not self.may():
             return
         if self.app.is_web:
             instead = self.say(N_("e edits the page here."))
@@ -253,6 +253,8 @@ class HandbookScreen(BaseScreen):
     async def action_review(self) -> None:
         """Says when the page must be looked at again."""
         account, seen = self.account, self.workspace.seen_team
+        if not self.may():
+            return
         if account is None or self.page is None:
             self.shell.tell(self.say(N_("There is no page yet.")))
             return

@@ -64,6 +64,21 @@ async def test_a_page_is_read_as_markdown():
         assert "Written by lead on Monday 30 November 2026. It has no date of review." in " ".join(shown.split())
 
 
+@pytest.mark.parametrize("key", ["e", "o", "d", "enter"])
+async def test_who_may_only_look_is_told_before_she_writes_anything(key):
+    found = with_page()
+    found.may_write = False
+    running = opened(found)
+    told = notices(running)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "Likes short letters")
+        await pilot.press(key)
+        await until(pilot, lambda: told)
+        assert told == ["You are looking only: nothing can be changed here."]
+        assert not isinstance(running.focused, TextArea)
+        assert running.screen.ID == "handbook"
+
+
 async def test_what_is_written_here_is_kept_and_can_be_undone():
     found = with_page()
     running = opened(found)

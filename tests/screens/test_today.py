@@ -244,6 +244,14 @@ async def test_who_may_only_look_is_told_and_has_no_keys_that_change_anything():
         assert not isinstance(running.screen, WhoAndWhen)
 
 
+async def test_who_may_only_look_is_not_told_to_publish_a_draft():
+    running = app("today")
+    running.workspace.may_write = False
+    async with running.run_test(size=(120, 30)) as pilot:
+        shown = await until_shown(pilot, "This is the draft: nothing is published for this week yet.")
+        assert "P publishes it" not in shown
+
+
 async def test_who_may_only_look_has_no_repairs_sought_from_a_line_that_tells_of_an_absence():
     running = opened()
     running.workspace.mark_absent(Absence("anna", MON, MON))
@@ -251,7 +259,7 @@ async def test_who_may_only_look_has_no_repairs_sought_from_a_line_that_tells_of
     asked = list(running.workspace.planner.asked)
     told = notices(running)
     async with running.run_test(size=(120, 30)) as pilot:
-        await until_shown(pilot, "the roster still counts on her")
+        assert "repairs it" not in await until_shown(pilot, "the roster still counts on her.")
         await pilot.press("tab", "tab", "enter")
         await until(pilot, lambda: told)
         assert told == ["You are looking only: nothing can be changed here."]
