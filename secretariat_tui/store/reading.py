@@ -46,9 +46,10 @@ class View(TeamRows):
     def team(self, team: str) -> Team:
         number = self._team_row(team)["document"]
         described = self._described(team, number)
+        asked = furthest(record.leave for record in self.leave(team))
         return replace(
             described,
-            leave=tuple(item for item in _furthest(self.leave(team)) if item.member in described.member),
+            leave=tuple(item for item in asked if item.member in described.member),
             absences=tuple(item.absence for item in self.absences(team) if item.absence.member in described.member),
             wishes=tuple(item.wish for item in self.wishes(team) if _has_wish(described, item.wish)),
             pins=tuple(item.pin for item in self.pins(team) if _has_pin(described, item.pin)),
@@ -333,11 +334,10 @@ def _has_pin(team: Team, pin: Pin) -> bool:
 _PROGRESS: Final = (LeaveStatus.APPROVED, LeaveStatus.REQUESTED, LeaveStatus.REFUSED, LeaveStatus.WITHDRAWN)
 
 
-def _furthest(records: Iterable[LeaveRecord]) -> Iterable[Leave]:
-    """Of the same leave, asked for more than once, the request that came furthest."""
+def furthest(requests: Iterable[Leave]) -> Iterable[Leave]:
+    """Of the same leave, asked for more than once, the request that came furthest; the first of equals."""
     found: dict[Hashable, Leave] = {}
-    for record in records:
-        leave = record.leave
+    for leave in requests:
         known = found.setdefault(leave.identity, leave)
         if _PROGRESS.index(leave.status) < _PROGRESS.index(known.status):
             found[leave.identity] = leave

@@ -24,6 +24,7 @@ from secretariat_tui.store.documents import (
     team_text_for_members,
 )
 from secretariat_tui.store.faults import changed_meanwhile
+from secretariat_tui.store.reading import furthest
 from secretariat_tui.store.writing_requests import Requests
 
 T = TypeVar("T", bound=Hashable)
@@ -78,7 +79,8 @@ class Weeks(Requests):
 
     def _take_in(self, team: Team) -> None:
         """What the team brings of leave, absence, wishes and pins, as far as it is not there yet; once each."""
-        _add_missing(team.leave, {item.leave for item in self.leave(team.id)}, self.request_leave)
+        leave = [item.leave for item in self.leave(team.id)]
+        _add_missing(furthest((*leave, *team.leave)), leave, self.request_leave)
         _add_missing(team.absences, {item.absence for item in self.absences(team.id)}, self.add_absence)
         _add_missing(team.wishes, {item.wish for item in self.wishes(team.id)}, self.add_wish)
         _add_missing(team.pins, {item.pin for item in self.pins(team.id)}, self.add_pin)

@@ -70,3 +70,23 @@ def test_leave_that_stands_twice_in_a_team_file_is_taken_in_once_and_is_gone_whe
     (record,) = [item for item in leave.all(TEAM) if item.leave == ASKED]
     leave.settle(TEAM, record.id, LeaveStatus.WITHDRAWN)
     assert standing(leave) == [LeaveStatus.WITHDRAWN]
+
+
+def test_a_team_file_that_does_not_know_yet_that_leave_was_approved_asks_for_it_no_second_time(leave: Requests):
+    asked = replace(leave.office.team(TEAM), leave=(*leave.office.team(TEAM).leave, ASKED))
+    number = leave.put(TEAM, ASKED).id
+    put(leave, number, LeaveStatus.APPROVED)
+    with leave.office.act(TEAM, ActKind.IMPORT_TEAM) as work:
+        work.put_team(asked)
+    assert [item.id for item in leave.all(TEAM) if item.leave.member == "bea"] == [number]
+    leave.settle(TEAM, number, LeaveStatus.WITHDRAWN)
+    assert standing(leave) == [LeaveStatus.WITHDRAWN]
+
+
+def test_leave_that_a_team_file_approves_is_approved(leave: Requests):
+    leave.put(TEAM, ASKED)
+    approved = replace(ASKED, status=LeaveStatus.APPROVED)
+    team = leave.office.team(TEAM)
+    with leave.office.act(TEAM, ActKind.IMPORT_TEAM) as work:
+        work.put_team(replace(team, leave=tuple(approved if item == ASKED else item for item in team.leave)))
+    assert standing(leave) == [LeaveStatus.APPROVED]
