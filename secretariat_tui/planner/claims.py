@@ -73,11 +73,12 @@ def _takes(problem: Problem, facts: Facts, item: Contingency) -> Iterator[Reason
     for taker in unable:
         template = N_("By the contingency plan for {member} on {date}, {taker_member} takes over what she cannot.")
         yield because(_RULE, template, member=item.member, date=item.date, taker_member=taker)
+    spans = [*(take.span for take in item.takes), *(loss.span for loss in item.lost)]
     lasting = [loss for loss in item.lost if loss.minutes == loss.people * problem.minutes(item.date, loss.span)]
     if not is_whole or len(lasting) < len(item.lost):
         template = N_("The contingency plan for {member} on {date} does not say what becomes of all that she has.")
         yield because(_RULE, template, member=item.member, date=item.date)
-    elif told != sum(problem.minutes(item.date, part.span) for part in (*item.takes, *item.lost)):
+    elif told != sum(problem.minutes(item.date, span) for span in spans):
         template = N_("The contingency plan for {member} on {date} tells of what she does not have then.")
         yield because(_RULE, template, member=item.member, date=item.date)
 
