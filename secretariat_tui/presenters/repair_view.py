@@ -19,13 +19,14 @@ from secretariat_tui.presenters.roster_view import shortage_text
 def stored_lines(plans: Sequence[Contingency], teller: Teller) -> Iterator[str]:
     """Who takes what at once, and what nobody takes."""
     _ = teller.language.gettext
+    nothing = _("Nothing of hers has to be taken over.")
     if not plans:
-        yield _("Nothing of hers has to be taken over.")
+        yield nothing
     for plan in plans:
         told = fallout(plan, teller)
         yield _("Contingency plan for {date}", date=told.day)
-        yield from items(told.takes)
-        yield from items(_("{duty}: nobody", duty=text) for text in told.lost)
+        lost = [_("{duty}: nobody", duty=text) for text in told.lost]
+        yield from items([*told.takes, *lost] or [nothing])
 
 
 def repair_lines(found: Repairs, teller: Teller) -> Iterator[str]:
