@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,11 +118,12 @@ def _given(file: Path | None, may_be_nothing: bool) -> str | None:
     if file is None and (sys.stdin is None or sys.stdin.isatty()):
         return None
     from secretariat_tui.exchange.file_reading import refuse_unread
-    from secretariat_tui.exchange.handbook_pages import page_of
+    from secretariat_tui.exchange.handbook_pages import LARGEST, page_of
 
     name = "-" if file is None else str(file)
     try:
-        data = sys.stdin.buffer.read() if file is None else file.read_bytes()
+        with nullcontext(sys.stdin.buffer) if file is None else file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         refuse_unread(Path(name), error)
     text = page_of(data, name)

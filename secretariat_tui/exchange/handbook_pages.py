@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_, Finding, Level, because
 from secretariat_tui.domain.team import Team
-from secretariat_tui.exchange.file_reading import read_bytes
+from secretariat_tui.exchange.file_reading import TOO_LARGE, read_bytes
 
 LARGEST: Final = 5 * 1024 * 1024
 """Bytes of a page."""
+
+_SHORTER: Final = N_("Leave out what is no text, such as pictures.")
 
 
 def missing_pages(team: Team, directory: Path) -> tuple[Finding, ...]:
@@ -44,7 +47,7 @@ def read_pages(team: Team, directory: Path) -> dict[str, str]:
         if not os.path.isfile(file):
             continue
         try:
-            text = page_of(read_bytes(file, LARGEST, N_("Leave out what is no text, such as pictures.")), page.file)
+            text = page_of(read_bytes(file, LARGEST, _SHORTER), page.file)
         except BadInput as error:
             faults += error.faults
         else:
@@ -56,6 +59,8 @@ def read_pages(team: Team, directory: Path) -> dict[str, str]:
 
 def page_of(data: bytes, file: str) -> str:
     """The text of a page, with one kind of line ends; raises BadInput, with the name of the file, for what is none."""
+    if len(data) > LARGEST:
+        raise BadInput([replace(fault("too-large", TOO_LARGE, hint=_SHORTER, most=LARGEST // 1024 // 1024), file=file)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -171,3 +171,21 @@ def test_a_page_has_a_file_that_windows_can_have_too(program: Program, tmp_path:
 def test_no_sign_of_a_page_reaches_the_terminal_raw(made: Program, tmp_path: Path) -> None:
     out = written(made, tmp_path, "a\x1b[2Jb\u202ec\n\td\n")("handbook", "show", "dir").out
     assert out == "a\ufffd[2Jb\ufffdc\n    d\n"
+
+
+def test_a_page_beyond_all_reading_is_refused_wherever_it_comes_from(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.md").write_bytes(b"a" * (5 * 1024 * 1024 + 1))
+    answer = made("handbook", "edit", "dir", "--file", tmp_path / "page.md")
+    assert answer.code == 3
+    assert "The file is larger than 5 MiB." in answer.err
+    piped(monkeypatch, b"a" * (5 * 1024 * 1024 + 1))
+    assert made("handbook", "edit", "dir").code == 3
+    assert made("handbook", "show", "dir").code == 3
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
+def test_a_page_without_an_end_is_not_read_to_it(made: Program) -> None:
+    answer = made("handbook", "edit", "dir", "--file", "/dev/zero")
+    assert (answer.code, "/dev/zero" in answer.err) == (3, True)
