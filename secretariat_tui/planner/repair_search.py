@@ -17,7 +17,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Final
 
-from secretariat_tui.domain.events import Absence
+from secretariat_tui.domain.events import Absence, Meeting
 from secretariat_tui.domain.plan import Contingency, Take
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.repair import Kind
@@ -73,7 +73,7 @@ class RepairSearch:
         limits: Limits,
         stop: threading.Event | None,
     ) -> None:
-        self._problem = problem
+        self._problem = problem = _cut(problem, published)
         self._published = published
         self._absence = absence
         self._plans = plans
@@ -316,6 +316,30 @@ class _Search:
     def _sought(self, expression: Linear) -> Outcome:
         self.engine.suggest(self.choices)
         return self.engine.minimise(expression, self.clock.limits, self.clock.stop, small=True)
+
+
+def _cut(problem: Problem, roster: Roster) -> Problem:
+    """The problem with a boundary where a duty of the roster begins or ends: by hand it may be given at any time, and
+    what stands is to stand whole. Meetings that nobody attends mark them."""
+    team = problem.team
+    spans = {
+        (duty.date.weekday(), duty.span)
+        for duty in roster.duties
+        for slot in problem.slots_on.get(duty.date, ())
+        if (slot.duty, slot.is_desk) == (duty.duty, duty.is_desk)
+        and slot.span.overlaps(duty.span)
+        and not duty.span.covers(slot.span)
+    }
+    if not spans:
+        return problem
+    name = "cut"
+    while any(meeting.id.startswith(name) for meeting in team.meetings):
+        name += "-cut"
+    cuts = tuple(
+        Meeting(f"{name}-{number}", name, frozenset((weekday,)), span, who=(), interruptible=True)
+        for number, (weekday, span) in enumerate(sorted(spans))
+    )
+    return replace(problem, team=replace(team, meetings=(*team.meetings, *cuts)))
 
 
 def _holds(bound: Bound, choices: Sequence[int]) -> bool:

@@ -139,6 +139,29 @@ def test_the_duties_of_the_others_stay_in_the_third():
     assert [(duty.duty, duty.member) for duty in found.roster.duties] == [("dir", "bea"), ("plv", "cleo")]
 
 
+def test_a_duty_that_by_hand_was_given_for_some_of_its_time_stays_in_the_third():
+    people = [member("anna"), member("bea"), member("cleo")]
+    covered = [account("dir", "anna"), account("plv", "cleo")]
+    case = problem(team(people, covered, agreements=(backup("dir", "bea"),)), today=MON)
+    published = roster(
+        [work("anna"), work("bea"), work("cleo")], [hold("anna", "dir"), hold("cleo", "plv", "09:00-10:30")]
+    )
+    found = by_kind(case, published)[Kind.OWN_DUTIES]
+    assert [(duty.duty, duty.member, str(duty.span)) for duty in found.roster.duties] == [
+        ("dir", "bea", "09:00-12:00"),
+        ("plv", "cleo", "09:00-10:30"),
+    ]
+
+
+def test_a_duty_that_by_hand_was_given_for_some_of_its_time_stays_on_a_day_that_is_over():
+    published = roster(
+        [work("anna"), work("anna", TUE), work("bea", TUE)],
+        [hold("anna", "dir", "09:00-10:00"), hold("anna", "dir", day=TUE)],
+    )
+    for repair in by_kind(replace(CASE, today=TUE), published, Absence("anna", TUE, TUE)).values():
+        assert [duty for duty in repair.roster.duties if duty.date == MON] == [hold("anna", "dir", "09:00-10:00")]
+
+
 def test_repairs_that_come_to_the_same_are_one_roster_and_say_so():
     found = repairs(CASE, BOTH, ILL).repairs
     assert [repair.same_as for repair in found] == [None, Kind.FEWEST_CHANGES, Kind.FEWEST_CHANGES]
