@@ -94,8 +94,12 @@ class TeamScreen(BaseScreen):
         self._tell_row()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Calendars come and go with their members."""
-        if self._section is Section.CALENDARS and action in ("add", "remove", "rename"):
+        """Patterns are of members; calendars come and go with them, and rules with the program."""
+        if action in ("turn_part", "alike") and self._section is not Section.MEMBERS:
+            return False
+        if action in ("add", "remove", "rename") and self._section in (Section.CALENDARS, Section.RULES):
+            return False
+        if action == "rename" and self._section is Section.CLOSED:
             return False
         return super().check_action(action, parameters)
 
@@ -165,8 +169,7 @@ class TeamScreen(BaseScreen):
 
     def action_rename(self) -> None:
         """Another name for what the cursor is on."""
-        if self._section not in (Section.CLOSED, Section.RULES):
-            self._edit("name")
+        self._edit("name")
 
     @work
     async def action_add(self) -> None:

@@ -15,7 +15,8 @@ from secretariat_tui.widgets.telling import telling_of
 
 
 class Sections(Widget):
-    """One line of names, keys of the catalogues. A click picks one; keys are the screen's."""
+    """One line of names, keys of the catalogues. A click picks one; keys are the screen's. Where not all fit, the first
+    ones make room for the one that is shown."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sections--here"}
 
@@ -47,20 +48,25 @@ class Sections(Widget):
     def render(self) -> Text:
         """The names one behind the other."""
         line = Text(no_wrap=True, overflow="crop")
-        for (id, _), name in zip(self._parts, self._names(), strict=True):
+        for id, name in self._names():
             here = id == self._here
             line.append(name, self.get_component_rich_style("sections--here", partial=True) if here else "")
         return line
 
-    def _names(self) -> list[str]:
-        """The names, that of the one that is shown between signs: colour is never the only one."""
-        telling = telling_of(self)
-        return [f"[{telling.say(name)}]" if id == self._here else f" {telling.say(name)} " for id, name in self._parts]
+    def _names(self) -> list[tuple[str, str]]:
+        """The parts in sight with their names, that of the one that is shown between signs: colour is never the only
+        one."""
+        say, here = telling_of(self).say, [id for id, _ in self._parts].index(self._here)
+        names = [(id, f"[{say(name)}]" if n == here else f" {say(name)} ") for n, (id, name) in enumerate(self._parts)]
+        first = 0
+        while first < here and sum(cell_len(name) for _, name in names[first : here + 1]) > self.size.width:
+            first += 1
+        return names[first:]
 
     def on_click(self, event: events.Click) -> None:
         """Finds the name under the pointer."""
         place, begun = event.get_content_offset(self), 0
-        for (id, _), name in zip(self._parts, self._names(), strict=True):
+        for id, name in self._names():
             begun += cell_len(name)
             if place is not None and place.x < begun:
                 event.stop()

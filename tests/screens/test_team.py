@@ -17,7 +17,7 @@ from secretariat_tui.services.team_edits import with_new_account, with_new_membe
 from tests.build import WEEK, cells
 from tests.planner.own_rules import Company, FewWorkers, install
 from tests.screens.opened import ReadyPlanner, until, until_shown, workspace
-from tests.screens.snapshot import assert_as_kept, text_of
+from tests.screens.snapshot import assert_as_kept, text_in, text_of
 from tests.screens.team_part import add, fill, go_to, opened, show
 
 pytestmark = pytest.mark.usefixtures("own_state")
@@ -49,6 +49,33 @@ async def test_every_part_is_shown(section, told):
     async with running.run_test(size=(120, 40)) as pilot:
         await show(pilot, section)
         assert told in await until_shown(pilot, told)
+
+
+async def test_the_part_that_is_shown_is_named_where_not_all_names_fit():
+    running = opened(language="nl")
+    async with running.run_test(size=(60, 24)) as pilot:
+        await show(pilot, "calendars")
+        shown = await until_shown(pilot, "[Agenda's]")
+        assert "Medewerkers" not in shown.splitlines()[1]
+        await pilot.click("Sections", offset=(1, 0))
+        await until_shown(pilot, "Agenda's", gone=True)
+
+
+@pytest.mark.parametrize(
+    ("section", "told", "absent"),
+    [
+        ("members", "a Morning p Afternoon n New x Take out", ""),
+        ("shifts", "n New x Take out", "Morning"),
+        ("rules", "o Propose patterns", "New"),
+        ("calendars", "o Propose patterns", "Take out"),
+    ],
+)
+async def test_a_part_has_the_keys_that_do_something_in_it(section, told, absent):
+    running = opened()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await show(pilot, section)
+        bar = await until(pilot, lambda: told in text_in(running, "KeyBar") and text_in(running, "KeyBar"))
+        assert not absent or absent not in bar
 
 
 async def test_a_click_opens_a_part():
