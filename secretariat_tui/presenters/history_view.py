@@ -46,6 +46,8 @@ ACTS: Final[Mapping[ActKind, str]] = {
 }
 """What was done, in a few words."""
 _SUPPORT: Final = N_("request for support answered")
+_WHEN: Final = 2
+"""The column with the time: cut, it would say nothing."""
 
 
 def act_line(act: Act, timezone: str, language: Language) -> str:
@@ -89,7 +91,7 @@ def version_grid(
             marks.append(_("compared with"))
         cells = (_(ACTS[item.kind]), clean(item.who), _when(item.at, timezone), ", ".join(marks), clean(item.why))
         rows.append(TextRow(str(item.number), str(item.number), cells))
-    return text_grid(_("Version"), heads, rows)
+    return text_grid(_("Version"), heads, rows, whole=_WHEN)
 
 
 def act_grid(acts: Sequence[Act], timezone: str, language: Language) -> Grid:
@@ -100,7 +102,7 @@ def act_grid(acts: Sequence[Act], timezone: str, language: Language) -> Grid:
         what = _(act_name(act)) + (f" ({act.undoes})" if act.undoes is not None else "")
         cells = (what, clean(act.who), _when(act.at, timezone), ", ".join(weeks_of(act)), clean(act.why))
         rows.append(TextRow(str(act.number), str(act.number), cells))
-    return text_grid(_("All acts"), (_("Act"), _("Who"), _("When"), _("Weeks"), _("Why")), rows)
+    return text_grid(_("All acts"), (_("Act"), _("Who"), _("When"), _("Weeks"), _("Why")), rows, whole=_WHEN)
 
 
 def _marks(state: WeekState | None, item: Version, language: Language) -> Iterator[str]:

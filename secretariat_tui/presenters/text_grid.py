@@ -22,12 +22,15 @@ class TextRow:
     cells: tuple[str, ...]
 
 
-def text_grid(caption: str, heads: Sequence[str], rows: Sequence[TextRow], ids: Sequence[str] = ()) -> Grid:
-    """A table whose columns are as wide as their texts, as far as there is room. `ids` are those of the columns."""
+def text_grid(
+    caption: str, heads: Sequence[str], rows: Sequence[TextRow], ids: Sequence[str] = (), whole: int | None = None
+) -> Grid:
+    """A table whose columns are as wide as their texts, as far as there is room; the one with the number `whole` is
+    never cut. `ids` are those of the columns."""
     columns = []
     for n, head in enumerate(heads):
         longest = max(map(cell_len, (head, *(row.cells[n] for row in rows))))
-        least = max(1, min(longest, _NARROW))
+        least = max(1, longest if n == whole else min(longest, _NARROW))
         columns.append(Column(ids[n] if ids else str(n), (head,), least, max(least, min(longest, _WIDE))))
     drawn = (GridRow(row.id, row.name, tuple(GridCell((Part(text),)) for text in row.cells), kind="") for row in rows)
     return Grid(caption, tuple(columns), tuple(drawn))

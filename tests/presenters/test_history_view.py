@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from secretariat_tui.domain.records import Act, ActKind, Change
+from secretariat_tui.presenters.history_view import act_grid
 from secretariat_tui.presenters.language import language
 from secretariat_tui.presenters.week_view import news_lines
 
@@ -14,6 +15,12 @@ def act(kind: ActKind, *subjects: str) -> Act:
 
 def news(*acts: Act) -> tuple[str, ...]:
     return news_lines(acts, language("en"))
+
+
+def test_the_time_of_an_act_is_never_cut():
+    grid = act_grid([act(ActKind.PUBLISH, "published:2026-W49")], "Europe/Amsterdam", language("en"))
+    when = next(column for column in grid.columns if column.heads == ("When",))
+    assert when.least == len("2026-11-23 10:00")
 
 
 def test_a_change_of_the_team_is_called_that():
