@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
-from secretariat_tui.domain.account import Account, Agreement
+from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span, Week
 from secretariat_tui.domain.demand import Demand
 from secretariat_tui.domain.errors import InvalidValue
@@ -25,6 +25,7 @@ from secretariat_tui.domain.shift import Place, Shift
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.explain import obstacles
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.steps import new_agreement
 
 _RULE: Final = "relaxation"
 
@@ -290,7 +291,8 @@ class _Obstructed:
             yield from self._propose("accept", template, change, account=account.id)
         elif account.min_grade is None or member.grade >= account.min_grade:
             template = N_("Agree with {member} that she is a backup for {account}.")
-            change = partial(replace, agreements=(*team.agreements, Agreement(account.id, member.id)))
+            agreement = new_agreement(self.problem, account.id, member.id)
+            change = partial(replace, agreements=(*team.agreements, agreement))
             yield from self._propose("agree", template, change, account=account.id)
 
     def _lesson(self) -> str:

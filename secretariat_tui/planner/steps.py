@@ -98,10 +98,7 @@ def _entitle(problem: Problem, member: Member, account: Account) -> Iterator[Ste
         text = because(_RULE, N_("Have {member} accept her agreement for {account}."), **facts)
         yield from _step(text, 0, team, agreements=agreements)
         return
-    # Beside an agreement that has ended or is yet to begin, the new one is for these weeks alone.
-    other = any((a.account, a.member) == (account.id, member.id) for a in team.agreements)
-    first, last = (days[0], days[-1]) if other else (None, None)
-    agreements = (*team.agreements, Agreement(account.id, member.id, first, last))
+    agreements = (*team.agreements, new_agreement(problem, account.id, member.id))
     if account.id in member.knows:
         text = because(_RULE, N_("Agree with {member} that she is a backup for {account}."), **facts)
         yield from _step(text, 1, team, agreements=agreements)
@@ -109,6 +106,13 @@ def _entitle(problem: Problem, member: Member, account: Account) -> Iterator[Ste
         text = because(_RULE, N_("Teach {member} {account} and agree that she is a backup for it."), **facts)
         learned = replace(member, knows=(*member.knows, account.id))
         yield from _step(text, 2, team, agreements=agreements, members=_with(team, learned))
+
+
+def new_agreement(problem: Problem, account: str, member: str) -> Agreement:
+    """A new agreement: for these weeks alone, where there is one already that has ended or is yet to begin."""
+    days = problem.open_dates
+    other = any((a.account, a.member) == (account, member) for a in problem.team.agreements)
+    return Agreement(account, member, days[0], days[-1]) if other else Agreement(account, member)
 
 
 def _obtain(problem: Problem, member: Member, needs: tuple[str, ...]) -> Iterator[Step]:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -172,6 +173,14 @@ def test_an_agreement_is_accepted():
     case = posed([member("bea")], agreements=[backup("dir", "bea", accepted=False)])
     assert answers(case) == [
         ("Have bea accept her agreement for dir.", [0, 0, 180]),
+        ("Teach bea dir, so that she can stand in.", [0, 360, 180]),
+    ]
+
+
+def test_an_agreement_that_has_ended_is_made_anew():
+    ended = backup("dir", "bea", until=MON - timedelta(1))
+    assert answers(posed([member("bea")], agreements=[ended])) == [
+        ("Agree with bea that she is a backup for dir.", [0, 0, 180]),
         ("Teach bea dir, so that she can stand in.", [0, 360, 180]),
     ]
 
