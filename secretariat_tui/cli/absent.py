@@ -19,7 +19,7 @@ from secretariat_tui.cli.leave import daypart, from_option, known_member, part_o
 from secretariat_tui.cli.output import deliver, put_document, say, say_written
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source, with_team
+from secretariat_tui.cli.source import Source, with_database, with_team
 from secretariat_tui.cli.stopping import once_kept, stoppable
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import FALLS_SHORT, BadInput, Impossible, fault
@@ -109,12 +109,11 @@ def absent(
 @command("back", help=N_("Mark somebody back from a date on; what lies before it stands."))
 @click.argument("member")
 @option("--from", "since", type=DateType(), help=N_("The first date on which she is back; today unless given."))
-@options.of_database
-def back(session: Session, member: str, since: date | None, db: str | None, team: str | None) -> int:
+@with_database
+def back(session: Session, source: Source, member: str, since: date | None) -> int:
     """Exit 0."""
     from secretariat_tui.services.absences import Absences
 
-    source = Source(session, None, db, team)
     day = since or session.today(source.team)
     ended = Absences(source.office).back(source.team_id, known_member(member, source.team), day)
     if session.settings.json:

@@ -13,7 +13,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session, in_words
-from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.own_calendar import LONGEST_ALARM, NO_ALARM, CalendarChoice
 
@@ -93,12 +93,11 @@ wants_of_one_export = wants_options(_OFF)
 @command("calendar", help=N_("Tell or set what a member wants in her calendar; the feed and all exports follow it."))
 @click.argument("who", metavar="MEMBER")
 @wants_options(_OFF, _AS_TEAM)
-@options.of_database
-def calendar(session: Session, who: str, db: str | None, team: str | None, **said: Any) -> int:
+@with_database
+def calendar(session: Session, source: Source, who: str, **said: Any) -> int:
     """Exit 0. Without options it tells how it stands."""
     from secretariat_tui.services.own_calendars import OwnCalendars
 
-    source = Source(session, None, db, team)
     wants, own = Wants(**said), OwnCalendars(source.office)
     choice = own.choice(source.team_id, who)
     wanted = wants.added_to(choice)

@@ -14,7 +14,7 @@ from secretariat_tui.cli.explain import tell_difference
 from secretariat_tui.cli.leave import known_member
 from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.errors import FALLS_SHORT, Refused
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
@@ -48,9 +48,10 @@ _try = option("--try", "only_try", is_flag=True, help=N_("Tell what it would do,
 @_until
 @_try
 @options.why_option
-@options.of_database
+@with_database
 def assign(
     session: Session,
+    source: Source,
     member: str,
     day: date,
     shift: str | None,
@@ -61,13 +62,10 @@ def assign(
     until: int | None,
     only_try: bool,
     why: str,
-    db: str | None,
-    team: str | None,
 ) -> int:
     """Exit 0, 4 with shortages, 6 where a rule would be broken."""
     from secretariat_tui.domain.edits import Assign, GiveDuty
 
-    source = Source(session, None, db, team)
     edit: Edit
     if account is not None or desk is not None:
         if shift is not None or place is not None or (account is not None and desk is not None):
@@ -89,22 +87,20 @@ def assign(
 @click.argument("other_day", metavar="[DATE2]", type=DateType(), required=False)
 @option("--agreed", is_flag=True, help=N_("Both agreed; the history notes it."))
 @_try
-@options.of_database
+@with_database
 def swap(
     session: Session,
+    source: Source,
     first: str,
     second: str,
     day: date,
     other_day: date | None,
     agreed: bool,
     only_try: bool,
-    db: str | None,
-    team: str | None,
 ) -> int:
     """Exit 0, 4 with shortages, 6 where a rule would be broken."""
     from secretariat_tui.domain.edits import Swap
 
-    source = Source(session, None, db, team)
     if first == second:
         raise click.UsageError(session.language.gettext("Name two people: nobody swaps with herself."))
     if not agreed and not only_try:
@@ -124,9 +120,10 @@ def swap(
 @_desk
 @_since
 @_until
-@options.of_database
+@with_database
 def pin(
     session: Session,
+    source: Source,
     member: str,
     day: date,
     shift: str | None,
@@ -135,11 +132,8 @@ def pin(
     desk: str | None,
     since: int | None,
     until: int | None,
-    db: str | None,
-    team: str | None,
 ) -> int:
     """Exit 0. The next plan keeps it."""
-    source = Source(session, None, db, team)
     wanted: Pin
     duty = account or desk
     timed = since is not None or until is not None
@@ -156,10 +150,9 @@ def pin(
 @command("unpin", help=N_("Lift the pins of somebody on a date."))
 @_member
 @_date
-@options.of_database
-def unpin(session: Session, member: str, day: date, db: str | None, team: str | None) -> int:
+@with_database
+def unpin(session: Session, source: Source, member: str, day: date) -> int:
     """Exit 0."""
-    source = Source(session, None, db, team)
     known_member(member, source.team)
     lifted = source.weeks.unpin(source.team_id, lambda record: record.pin.member == member and record.pin.date == day)
     return _told(session, source, N_("Unpinned.") if lifted else N_("There was nothing pinned then."))

@@ -16,7 +16,7 @@ from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.errors import BadInput, SecretariatError, fault
 from secretariat_tui.domain.finding import N_
 
@@ -39,10 +39,9 @@ _account = click.argument("account", metavar="ACCOUNT")
 
 @command("show", help=N_("Show the page of an account, as Markdown."))
 @_account
-@options.of_database
-def show(session: Session, account: str, db: str | None, team: str | None) -> int:
+@with_database
+def show(_: Session, source: Source, account: str) -> int:
     """Exit 0, or 3 where the account has no page."""
-    source = Source(session, None, db, team)
     page = _handbook(source).page(source.team_id, account)
     if page is None:
         template = N_("{account} has no page in the handbook.")
@@ -55,12 +54,9 @@ def show(session: Session, account: str, db: str | None, team: str | None) -> in
 @_account
 @option("--file", "file", type=options.FILE, help=N_("The file with the page, as Markdown in UTF-8."))
 @option("--review", type=DateType(), help=N_("When it must be looked at again; alone, only that is set."))
-@options.of_database
-def edit(
-    session: Session, account: str, file: Path | None, review: date | None, db: str | None, team: str | None
-) -> int:
+@with_database
+def edit(session: Session, source: Source, account: str, file: Path | None, review: date | None) -> int:
     """Exit 0; 6 where somebody changed the page meanwhile."""
-    source = Source(session, None, db, team)
     pages = _handbook(source)
     before = pages.page(source.team_id, account)
     text = _given(file, review is not None and before is not None)
@@ -77,13 +73,12 @@ def edit(
 
 
 @command("check", help=N_("Tell which accounts have no page, and which pages are past their review."))
-@options.of_database
-def check(session: Session, db: str | None, team: str | None) -> int:
+@with_database
+def check(session: Session, source: Source) -> int:
     """Exit 0, whatever is found."""
     from secretariat_tui.exchange.handbook import handbook_check_document
     from secretariat_tui.presenters.reasons import tell_finding
 
-    source = Source(session, None, db, team)
     found = _handbook(source).check(source.team_id)
     teller = session.teller(source.team, session.today(source.team).year)
     if session.settings.json:

@@ -13,7 +13,7 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.cli.stopping import stoppable
 from secretariat_tui.domain.errors import FALLS_SHORT
 from secretariat_tui.domain.events import Leave, LeaveStatus
@@ -34,22 +34,20 @@ _number = click.argument("number", metavar="NUMBER", type=options.COUNTED)
 @part_option
 @option("--substitute", help=N_("Who is told that she stands in, by id."))
 @options.time_limit_option
-@options.of_database
+@with_database
 def request(
     session: Session,
+    source: Source,
     member: str,
     since: date,
     until: date | None,
     part: str | None,
     substitute: str | None,
     time_limit: float | None,
-    db: str | None,
-    team: str | None,
 ) -> int:
     """Exit 0, 4 for red."""
     from secretariat_tui.planner.limits import Limits
 
-    source = Source(session, None, db, team)
     leave = Leave(known_member(member, source.team), since, until or since, daypart(part), LeaveStatus.REQUESTED)
     told = None if substitute is None else known_member(substitute, source.team)
     limits = Limits(wall=time_limit)
@@ -62,49 +60,47 @@ def request(
 @_number
 @options.why_option
 @options.time_limit_option
-@options.of_database
-def approve(session: Session, number: int, why: str, time_limit: float | None, db: str | None, team: str | None) -> int:
+@with_database
+def approve(_: Session, source: Source, number: int, why: str, time_limit: float | None) -> int:
     """Exit 0, 4 for red."""
-    return _decide(Source(session, None, db, team), number, LeaveStatus.APPROVED, why, time_limit)
+    return _decide(source, number, LeaveStatus.APPROVED, why, time_limit)
 
 
 @command("refuse", help=N_("Refuse a request for leave."))
 @_number
 @options.why_option
 @options.time_limit_option
-@options.of_database
-def refuse(session: Session, number: int, why: str, time_limit: float | None, db: str | None, team: str | None) -> int:
+@with_database
+def refuse(_: Session, source: Source, number: int, why: str, time_limit: float | None) -> int:
     """Exit 0."""
-    _decide(Source(session, None, db, team), number, LeaveStatus.REFUSED, why, time_limit)
+    _decide(source, number, LeaveStatus.REFUSED, why, time_limit)
     return 0
 
 
 @command("withdraw", help=N_("Withdraw a request for leave, approved or not."))
 @_number
 @options.time_limit_option
-@options.of_database
-def withdraw(session: Session, number: int, time_limit: float | None, db: str | None, team: str | None) -> int:
+@with_database
+def withdraw(_: Session, source: Source, number: int, time_limit: float | None) -> int:
     """Exit 0."""
-    _decide(Source(session, None, db, team), number, LeaveStatus.WITHDRAWN, "", time_limit)
+    _decide(source, number, LeaveStatus.WITHDRAWN, "", time_limit)
     return 0
 
 
 @command("decline", help=N_("Say that the substitute of a leave declines; the leave itself stands."))
 @_number
-@options.of_database
-def decline(session: Session, number: int, db: str | None, team: str | None) -> int:
+@with_database
+def decline(session: Session, source: Source, number: int) -> int:
     """Exit 0."""
-    source = Source(session, None, db, team)
     record = _requests(source).decline(source.team_id, number)
     return _listed(session, source, [record])
 
 
 @command("list", help=N_("List requests for leave."))
 @option("--status", type=click.Choice([status.value for status in LeaveStatus]), help=N_("Only those."))
-@options.of_database
-def list_(session: Session, status: str | None, db: str | None, team: str | None) -> int:
+@with_database
+def list_(session: Session, source: Source, status: str | None) -> int:
     """Exit 0."""
-    source = Source(session, None, db, team)
     statuses = None if status is None else [LeaveStatus(status)]
     return _listed(session, source, _requests(source).all(source.team_id, statuses))
 

@@ -12,7 +12,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import deliver, put_document, say, say_written
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.exchange.done import done_document
 from secretariat_tui.presenters.clean import clean
@@ -60,13 +60,12 @@ _who = click.argument("who", metavar="MEMBER")
 @command("export", help=N_("Write everything that is kept about a member, present or former, to read or as JSON."))
 @_who
 @options.out_option
-@options.of_database
-def export(session: Session, who: str, out: Path | None, db: str | None, team: str | None) -> int:
+@with_database
+def export(session: Session, source: Source, who: str, out: Path | None) -> int:
     """Exit 0; 3 for somebody who never was in the team."""
     from secretariat_tui.exchange.documents import dump
     from secretariat_tui.services.members import Members
 
-    source = Source(session, None, db, team)
     found = Members(source.office).dossier(source.team_id, who)
     if session.settings.json or (out is not None and out.suffix == ".json"):
         deliver(dump(_document(found)), out)
@@ -80,15 +79,14 @@ def export(session: Session, who: str, out: Path | None, db: str | None, team: s
 @command("forget", help=N_("Put a word without a meaning in the place of who has left the team. It cannot be undone."))
 @_who
 @option("--yes", is_flag=True, help=N_("Yes, forget her."))
-@options.of_database
-def forget(session: Session, who: str, yes: bool, db: str | None, team: str | None) -> int:
+@with_database
+def forget(session: Session, source: Source, who: str, yes: bool) -> int:
     """Exit 0; 6 while she is in the team, or for who does not look after the database."""
     from secretariat_tui.services.members import Members
 
     gettext = session.language.gettext
     if not yes:
         raise click.UsageError(gettext("This cannot be undone: say so with --yes."))
-    source = Source(session, None, db, team)
     word = Members(source.office).forget(source.team_id, who)
     if session.settings.json:
         put_document(done_document(source.team_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -136,6 +136,11 @@ class RosterSource(Source):
         return self.pose(weeks[0], len(weeks), self.history), plan
 
 
+def with_database(function: F) -> F:
+    """Gives a command a `source` of its team in the database: `--db` and `--team`."""
+    return _gathering(function, partial(Source, team_file=None), _OF_DATABASE)
+
+
 def with_team(function: F) -> F:
     """Gives a command a `source` of its team: `--team-file`, or `--db` and `--team`."""
     return _gathering(function, Source, _OF_TEAM)
@@ -146,11 +151,11 @@ def with_roster(function: F) -> F:
     return _gathering(function, RosterSource, _OF_ROSTER)
 
 
-_OF_TEAM: dict[str, tuple[str, Any]] = {
-    "team_file": ("team_file", options.team_file_option),
+_OF_DATABASE: dict[str, tuple[str, Any]] = {
     "db": ("db", options.db_option),
     "team": ("asked", options.team_option),
 }
+_OF_TEAM = {"team_file": ("team_file", options.team_file_option)} | _OF_DATABASE
 _OF_ROSTER = _OF_TEAM | {
     "roster": ("file", option("--roster", type=options.FILE, help=N_("The roster (JSON), with its --team-file."))),
     "week": (
@@ -162,7 +167,7 @@ _OF_ROSTER = _OF_TEAM | {
 }
 
 
-def _gathering(function: F, kind: type[Source], gathered: dict[str, tuple[str, Any]]) -> F:
+def _gathering(function: F, kind: Callable[..., Source], gathered: dict[str, tuple[str, Any]]) -> F:
     @wraps(function)
     def command(session: Session, **given: Any) -> int:
         parts = {field: given.pop(parameter) for parameter, (field, _) in gathered.items()}

@@ -11,7 +11,7 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.reading import beside, read_tables, read_team
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.exchange.done import done_document
 
@@ -93,12 +93,11 @@ def list_(session: Session, db: str | None) -> int:
 
 @command("set", help=N_("Set how long absences are kept: after so many weeks planning erases them."))
 @option("--absence-weeks", type=options.Whole(1, 520), required=True, help=N_("Weeks after an absence ended."))
-@options.of_database
-def set_(session: Session, absence_weeks: int, db: str | None, team: str | None) -> int:
+@with_database
+def set_(session: Session, source: Source, absence_weeks: int) -> int:
     """Exit 0."""
     from secretariat_tui.services.absences import Absences
 
-    source = Source(session, None, db, team)
     absences = Absences(source.office)
     absences.keep_for(source.team_id, absence_weeks)
     gone = absences.erase_old(source.team_id)

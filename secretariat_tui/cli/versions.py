@@ -8,7 +8,7 @@ from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
-from secretariat_tui.cli.source import Source
+from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType
 from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.finding import N_
@@ -24,12 +24,9 @@ _one_week = option("--week", type=WeekType(), required=True, help=N_("The week: 
 @options.week_option
 @options.weeks_option
 @options.version_option
-@options.of_database
-def publish(
-    session: Session, week: WeekOrOffset, weeks: int, number: int | None, db: str | None, team: str | None
-) -> int:
+@with_database
+def publish(session: Session, source: Source, week: WeekOrOffset, weeks: int, number: int | None) -> int:
     """Exit 0."""
-    source = Source(session, None, db, team)
     chosen = _chosen(source, week, weeks)
     found = source.weeks.publish(source.team_id, chosen, number)
     for published, version in found.items():
@@ -43,10 +40,9 @@ def publish(
 @command("unpublish", help=N_("Withdraw published weeks; their versions stay."))
 @options.week_option
 @options.weeks_option
-@options.of_database
-def unpublish(session: Session, week: WeekOrOffset, weeks: int, db: str | None, team: str | None) -> int:
+@with_database
+def unpublish(session: Session, source: Source, week: WeekOrOffset, weeks: int) -> int:
     """Exit 0."""
-    source = Source(session, None, db, team)
     chosen = _chosen(source, week, weeks)
     withdrawn = source.weeks.unpublish(source.team_id, chosen)
     for item in chosen:
@@ -59,10 +55,9 @@ def unpublish(session: Session, week: WeekOrOffset, weeks: int, db: str | None, 
 @_one_week
 @click.argument("number", type=options.COUNTED)
 @options.why_option
-@options.of_database
-def restore(session: Session, week: WeekOrOffset, number: int, why: str, db: str | None, team: str | None) -> int:
+@with_database
+def restore(session: Session, source: Source, week: WeekOrOffset, number: int, why: str) -> int:
     """Exit 0."""
-    source = Source(session, None, db, team)
     chosen = source.week(week)
     new = source.weeks.restore(source.team_id, chosen, number, why)
     text = N_("Version {former} of {week} is back, as version {number}.")
@@ -72,10 +67,9 @@ def restore(session: Session, week: WeekOrOffset, number: int, why: str, db: str
 
 @command("undo", help=N_("Take back your last act, whatever it was."))
 @_week
-@options.of_database
-def undo(session: Session, week: WeekOrOffset | None, db: str | None, team: str | None) -> int:
+@with_database
+def undo(session: Session, source: Source, week: WeekOrOffset | None) -> int:
     """Exit 0; 6 where somebody changed the same since."""
-    source = Source(session, None, db, team)
     chosen = None if week is None else source.week(week)
     found = source.weeks.undo(source.team_id, chosen)
     return _taken_back(session, source, found, N_("Undone: {act}."), N_("There is nothing to undo."))
@@ -83,10 +77,9 @@ def undo(session: Session, week: WeekOrOffset | None, db: str | None, team: str 
 
 @command("redo", help=N_("Do again what you undid last."))
 @_week
-@options.of_database
-def redo(session: Session, week: WeekOrOffset | None, db: str | None, team: str | None) -> int:
+@with_database
+def redo(session: Session, source: Source, week: WeekOrOffset | None) -> int:
     """Exit 0; 6 where somebody changed the same since."""
-    source = Source(session, None, db, team)
     chosen = None if week is None else source.week(week)
     found = source.weeks.redo(source.team_id, chosen)
     return _taken_back(session, source, found, N_("Done again: {act}."), N_("There is nothing to do again."))
@@ -95,12 +88,11 @@ def redo(session: Session, week: WeekOrOffset | None, db: str | None, team: str 
 @command("history", help=N_("Tell who did what when: the versions of a week, or all that was done."))
 @option("--week", type=WeekType(), help=N_("The versions of that week."))
 @option("--last", type=options.Whole(1), default=20, show_default=True, help=N_("How many acts, the newest first."))
-@options.of_database
-def history(session: Session, week: WeekOrOffset | None, last: int, db: str | None, team: str | None) -> int:
+@with_database
+def history(session: Session, source: Source, week: WeekOrOffset | None, last: int) -> int:
     """Exit 0."""
     from secretariat_tui.exchange.history import acts_document, versions_document
 
-    source = Source(session, None, db, team)
     timezone = source.team.timezone
     if week is None:
         acts = source.weeks.acts(source.team_id)[::-1][:last]
@@ -124,17 +116,15 @@ def history(session: Session, week: WeekOrOffset | None, last: int, db: str | No
 @_one_week
 @click.argument("before", type=options.COUNTED, required=False)
 @click.argument("after", type=options.COUNTED, required=False)
-@options.of_database
+@with_database
 def diff(
     session: Session,
+    source: Source,
     week: WeekOrOffset,
     before: int | None,
     after: int | None,
-    db: str | None,
-    team: str | None,
 ) -> int:
     """Without numbers: from the published version to the newest, or from the one before the newest. Exit 0."""
-    source = Source(session, None, db, team)
     chosen = source.week(week)
     state, _ = source.weeks.history(source.team_id, chosen)
     if state is None:
