@@ -199,7 +199,7 @@ class WeekScreen(BaseScreen):
         """Plans what is shown. What was there is a version that can be brought back."""
         if not self.may():
             return
-        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
+        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks).afresh()
         asked = PlanWeeks(sheet.problem, Limits(wall=_SECONDS))
         found = await self.ask(asked, self.say(N_("The roster is being planned.")), _SECONDS)
         if found is not None:

@@ -47,6 +47,13 @@ class Sheet:
         """The same weeks with other absences."""
         return replace(self, asked=replace(self.asked, team=replace(self.asked.team, absences=tuple(absences))))
 
+    def afresh(self) -> Sheet:
+        """The same weeks, to be planned anew: with the team as it is, also where their roster names who has left."""
+        weeks = self.asked.weeks
+        with self.office.store.read() as view:
+            asked = self.office.pose_alone(view, view.team(self.asked.team.id), weeks[0], len(weeks))
+        return replace(self, asked=asked, plan=None)
+
     @property
     def is_published(self) -> bool:
         """Whether what is shown is what is in force."""

@@ -136,7 +136,7 @@ class Weeks:
         """
         if if_missing:
             return self._plan_missing(team, first, weeks, limits, tell, stop, publish)
-        seen = self.show(team, first, weeks)
+        seen = self.show(team, first, weeks).afresh()
         return self.keep(team, seen, self.office.plan(seen.problem, limits, tell, stop), publish=publish)
 
     def _plan_missing(

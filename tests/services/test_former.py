@@ -67,6 +67,13 @@ def test_the_weeks_after_are_planned_without_her(weeks, opened, left):
     assert left not in seen.asked.team.member
 
 
+def test_a_week_that_is_planned_again_is_planned_without_her(weeks, opened, left):
+    weeks.plan(opened.team.id, WEEK)
+    seen, planned = weeks.version(opened.team.id, WEEK)
+    assert left not in named(planned.roster)
+    assert left not in seen.asked.team.member
+
+
 def test_versions_from_before_and_after_can_be_compared(weeks, opened, left):
     weeks.plan(opened.team.id, WEEK)
     _, difference = weeks.compare(opened.team.id, WEEK, 1, 2)
