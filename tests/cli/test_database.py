@@ -48,6 +48,8 @@ class Granting:
 
 
 def test_init_makes_a_private_file_and_done_twice_changes_nothing(made: Program, tmp_path: Path) -> None:
+    (tmp_path / "weeks.db").unlink()
+    assert made("init", "team.toml").code == 0
     assert (tmp_path / "weeks.db").stat().st_mode & 0o777 == 0o600
     again = made("init", "team.toml", "--json")
     assert again.code == 0
