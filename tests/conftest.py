@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +22,9 @@ T = TypeVar("T")
 
 _STEP = 1 / 200
 """Seconds."""
+
+# Hardly anything of what is made while tests are collected goes again: to look for it takes a quarter of that time.
+gc.disable()
 
 # How long examples take says how busy the machine is: the first text in a fresh clone waits for a table of characters.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -45,6 +49,7 @@ def pytest_collection_finish() -> None:
     all modules and tests again and again takes a third of the time of those that make many objects."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000)
     if "sqlalchemy" in sys.modules:  # or no test has a database
         from sqlalchemy import Engine, event
@@ -65,10 +70,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def quick_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
     """A pilot that looks more often whether the app has done all that a key set off: in steps of 20 ms, which are
-    Textual's own, nearly all the time of a test of screens is spent asleep."""
+    Textual's own, nearly all the time of a test of screens is spent asleep. And style sheets that are parsed once: each
+    app has the same, and would spend a seventh of the time of a test on them."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", _STEP)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", _STEP / 20)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _STEP / 2)
+    monkeypatch.setattr("textual.css.stylesheet.Stylesheet._parse_rules", _parse_once())
+
+
+@cache
+def _parse_once() -> Callable[..., Any]:
+    """What Textual parses style sheets by, keeping the rules for all apps as it does for one."""
+    from textual.css.stylesheet import Stylesheet
+
+    parse = Stylesheet._parse_rules
+    parsed: dict[Any, Any] = {}
+
+    def parse_rules(self: Stylesheet, css: str, **where: Any) -> Any:
+        key = (css, *where.items(), *self._variables.items())
+        if key not in parsed:
+            parsed[key] = parse(self, css, **where)
+        return parsed[key]
+
+    return parse_rules
 
 
 @pytest.fixture(scope="session")
