@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 
 from secretariat_tui.domain.account import Level
 from secretariat_tui.domain.calendar import Daypart
@@ -17,7 +18,7 @@ from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.solve import solve
-from secretariat_tui.planner.stages import CONTINUITY
+from secretariat_tui.planner.stages import CONTINUITY, stages_for
 from secretariat_tui.services.continuity import assess
 from tests.build import MON, account, backup, desk, member, problem, shift, span, team
 
@@ -66,6 +67,17 @@ def test_what_only_incidental_cover_would_absorb_needs_an_agreement():
     assert found.weak_points[0].agreed_dates == (MON,)
     assert remedies(found) == [(AGREE, "bea", 0, True), (TEACH, "carla", 0, True)]
     assert [remedy.gain for remedy in found.weak_points[0].remedies] == [180, 180]
+
+
+def test_what_helps_a_week_that_is_in_force_is_what_helps_any_week():
+    # What falls with Anna can be ended, and what falls with Bea stays 180 minutes then.
+    people = [member("anna"), member("bea", grade=9, knows=("dir",)), member("carla", grade=5)]
+    accounts = [account("dir", "anna", min_grade=6), account("mon", "bea", min_grade=9)]
+    case = problem(team(people, accounts))
+    in_force = replace(case, published=planned(case))
+    again = solve(in_force, Limits(), stages=stages_for(in_force))
+    assert [stage.id for stage in again.stages][:4] == ["shortage", "agreements", "changes", "fragile"]
+    assert remedies(assess(in_force, again, ALL)) == remedies(advised(case)) == [(AGREE, "bea", 180, True)]
 
 
 def test_an_agreement_that_waits_is_accepted_first():
