@@ -209,8 +209,10 @@ class TodayScreen(BaseScreen):
         seen = self.workspace.sheet(week)  # what is published is what is there now
         what = self.say(N_("Publish the draft of week {number}?"), number=week.number)
         text = "\n".join([what, *publication_lines(publication(seen), self.teller())])
-        if await self.app.push_screen_wait(Confirm(text, N_("Publish"))):
-            self.attempt(lambda: self.workspace.publish(week, seen=seen))
+        if await self.app.push_screen_wait(Confirm(text, N_("Publish"))) and self.attempt(
+            lambda: self.workspace.publish(week, seen=seen)
+        ):
+            self.shell.tell(self.say(N_("It is in force.")))
 
     # -- somebody is ill
 

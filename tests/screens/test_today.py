@@ -187,7 +187,7 @@ async def test_a_week_without_a_roster_says_how_to_get_one_and_one_key_plans_it(
 
 async def test_what_is_published_is_shown_and_a_newer_draft_is_said():
     running = opened()
-    found = running.workspace
+    found, told = running.workspace, notices(running)
     found.keep(planned(found.team, holder="bea"))
     async with running.run_test(size=(100, 30)) as pilot:
         shown = await until_shown(pilot, "This is what is published. The draft is newer")
@@ -198,6 +198,7 @@ async def test_what_is_published_is_shown_and_a_newer_draft_is_said():
         await pilot.press("y")
         shown = await until_shown(pilot, "The draft is newer", gone=True)
         assert "Bea" in rows(shown, "Dir")[0]
+        assert told == ["It is in force."]
 
 
 async def test_a_newer_draft_that_was_undone_is_no_draft_any_more():
