@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select
 
+from secretariat_tui.domain.events import WishKind
 from secretariat_tui.store import request_tables as requests
 from secretariat_tui.store import tables
 from secretariat_tui.store.mentions import is_named, said_in
@@ -54,7 +55,7 @@ def naming(table: Table, member: str) -> ColumnElement[bool] | None:
     }
     named = [column == member for column in table.c if column in columns]
     if table is requests.wish:
-        named.append(table.c.value == member)
+        named.append((table.c.kind == WishKind.TOGETHER.value) & (table.c.value == member))
     return or_(*named) if named else None
 
 

@@ -143,12 +143,16 @@ def test_what_is_kept_of_an_account_is_not_told_of_a_member_with_its_id_and_find
         with store.read() as view:
             before = view.team(TEAM)
         accounts = (*before.accounts, account("jan", "anna", "mon", "08:30-17:00"))
-        whole = replace(before, members=(*before.members, member("jan")), accounts=accounts)
+        wishes = (Wish("anna", WishKind.SHIFT, frozenset({(0, Daypart.AM)}), "jan"),)
+        shifts = (*before.shifts, shift("jan", "09:00-17:00"))
+        whole = replace(before, members=(*before.members, member("jan")), accounts=accounts, shifts=shifts)
+        whole = replace(whole, wishes=wishes)
         plan = replace(plan_of(problem(whole)), findings=(told,))
         for kind in (ActKind.EDIT_TEAM, ActKind.PLAN):
             with store.write(TEAM, kind, "lead", START) as work:
                 work.put_team(whole) if kind is ActKind.EDIT_TEAM else work.add_version(plan)
         with store.read() as view:
             kept = view.kept_about(TEAM, "jan")
+    assert "wish" not in kept
     assert [row["part"]["grade"] for row in kept["team_document"]] == [7]
     assert [row["part"]["template"] for row in kept["roster"]] == ["{member} has too much."]
