@@ -7,7 +7,7 @@ search over their takers, with a bound, is exact.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,15 +60,12 @@ def absorb(problem: Problem, facts: Facts, day: date, *absent: Member) -> Takeov
     rank, and stays with who had it the segment before.
     """
     handed: list[Handed] = []
-    before: _Before = {}
+    last: tuple[int, _Before] = 0, {}
     for moment in moments(problem, facts, day, absent):
-        found = moment.hand_over(before=before)
+        end, takers = last
+        found = moment.hand_over(before=moment.holders_before(takers if end == moment.span.start else {}))
         handed += found
-        takers: dict[_Key, frozenset[str]] = defaultdict(frozenset)
-        for part in found:
-            if part.taker is not None:
-                takers[_key(part.piece)] |= {part.taker}
-        before = takers
+        last = moment.span.end, _takers(found)
     return Takeover(tuple(handed))
 
 
@@ -77,9 +74,19 @@ def moments(problem: Problem, facts: Facts, day: date, absent: Sequence[Member])
     by_span: dict[Span, list[Piece]] = defaultdict(list)
     for piece in facts.pieces(day):
         by_span[piece.span].append(piece)
+    before: list[Piece] = []
     for span, pieces in by_span.items():
         if any(member.id in piece.holders for piece in pieces for member in absent):
-            yield Moment(problem, facts, absent, span, pieces)
+            yield Moment(problem, facts, absent, span, pieces, before)
+        before = pieces
+
+
+def _takers(handed: Iterable[Handed]) -> _Before:
+    takers: dict[_Key, frozenset[str]] = defaultdict(frozenset)
+    for part in handed:
+        if part.taker is not None:
+            takers[_key(part.piece)] |= {part.taker}
+    return takers
 
 
 def _key(piece: Piece) -> _Key:
@@ -98,19 +105,36 @@ class Moment:
     """
 
     def __init__(
-        self, problem: Problem, facts: Facts, absent: Sequence[Member], span: Span, pieces: Sequence[Piece]
+        self,
+        problem: Problem,
+        facts: Facts,
+        absent: Sequence[Member],
+        span: Span,
+        pieces: Sequence[Piece],
+        before: Sequence[Piece],
     ) -> None:
         self.problem = problem
         self.facts = facts
         self.absent = {member.id for member in absent}
         self.span = span
         self.freed = [piece for piece in pieces for member in absent if member.id in piece.holders]
+        self._before = before
         carried: dict[str, int] = defaultdict(int)
         for piece in pieces:
             for holder in piece.holders:
                 carried[holder] += piece.demand.load
         emergency = problem.team.emergency_capacity
         self.room = {m.id: m.capacity + emergency - carried[m.id] for m in problem.team.members}
+
+    def holders_before(self, takers: _Before) -> _Before:
+        """Who had what came free the segment before: those who took it over, and those who have it in the roster."""
+        freed = {_key(piece) for piece in self.freed}
+        known = dict(takers)
+        for piece in self._before:
+            key = _key(piece)
+            if key in freed and piece.span.end == self.span.start:
+                known[key] = known.get(key, frozenset()).union(piece.holders) - self.absent
+        return known
 
     def takers(self, piece: Piece) -> list[str]:
         """Who could take it over were it alone, first in rank first; for a desk, in the order of the team."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -106,6 +107,33 @@ def test_a_duty_stays_with_who_had_it_the_segment_before():
     )
     plan = roster([work("anna"), work("bea", what=late), work("carla")], [hold("anna", "dir")])
     assert {h.taker for h in fall_out(problem(made), plan, "anna").handed} == {"carla"}
+
+
+def test_after_an_hour_without_it_a_duty_goes_to_the_first_in_rank_again():
+    # As above, but nobody is asked for from 12:00 to 13:00: then Bea is there from the start.
+    late = shift("laat", "10:00-18:00")
+    people = [member("anna"), member("bea"), member("carla")]
+    morning, afternoon = account("dir", "anna"), account("dir", "anna", times="13:00-16:00")
+    made = team(
+        people,
+        [replace(morning, support=(*morning.support, *afternoon.support))],
+        agreements=[backup("dir", "bea"), backup("dir", "carla")],
+        shifts=(shift(), late),
+    )
+    plan = roster(
+        [work("anna"), work("bea", what=late), work("carla")], [hold("anna", "dir"), hold("anna", "dir", "13:00-16:00")]
+    )
+    takers = {str(h.piece.span): h.taker for h in fall_out(problem(made), plan, "anna").handed}
+    assert takers["09:00-10:00"] == takers["10:00-12:00"] == "carla"
+    assert takers["13:00-16:00"] == "bea"
+
+
+def test_who_has_a_duty_just_before_by_the_roster_goes_on_with_it():
+    people = [member("anna"), member("bea"), member("carla")]
+    made = team(people, [account("dir", "anna")], agreements=[backup("dir", "bea"), backup("dir", "carla")])
+    held = [hold("carla", "dir", "09:00-10:00"), hold("anna", "dir", "10:00-12:00")]
+    plan = roster([work("anna"), work("bea"), work("carla")], held)
+    assert [h.taker for h in fall_out(problem(made), plan, "anna").handed] == ["carla"]
 
 
 def test_the_first_in_rank_takes_it():
