@@ -107,8 +107,8 @@ def plan(
                 keeps=True,
             )
     except Impossible as clash:
-        asked = source.weeks.show(source.team_id, first, weeks).afresh()
-        return tell_impossible(asked.problem, seed, clash, form, session)
+        clashing = source.weeks.show(source.team_id, first, weeks).afresh()
+        return tell_impossible(clashing.problem, seed, clash, form, session)
     taken = {"seconds": round(time.monotonic() - begun, 3)} if timing else None
     versions = _versions(session, kept, publish)
     with once_kept(" ".join(versions)):
