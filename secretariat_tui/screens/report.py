@@ -158,7 +158,7 @@ class ReportScreen(BaseScreen):
         except SecretariatError as error:
             self.shell.complain(error)
         else:
-            self.shell.tell(self.say(N_("{file} is written."), file=clean(str(path))))
+            self.shell.tell(self.say(N_("{file} is written."), file=clean(str(path.absolute()))))
 
     def _content(self, report: Report, suffix: str) -> bytes:
         team = self.workspace.team

@@ -18,7 +18,7 @@ from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.cell_table import CellTable
 from tests.build import WEEK, problem
 from tests.plans import plan_of, small_team
-from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
+from tests.screens.opened import ReadyPlanner, app, notices, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_in, text_of
 
 
@@ -151,6 +151,19 @@ async def test_it_is_saved_as_a_page(tmp_path):
         await until(pilot, (tmp_path / "report.html").exists)
         assert (tmp_path / "report.html").read_bytes().startswith(b"<!DOCTYPE html>")
         assert "2026-W46" in (tmp_path / "report.html").read_text()
+
+
+async def test_it_is_told_where_a_report_is_saved_under_its_own_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    running = opened(published())
+    told = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        await until_shown(pilot, "2026-W46")
+        await pilot.press("s")
+        await until_shown(pilot, "Save as which file?")
+        await pilot.press("enter")
+        await until(pilot, lambda: told)
+    assert told == [f"{tmp_path / 'report-2026-W46-2026-W48.html'} is written."]
 
 
 async def test_it_is_saved_as_a_table_by_the_periods_that_are_shown(tmp_path):
