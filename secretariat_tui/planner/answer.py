@@ -14,7 +14,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.alarms import alarms
 from secretariat_tui.planner.contingency import contingencies, continuity
-from secretariat_tui.planner.explain import blockers
+from secretariat_tui.planner.explain import blockers_of
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.rules.attend import waived
 from secretariat_tui.planner.rules.backup_grade import covered_below
@@ -53,7 +53,7 @@ def shortages(problem: Problem, facts: Facts) -> Iterator[Shortage]:
             known.append((demand, span, people, minutes))
         for _, found in sorted(runs.items()):
             for demand, span, people, minutes in found:
-                why = blockers(problem, facts, demand, span)
+                why = blockers_of(problem, facts, day, demand.duty, demand.is_desk, span)
                 yield Shortage(day, demand.duty, demand.is_desk, span, people, people * minutes, why)
 
 

@@ -28,6 +28,8 @@ from secretariat_tui.planner.rules.working_time import WorkingTime
 
 _QUOTA_DAYS: Final = 91
 
+_FREE: Final = N_("Nothing in this roster keeps {member} from it.")
+
 _OF_HER_DAYS: Final[tuple[tuple[Rule, str], ...]] = (
     (AllowedShift(), N_("{member} has no shift on {date} that she may work and that covers {span}.")),
     (HoursMax(), N_("{member} has too few hours left in {week} for a shift on {date}.")),
@@ -46,6 +48,18 @@ def blockers(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tupl
     Nothing is solved: who could work then, but is planned otherwise, is said to be.
     """
     return tuple(Blocker(m.id, _Candidate(problem, facts, demand, span, m).reason()) for m in problem.team.members)
+
+
+def blockers_of(problem: Problem, facts: Facts, day: date, duty: str, is_desk: bool, span: Span) -> tuple[Blocker, ...]:
+    """The same of a duty. Where what is asked changes meanwhile, it is what first keeps her from some of it."""
+    told: dict[str | None, Blocker] = {}
+    for demand in problem.demands(day):
+        part = demand.span.intersection(span)
+        if (demand.duty, demand.is_desk) == (duty, is_desk) and part is not None:
+            for blocker in blockers(problem, facts, demand, part):
+                if blocker.member not in told or told[blocker.member].reason.template == _FREE:
+                    told[blocker.member] = blocker
+    return tuple(told.values())
 
 
 def obstacles(problem: Problem, facts: Facts, demand: Demand, span: Span, member: Member) -> tuple[Reason, ...]:
@@ -67,8 +81,7 @@ class _Candidate:
     member: Member
 
     def reason(self) -> Reason:
-        free = N_("Nothing in this roster keeps {member} from it.")
-        return next(self.reasons(), self._because("shortage", free))
+        return next(self.reasons(), self._because("shortage", _FREE))
 
     def reasons(self) -> Iterator[Reason]:
         """All that keeps her from it, first rule first."""

@@ -12,7 +12,7 @@ from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.plan import Blocker
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Duty
-from secretariat_tui.planner.explain import blockers
+from secretariat_tui.planner.explain import blockers_of
 from secretariat_tui.planner.facts import Facts
 
 
@@ -41,11 +41,10 @@ def duty_pins(
 
 def _others(problem: Problem, facts: Facts, duty: Duty) -> tuple[Blocker, ...]:
     """What keeps everybody else, in the order of the team, from the duty as long as it lasts."""
-    for demand in problem.demands(duty.date):
-        if (demand.duty, demand.is_desk) == (duty.duty, duty.is_desk) and demand.span.overlaps(duty.span):
-            holders = [d.member for d in facts.duties(duty.date) if (d.duty, d.is_desk) == (duty.duty, duty.is_desk)]
-            return tuple(b for b in blockers(problem, facts, demand, duty.span) if b.member not in holders)
-    return ()
+    of_duty = [d for d in facts.duties(duty.date) if (d.duty, d.is_desk) == (duty.duty, duty.is_desk)]
+    holders = {d.member for d in of_duty if d.span.overlaps(duty.span)}
+    found = blockers_of(problem, facts, duty.date, duty.duty, duty.is_desk, duty.span)
+    return tuple(blocker for blocker in found if blocker.member not in holders)
 
 
 def _ahead(problem: Problem, duty: Duty, others: tuple[Blocker, ...]) -> tuple[Blocker, ...]:

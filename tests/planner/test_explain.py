@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import HolderRole, Roster
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.planner.answer import shortages
 from secretariat_tui.planner.explain import blockers
 from secretariat_tui.planner.facts import Facts
 from tests.build import (
@@ -263,3 +265,12 @@ def test_who_is_at_work_and_has_a_duty_is_kept_from_it_only_by_having_it(seed: i
         for who in piece.holders:
             present = facts.is_present(some.team.member[who], piece.demand.date, piece.span)
             assert not present or found[who] == "one_holder"
+
+
+def test_where_only_the_first_part_of_a_shortage_is_on_site_home_is_a_matter_of_place():
+    there, anywhere = account("dir", times="09:00-12:00", on_site=True), account("dir", times="12:00-15:00")
+    dir_ = replace(there, support=(*there.support, *anywhere.support))
+    some = problem(team([member("bea", knows=("dir",))], [dir_]))
+    facts = Facts(some, roster([work("bea", place=Place.REMOTE)]))
+    (short,) = shortages(some, facts)
+    assert (str(short.span), [blocker.reason.rule for blocker in short.why]) == ("09:00-15:00", ["on_site"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from secretariat_tui.domain.events import AssignmentPin, Leave
+from secretariat_tui.domain.events import AssignmentPin, Learning, Leave
 from secretariat_tui.domain.explanation import Difference, WhatIf
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import HolderRole, Roster
@@ -203,3 +203,25 @@ def test_of_a_backup_it_is_told_what_keeps_those_before_her():
     assert found.off is None
     (holding,) = found.holdings
     assert [(b.member, b.reason.rule) for b in holding.others] == [("anna", "leave"), ("carla", "on_site")]
+
+
+def test_of_who_has_the_duty_at_another_time_of_the_date_it_is_told_what_keeps_her_then():
+    """Anna has her account, but for the hour in which she learns: Bea has it then."""
+    lesson = Learning("anna", "Cursus", MON, span("09:00-10:00"))
+    case = of_dir(learning=[lesson])
+    held = [
+        hold("bea", "dir", "09:00-10:00", role=HolderRole.BACKUP, rank=1),
+        hold("anna", "dir", "10:00-12:00"),
+    ]
+    facts = Facts(case, roster([work("anna"), work("bea")], held))
+    (holding,) = day_of(case, facts, case.team.member["bea"], MON).holdings
+    assert [(b.member, b.reason.rule) for b in holding.others] == [("anna", "present")]
+
+
+def test_of_a_duty_that_becomes_on_site_it_is_told_who_is_at_home():
+    remote, there = account("dir", "anna"), account("dir", "anna", times="12:00-15:00", on_site=True)
+    dir_ = replace(remote, support=(*remote.support, *there.support))
+    case = problem(team([member("anna"), member("bea")], [dir_], agreements=[backup("dir", "bea")]))
+    facts = Facts(case, roster([work("anna"), work("bea", place=Place.REMOTE)], [hold("anna", "dir", "09:00-15:00")]))
+    (found,) = holdings(case, facts, MON, "dir", False)
+    assert [(b.member, b.reason.rule) for b in found.others] == [("bea", "on_site")]
