@@ -6,6 +6,7 @@ import logging
 import sys
 from contextlib import suppress
 from importlib.util import find_spec
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 import click
@@ -48,6 +49,7 @@ def serve(
 ) -> int:
     """Exit 0 when a service is stopped, 130 after Ctrl-C."""
     _ensure_installed()
+    _ensure_addresses(proxies, session)
     from secretariat_tui.feed.serve import serve as answer
     from secretariat_tui.listening import listen
     from secretariat_tui.services.feed import StoredFeed
@@ -179,6 +181,16 @@ def _tell_ready(session: Session, address: str, public: bool) -> None:
     if not public:
         say(gettext("Let the office's web server, with its TLS, pass https://.../calendar/ on to {address}/calendar/.",
                     address=address))  # fmt: skip
+
+
+def _ensure_addresses(proxies: tuple[str, ...], session: Session) -> None:
+    """Raises UsageError for what no request comes from, by its address: such a proxy would never be believed."""
+    for proxy in proxies:
+        try:
+            ip_network(proxy)
+        except ValueError:
+            text = N_('"{proxy}" is not the address of a server: write it as 10.0.0.2, or as 10.0.0.0/24.')
+            raise click.UsageError(session.language.gettext(text, proxy=proxy)) from None
 
 
 def _ensure_installed() -> None:

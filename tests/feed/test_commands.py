@@ -221,3 +221,10 @@ def test_it_serves_though_there_is_no_room_to_say_where(run) -> None:
     finally:
         process.kill()
     assert (process.returncode, err) == (0, "")
+
+
+@pytest.mark.parametrize("proxy", ["proxy.example.org", "*", "10.0.0.300", "10.0.0.1/8", ""])
+def test_a_proxy_that_nobody_can_come_from_is_wrong_usage(run, proxy: str) -> None:
+    answer = run("serve", "--port", "0", "--proxy", proxy)
+    assert (answer.code, answer.out) == (2, "")
+    assert f'"{proxy}" is not the address of a server: write it as 10.0.0.2, or as 10.0.0.0/24.' in answer.err
