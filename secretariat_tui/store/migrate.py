@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -32,8 +33,9 @@ def newest_form() -> str:
     return known_forms()[0]
 
 
+@cache
 def known_forms() -> tuple[str, ...]:
-    """Every form that this program knows, newest first."""
+    """Every form that this program knows, newest first. They are read once: each database that is opened asks."""
     script = ScriptDirectory.from_config(config_for())
     return tuple(step.revision for step in script.walk_revisions())
 
