@@ -23,7 +23,7 @@ _RELAXED: Final = 0.8
 """How much of the value the bound of a search has, where the linear relaxation would hardly raise it."""
 
 _IN_SIGHT: Final = 0.9
-"""How much of the value the bound has, where narrower models may prove it."""
+"""How much of the value the bound has, where a proof is near."""
 
 _WORK_OF_RELAXATION: Final = 1 / 6
 """The share of the work of a stage that the linear relaxation of the last one may take."""
@@ -39,6 +39,11 @@ _WORK_OF_PIECES: Final = 1.0
 Tell = Callable[[int, int], None]
 
 
+def is_in_sight(found: Outcome) -> bool:
+    """Whether a proof of the best is near."""
+    return (found.bound or 0) >= _IN_SIGHT * found.value
+
+
 class Bettering:
     """Betters the outcome of a model by an objective, as far as the clock and its limits allow."""
 
@@ -50,10 +55,18 @@ class Bettering:
         self._limits = clock.limits
         self._tell = tell
 
+    def bounded(self, found: Outcome) -> Outcome:
+        """With the bound of the linear relaxation, which the search does not come to in a large model."""
+        if (found.bound or 0) >= _RELAXED * found.value or self._clock.stopped_by is not None:
+            return found
+        limits = self._clock.limits.share(_WORK_OF_RELAXATION, _TIME_OF_RELAXATION)
+        known = relaxed(self._model, self._engine.kept, self._objective, limits, self._clock.stop).bound
+        bound = min(found.value, max(known, found.bound or 0))
+        self._tell(found.value, bound)
+        return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
+
     def whole(self, found: Outcome) -> Outcome:
         """By all means, until nothing is left to prove."""
-        if (found.bound or 0) < _RELAXED * found.value:
-            found = self._bounded(found)
         if found.bound != found.value:
             found = self.in_pieces(found)
         if self._limits.polish is not None:
@@ -77,16 +90,6 @@ class Bettering:
         bettered = rounds.improve(found, work, self._allow, better)
         return replace(bettered, stopped_by=foremost(bettered.stopped_by, self._clock.stopped_by))
 
-    def _bounded(self, found: Outcome) -> Outcome:
-        """With the bound of the linear relaxation, which the search does not come to in a large model."""
-        if self._clock.stopped_by is not None:
-            return found
-        limits = self._clock.limits.share(_WORK_OF_RELAXATION, _TIME_OF_RELAXATION)
-        known = relaxed(self._model, self._engine.kept, self._objective, limits, self._clock.stop).bound
-        bound = min(found.value, max(known, found.bound or 0))
-        self._tell(found.value, bound)
-        return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
-
     def _narrowed(self, found: Outcome, work: float) -> Outcome:
         """With so much work in ever narrower models; where these settle little, in pieces too while they better it, and
         in pieces alone where a proof is not in sight."""
@@ -96,7 +99,7 @@ class Bettering:
             limits = self._allow(min(narrowing.work, work))
             if limits is None:
                 break
-            if bettering and (found.bound or 0) < _IN_SIGHT * found.value:
+            if bettering and not is_in_sight(found):
                 done = pieces = min(_WORK_OF_PIECES, work)
             else:
                 before = found.value

@@ -6,7 +6,9 @@ where they together keep every hard rule, they are proven for the whole horizon,
 of its parts alone. Else the horizon is planned as one.
 
 The first three stages are each solved with the hours beside them, as a far smaller second objective: a roster in which
-everybody works her hours is among the best of a stage nearly always, and is hard to find afterwards.
+everybody works her hours is among the best of a stage nearly always, and is hard to find afterwards. In a horizon of
+more weeks it is looked for week after week instead (`in_turn`), and so is a roster of good quality where a proof of the
+best is not in sight.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import takewhile
 
-from secretariat_tui.domain.calendar import Horizon
+from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
-from secretariat_tui.planner.bettering import Bettering
+from secretariat_tui.planner.bettering import Bettering, is_in_sight
 from secretariat_tui.planner.by_date import dates_together, models_by_date
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
@@ -32,7 +34,8 @@ from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.head import Found, Head
-from secretariat_tui.planner.limits import UNLIMITED, Clock, Limits, Progress, foremost
+from secretariat_tui.planner.in_turn import joined, weeks_in_turn
+from secretariat_tui.planner.limits import POLISH, UNLIMITED, Clock, Limits, Progress, foremost
 from secretariat_tui.planner.neighbourhood import Neighbourhood
 from secretariat_tui.planner.objective import Objective, costs_by_date
 from secretariat_tui.planner.race import race
@@ -46,6 +49,12 @@ Tell = Callable[[Progress], None]
 Tells = Callable[[int | None, int], None]
 
 _WORK_BEFORE_PIECES = 0.3
+
+_POLISH_OF_A_WEEK = 0.5
+"""Of the work on quality: so much goes into each week that is planned in its turn."""
+
+_TIME_OF_WEEKS = 0.5
+"""Of what is left of the clock: so much they may take together."""
 
 
 def solve(
@@ -74,6 +83,7 @@ class _Search:
         self.stop = stop
         self.rules = {rule.id: rule for rule in rules}
         self.clock = Clock(limits, stop)
+        self._in_turn: Callable[[], Roster | None] = lambda: None
         self._brought = [rule for rule in hard(rules) if rule not in RULES]  # which the dates know nothing of
 
     def run(self, stages: Sequence[Stage]) -> Roster:
@@ -83,6 +93,8 @@ class _Search:
         known = None if head is None else self._as_proven(stages, head)
         if known is not None:
             return known
+        if head is not None and self.problem.horizon.weeks > 1:
+            self._in_turn = cache(partial(self._week_after_week, head, stages))
         model = self._model(self.problem)
         found = self._stages(model, stages, head)
         roster = tidied(self.problem, extract(model, found.choices))
@@ -151,7 +163,7 @@ class _Search:
                     for number, stage in enumerate(stages)
                 }
                 least = {id: sum(by_date.values()) for id, by_date in values.items()}
-                return Head(together.roster, least, values if together.alone else {})
+                return Head(together.roster, least, values, together.alone)
         # Of some of the weeks nobody knows what a rule says that a team brings itself.
         return None if self.problem.horizon.weeks == 1 or self._brought else self._from_weeks(stages)
 
@@ -159,12 +171,7 @@ class _Search:
         """What the weeks, each planned alone by search, come to together; None where they do not fit together."""
         with ThreadPoolExecutor(max_workers=2) as pool:
             heads = list(pool.map(lambda week: self._alone(week, stages), self._weeks()))
-        union = Roster(
-            self.problem.team.id,
-            self.problem.weeks,
-            tuple(a for head in heads for a in head.roster.assignments),
-            tuple(d for head in heads for d in head.roster.duties),
-        )
+        union = joined(self.problem, [head.roster for head in heads])
         if not keeps(self.problem, Facts(self.problem, union), hard(self.rules.values())):
             return None
         least: dict[str, int] = {}
@@ -180,6 +187,22 @@ class _Search:
         found = self._stages(model, stages, None)
         least = {result.id: result.value for result in takewhile(lambda result: result.proven, found.results)}
         return Head(extract(model, found.choices), least, {})
+
+    def _week_after_week(self, head: Head, stages: Sequence[Stage]) -> Roster | None:
+        """The weeks planned in turn, each as good on each date as in the head; None where that comes to nothing."""
+        count = self.problem.horizon.weeks
+        limits = self.clock.limits.share(1 / count, _TIME_OF_WEEKS / count)
+        limits = replace(limits, polish=_POLISH_OF_A_WEEK * (self.limits.polish or POLISH))
+
+        def planned(problem: Problem, week: Week) -> Roster:
+            search = _Search(problem, limits, None, self.stop, [*self.rules.values()])
+            model = self._model(problem)
+            return extract(model, search._stages(model, stages, head.of_week(week)).choices)
+
+        try:
+            return None if self._over() else weeks_in_turn(self.problem, planned)
+        except Impossible:  # what the weeks before left it is too little for a later one
+            return None
 
     def _weeks(self) -> list[Problem]:
         """The problem of each week alone, with what came before the horizon as its history."""
@@ -251,8 +274,10 @@ class _Search:
         if kept is not None:
             on_progress(kept.value, 0)
             if objective.id == HOURS.id and kept.value > least:
-                kept = self._sooner(engine, objective, kept, on_progress)
-                if kept.bound != kept.value:
+                kept = self._or_in_turn(engine, model, objective, kept)
+                if kept.value > least:
+                    kept = self._sooner(engine, objective, kept, on_progress)
+                if kept.value > least and kept.bound != kept.value:
                     kept = bettering.in_pieces(kept)
                 least = max(least, objective.bound_of(kept.bound or 0))
             value = kept.of(objective.stage)
@@ -272,6 +297,9 @@ class _Search:
         if not found.found:
             found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
         if objective.weighted and found.found:
+            found = bettering.bounded(found)
+            if not is_in_sight(found):
+                found = self._or_in_turn(engine, model, objective, found)
             found = bettering.whole(found)
         if found.bound != found.value:  # a search that was stopped may leave costs higher than the roster has them
             exact = self._kept(engine, objective, found.values[: engine.choice_count])
@@ -279,6 +307,14 @@ class _Search:
         value = found.of(objective.stage)
         bound = min(value, max(least, objective.bound_of(found.bound or 0)))
         return replace(found, value=value, bound=bound, stopped_by=None if bound == value else found.stopped_by)
+
+    def _or_in_turn(self, engine: Engine, model: Encoder, objective: Objective, found: Outcome) -> Outcome:
+        """What the weeks planned in turn come to, where they keep what is known and are better."""
+        roster = self._in_turn()
+        other = None if roster is None else self._kept(engine, objective, choices_of(model, roster))
+        if other is None or other.value >= found.value:
+            return found
+        return replace(found, values=other.values, value=other.value)
 
     def _sooner(self, engine: Engine, objective: Objective, kept: Outcome, tell: Tells) -> Outcome:
         """What little work on the whole comes to: it mostly proves, where pieces would take long and prove nothing."""
