@@ -21,8 +21,9 @@ class Limits:
 
     `deterministic` is the solver's own measure of work for each stage (about two seconds on an ordinary machine): it
     stops at the same place each time. `polish` is that of the last stage, quality, which seldom can be proven; where
-    weeks are planned in turn, half as much goes into each of them too. `wall` is in seconds and is a net below them: what it stops may differ from run to run. With `wall` and no `polish`, two
-    searches share the last stage on two cores, and any run may differ from another.
+    weeks are planned in turn, half as much goes into each of them too. `wall` is in seconds and is a net below them:
+    what it stops may differ from run to run. With `wall` and no `polish`, two searches share the last stage on two
+    cores, and any run may differ from another.
     """
 
     deterministic: float | None = 60.0
