@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -30,8 +31,10 @@ CONTINUITY = "continuity"
 def coverage_grid(
     sheet: WeekSheet, plan: Plan | None, language: Language, glyphs: Glyphs, today: date | None = None
 ) -> Grid:
-    """Accounts, desks and continuity, in the columns of the week grid. What nobody asks for is left out."""
-    columns = tuple(week_columns(sheet, language, glyphs, today))
+    """Accounts, desks and continuity, in the columns of the week grid, without the hours that only people have. What
+    nobody asks for is left out."""
+    found = week_columns(sheet, language, glyphs, today)
+    columns = tuple(column if column.day is not None else replace(column, heads=("",)) for column in found)
     rows = list(_Coverage(sheet, language, glyphs).rows(columns))
     if plan is not None and plan.continuity is not None and rows:
         rows.insert(0, _continuity(sheet.problem, plan, columns, language))
