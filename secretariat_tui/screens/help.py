@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -15,6 +15,9 @@ from textual.widgets import Static
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.screens.speaking import Dialog
 from secretariat_tui.widgets.reading import Reading
+
+_MOST_KEYS: Final = 3
+"""More keys for one thing are a row of them, such as the digits: the first and the last are told."""
 
 
 class HelpScreen(Dialog[None]):
@@ -48,9 +51,11 @@ def keys_of(bindings: Iterable[ActiveBinding], display: Callable[[Binding], str]
     told: dict[tuple[str, str], list[str]] = {}
     for active in sorted(bindings, key=_rank):
         if active.enabled and active.binding.description:
-            told.setdefault((active.binding.action, active.binding.description), []).append(display(active.binding))
-    for (_, description), keys in told.items():
-        yield ", ".join(dict.fromkeys(keys)), description
+            act = active.binding.action.partition("(")[0], active.binding.description
+            told.setdefault(act, []).append(display(active.binding))
+    for (_, description), found in told.items():
+        keys = list(dict.fromkeys(found))
+        yield ", ".join(keys) if len(keys) <= _MOST_KEYS else f"{keys[0]} - {keys[-1]}", description
 
 
 def _rank(active: ActiveBinding) -> int:

@@ -81,6 +81,16 @@ async def test_who_may_only_look_is_shown_no_key_that_changes_anything(screen, k
         assert "Undo" not in await until_shown(pilot, "Help")
 
 
+async def test_help_tells_keys_that_do_the_same_on_one_line():
+    running = app("explain", published=True)
+    async with running.run_test(size=(120, 60)) as pilot:
+        await until_shown(pilot, "How good is this roster?")
+        await pilot.press("question_mark")
+        shown = await until_shown(pilot, "Ask the question with this number")
+        (line,) = [line for line in shown.splitlines() if "Ask the question with this number" in line]
+        assert "│ 1 - 9 " in line
+
+
 @pytest.mark.parametrize(("width", "named"), [(120, True), (118, False), (80, False)])
 async def test_the_bar_says_how_the_week_stands_before_it_names_the_other_screens(width, named):
     running = app("week", "nl")
