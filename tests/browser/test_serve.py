@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,9 +15,12 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
+from aiohttp import WSCloseCode
+from aiohttp.test_utils import TestServer
 from sqlalchemy import make_url
 
 from secretariat_tui.browser.door import new_token
+from secretariat_tui.browser.serve import Screens, Words
 from secretariat_tui.cli import main
 from secretariat_tui.domain.errors import UsageError
 from secretariat_tui.store.database import Database
@@ -117,14 +121,27 @@ def port(process: int) -> int:
 
 async def test_what_no_page_would_say_ends_only_the_program_that_it_is_said_to(session, door):
     own = {"Origin": door.partition("/" + urlsplit(door).path[1:])[0]}
-    for said in ("no json", "{}", "[]", '["stdin"]', '["resize", null]'):
-        async with session.ws_connect(f"{door}ws", headers=own) as socket:
-            await socket.send_str(said)
-            async for _ in socket:
-                pass
-            assert socket.close_code is not None
+    async with session.ws_connect(f"{door}ws", headers=own) as socket:
+        await socket.send_str("no json")
+        async for _ in socket:
+            pass
+        assert socket.close_code == WSCloseCode.UNSUPPORTED_DATA
     async with session.get(door) as answer:
         assert answer.status == 200
+
+
+async def test_whatever_no_page_would_say_ends_the_program_that_it_is_said_to(session):
+    """Here a program that does nothing until it is told to end: a real one takes seconds to begin."""
+    waiting = "import sys; print('__GANGLION__', flush=True); sys.stdin.buffer.read(1)"
+    screens = Screens(shlex.join([sys.executable, "-c", waiting]), "token", Words("en", "", ""))
+    async with TestServer(await screens.make_app()) as server:
+        own = {"Origin": f"http://{server.host}:{server.port}"}
+        for said in ("no json", "{}", "[]", '["stdin"]', '["resize", null]'):
+            async with session.ws_connect(server.make_url("/token/ws"), headers=own) as socket:
+                await socket.send_str(said)
+                async for _ in socket:
+                    pass
+                assert socket.close_code == WSCloseCode.UNSUPPORTED_DATA, said
 
 
 def test_only_this_machine_is_served_unless_it_is_said(capsys):
