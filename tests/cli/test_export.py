@@ -15,10 +15,10 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.exchange import caldav
 from secretariat_tui.exchange.documents import dump, roster_document
 from secretariat_tui.store.database import Database
-from secretariat_tui.store.engine import open_engine, url_of
-from secretariat_tui.store.migrate import upgrade
+from secretariat_tui.store.engine import url_of
 from tests.build import WEEK, problem
 from tests.cli.conftest import Program
+from tests.databases import empty_database
 from tests.ical.reading import events
 from tests.plans import plan_of, small_team
 from tests.schemas import validate
@@ -43,10 +43,7 @@ def first(**changes: Place) -> Plan:
 def published_in(tmp_path: Path) -> tuple[str, str]:
     """A database in which the week was published once."""
     url = f"sqlite:///{tmp_path / 'team.db'}"
-    engine = open_engine(url_of(url))
-    upgrade(engine)
-    engine.dispose()
-    with Database(url_of(url)).write("so", ActKind.IMPORT_TEAM, "lead", AT) as act:
+    with Database(empty_database(tmp_path / "team.db")).write("so", ActKind.IMPORT_TEAM, "lead", AT) as act:
         act.put_team(small_team())
     publish(url, first(), AT)
     return "--db", url

@@ -18,9 +18,8 @@ from secretariat_tui.ical.words import untranslated
 from secretariat_tui.services.feed import StoredFeed, ledger_of
 from secretariat_tui.services.feed_tokens import give, hash_of
 from secretariat_tui.store.database import Database
-from secretariat_tui.store.engine import open_engine, url_of
-from secretariat_tui.store.migrate import upgrade
 from tests import build
+from tests.databases import empty_database
 from tests.plans import plan_of, small_team
 
 FRIDAY = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
@@ -32,11 +31,7 @@ def pose(team: Team, first: Week, weeks: int) -> Problem:
 
 def database(path: Path, team: Team | None = None) -> Database:
     """A new database, with a team."""
-    url = url_of(f"sqlite:///{path}")
-    engine = open_engine(url)
-    upgrade(engine)
-    engine.dispose()
-    store = Database(url)
+    store = Database(empty_database(path))
     with store.write("so", ActKind.IMPORT_TEAM, "lead", FRIDAY) as act:
         act.put_team(team or small_team())
     return store

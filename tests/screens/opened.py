@@ -26,10 +26,10 @@ from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.store.database import Database
-from secretariat_tui.store.engine import open_engine, url_of
-from secretariat_tui.store.migrate import upgrade
+from secretariat_tui.store.engine import url_of
 from tests import build
 from tests.clocks import StoppedClock
+from tests.databases import empty_database
 from tests.plans import plan_of, small_team
 from tests.screens.snapshot import text_of
 
@@ -157,9 +157,7 @@ def _directory() -> Path:
 @cache
 def _empty_database() -> Path:
     file = _directory() / "empty.db"
-    engine = open_engine(url_of(str(file)))
-    upgrade(engine)
-    engine.dispose()
+    empty_database(file)
     return file
 
 

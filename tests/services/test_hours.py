@@ -22,10 +22,9 @@ from secretariat_tui.services.office import Office
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.store.database import Database
-from secretariat_tui.store.engine import url_of
-from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import build
 from tests.clocks import StoppedClock
+from tests.databases import empty_database
 
 FIRST = Week(2026, 1)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -63,9 +62,7 @@ def team(balance: str = "0") -> Team:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    file = tmp_path / "hours.db"
-    DatabaseKeeper(url_of(str(file)), NOW).upgrade()
-    database = Database(url_of(str(file)))
+    database = Database(empty_database(tmp_path / "hours.db"))
     office = Office(database, StoppedClock(NOW), "lead")
     Teams(office).take_in(replace(team(), open_anyway=frozenset(FIRST.plus(n).monday for n in range(60))))
     yield Desk(office, Weeks(office), database)

@@ -32,10 +32,9 @@ from secretariat_tui.services.office import Office
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.weeks import Weeks
 from secretariat_tui.store.database import Database
-from secretariat_tui.store.engine import url_of
-from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import build
 from tests.clocks import StoppedClock
+from tests.databases import empty_database
 from tests.schemas import validate
 from tests.services.dying import be_at_work, die_beside, die_once_and_run
 
@@ -78,8 +77,7 @@ class Shared:
 @pytest.fixture
 def shared(tmp_path: Path) -> Iterator[Shared]:
     file = tmp_path / "teams.db"
-    DatabaseKeeper(url_of(str(file)), NOW).upgrade()
-    database = Database(url_of(str(file)))
+    database = Database(empty_database(file))
     yield Shared(Office(database, StoppedClock(NOW), "lead"), file)
     database.close()
 

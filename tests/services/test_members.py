@@ -28,6 +28,7 @@ from secretariat_tui.store.engine import url_of
 from secretariat_tui.store.maintenance import DatabaseKeeper
 from tests import build
 from tests.clocks import StoppedClock
+from tests.databases import empty_database
 from tests.plans import plan_of, small_team
 from tests.postgresql import Server
 
@@ -88,9 +89,7 @@ def fill(office: Office) -> None:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    file = tmp_path / "kept.db"
-    DatabaseKeeper(url_of(str(file)), NOW).upgrade()
-    database = Database(url_of(str(file)))
+    database = Database(empty_database(tmp_path / "kept.db"))
     made = Office(database, StoppedClock(NOW), "lead")
     fill(made)
     yield made

@@ -18,10 +18,9 @@ from secretariat_tui.services.planner_client import PlannerClient
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.store.database import Database
-from secretariat_tui.store.engine import open_engine, url_of
-from secretariat_tui.store.migrate import upgrade
 from tests.build import MON, WEEK
 from tests.clocks import StoppedClock
+from tests.databases import empty_database
 from tests.plans import plan_of, small_team
 
 FIRST_MOMENT = datetime(MON.year, MON.month, MON.day, 7, 45, tzinfo=UTC)
@@ -34,11 +33,7 @@ def clock() -> StoppedClock:
 
 @pytest.fixture
 def workspace(tmp_path: Path, clock: StoppedClock) -> Workspace:
-    url = url_of(str(tmp_path / "team.db"))
-    engine = open_engine(url)
-    upgrade(engine)
-    engine.dispose()
-    office = Office(Database(url), clock, "lead")
+    office = Office(Database(empty_database(tmp_path / "team.db")), clock, "lead")
     Teams(office).take_in(small_team())
     return Workspace(office, "so", PlannerClient())
 
