@@ -53,7 +53,7 @@ _WORK_BEFORE_PIECES = 0.3
 _POLISH_OF_A_WEEK = 0.5
 """Of the work on quality: so much goes into each week that is planned in its turn."""
 
-_TIME_OF_WEEKS = 0.5
+_TIME_OF_WEEKS = 2 / 3
 """Of what is left of the clock: so much they may take together."""
 
 
