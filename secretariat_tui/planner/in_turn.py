@@ -16,12 +16,15 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.balances import balances, with_balances
 
 
-def weeks_in_turn(problem: Problem, planned: Callable[[Problem, Week], Roster]) -> Roster:
-    """What `planned` makes of each week, with those before it as history and with the balances that they leave."""
+def weeks_in_turn(problem: Problem, planned: Callable[[Problem, Week], Roster | None]) -> Roster | None:
+    """What `planned` makes of each week, with those before it as history and with the balances that they leave; None as
+    soon as it makes nothing of one."""
     weeks: list[Roster] = []
     team = problem.team
     for week in problem.weeks:
         roster = planned(replace(problem, team=team, horizon=Horizon(week), history=(*problem.history, *weeks)), week)
+        if roster is None:
+            return None
         weeks.append(roster)
         team = with_balances(team, balances(team, (roster,), week.plus(1), problem.public_holidays))
     return joined(problem, weeks)

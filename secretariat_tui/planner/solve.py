@@ -194,15 +194,18 @@ class _Search:
         limits = self.clock.limits.share(1 / count, _TIME_OF_WEEKS / count)
         limits = replace(limits, polish=_POLISH_OF_A_WEEK * (self.limits.polish or POLISH))
 
-        def planned(problem: Problem, week: Week) -> Roster:
+        def planned(problem: Problem, week: Week) -> Roster | None:
+            if self._over() is not None:
+                return None
             search = _Search(problem, limits, None, self.stop, [*self.rules.values()])
             model = self._model(problem)
-            return extract(model, search._stages(model, stages, head.of_week(week)).choices)
+            try:
+                found = search._stages(model, stages, head.of_week(week))
+            except Impossible:  # the weeks before it left too little
+                return None
+            return extract(model, found.choices)
 
-        try:
-            return None if self._over() else weeks_in_turn(self.problem, planned)
-        except Impossible:  # what the weeks before left it is too little for a later one
-            return None
+        return weeks_in_turn(self.problem, planned)
 
     def _weeks(self) -> list[Problem]:
         """The problem of each week alone, with what came before the horizon as its history."""
@@ -275,9 +278,9 @@ class _Search:
             on_progress(kept.value, 0)
             if objective.id == HOURS.id and kept.value > least:
                 kept = self._or_in_turn(engine, model, objective, kept)
-                if kept.value > least:
-                    kept = self._sooner(engine, objective, kept, on_progress)
-                if kept.value > least and kept.bound != kept.value:
+            if objective.id == HOURS.id and kept.value > least:
+                kept = self._sooner(engine, objective, kept, on_progress)
+                if kept.bound != kept.value:
                     kept = bettering.in_pieces(kept)
                 least = max(least, objective.bound_of(kept.bound or 0))
             value = kept.of(objective.stage)
@@ -314,7 +317,7 @@ class _Search:
         other = None if roster is None else self._kept(engine, objective, choices_of(model, roster))
         if other is None or other.value >= found.value:
             return found
-        return replace(found, values=other.values, value=other.value)
+        return replace(found, values=other.values, value=other.value, bound=min(found.bound or 0, other.value))
 
     def _sooner(self, engine: Engine, objective: Objective, kept: Outcome, tell: Tells) -> Outcome:
         """What little work on the whole comes to: it mostly proves, where pieces would take long and prove nothing."""

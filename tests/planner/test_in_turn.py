@@ -39,8 +39,20 @@ def test_a_week_in_its_turn_looks_back_on_those_before_it_and_has_the_balance_th
     assert [part.horizon for part in asked] == [Horizon(week) for week in posed.weeks]
     assert [len(part.history) for part in asked] == [1, 2, 3]
     assert [part.team.members[0].balance_minutes for part in asked] == [0, -480, -480]
+    assert found is not None
     assert found.weeks == posed.weeks
     assert [item.date for item in found.assignments] == [MON, *works[NEXT]]
+
+
+def test_where_nothing_comes_of_a_week_the_weeks_after_it_are_not_tried():
+    asked: list[Week] = []
+
+    def planned(part: Problem, week: Week) -> Roster | None:
+        asked.append(week)
+        return roster(weeks=(week,)) if week == WEEK else None
+
+    assert weeks_in_turn(problem(team_of([member("anna", "mon")]), weeks=3), planned) is None
+    assert asked == [WEEK, NEXT]
 
 
 def test_what_is_known_of_a_horizon_is_cut_to_a_week():
