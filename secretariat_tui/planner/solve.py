@@ -83,6 +83,7 @@ class _Search:
         self.stop = stop
         self.rules = {rule.id: rule for rule in rules}
         self.clock = Clock(limits, stop)
+        self._told: Progress | None = None
         self._in_turn: Callable[[], Roster | None] = lambda: None
         self._brought = [rule for rule in hard(rules) if rule not in RULES]  # which the dates know nothing of
 
@@ -170,7 +171,7 @@ class _Search:
     def _from_weeks(self, stages: Sequence[Stage]) -> Head | None:
         """What the weeks, each planned alone by search, come to together; None where they do not fit together."""
         with ThreadPoolExecutor(max_workers=2) as pool:
-            heads = list(pool.map(lambda week: self._alone(week, stages), self._weeks()))
+            heads = list(pool.map(partial(self._alone, stages), self.problem.weeks))
         union = joined(self.problem, [head.roster for head in heads])
         if not keeps(self.problem, Facts(self.problem, union), hard(self.rules.values())):
             return None
@@ -181,9 +182,9 @@ class _Search:
             least[stage.id] = sum(head.least[stage.id] for head in heads)
         return Head(union, least, {})
 
-    def _alone(self, week: Problem, stages: Sequence[Stage]) -> Head:
-        """A week alone, by search."""
-        model = self._model(week)
+    def _alone(self, stages: Sequence[Stage], week: Week) -> Head:
+        """A week alone, by search, with what came before the horizon as its history."""
+        model = self._model(replace(self.problem, horizon=Horizon(week), history=self.problem.past))
         found = self._stages(model, stages, None)
         least = {result.id: result.value for result in takewhile(lambda result: result.proven, found.results)}
         return Head(extract(model, found.choices), least, {})
@@ -197,7 +198,7 @@ class _Search:
         def planned(problem: Problem, week: Week) -> Roster | None:
             if self._over() is not None:
                 return None
-            search = _Search(problem, limits, None, self.stop, [*self.rules.values()])
+            search = _Search(problem, limits, self._still, self.stop, [*self.rules.values()])
             model = self._model(problem)
             try:
                 found = search._stages(model, stages, head.of_week(week))
@@ -207,10 +208,10 @@ class _Search:
 
         return weeks_in_turn(self.problem, planned)
 
-    def _weeks(self) -> list[Problem]:
-        """The problem of each week alone, with what came before the horizon as its history."""
-        before = tuple(self.problem.past)
-        return [replace(self.problem, horizon=Horizon(week), history=before) for week in self.problem.weeks]
+    def _still(self, _: Progress) -> None:
+        """Tells that the work goes on: how far one week is, says nothing of the whole."""
+        if self.tell is not None and self._told is not None:
+            self.tell(replace(self._told, seconds=self.clock.seconds))
 
     # -- stage by stage
 
@@ -270,7 +271,9 @@ class _Search:
         def on_progress(value: int | None, bound: int) -> None:
             if self.tell is not None:
                 best = None if value is None else objective.value_of(value)
-                self.tell(Progress(objective.id, best, max(least, objective.bound_of(bound)), self.clock.seconds))
+                bound = max(least, objective.bound_of(bound))
+                self._told = Progress(objective.id, best, bound, self.clock.seconds)
+                self.tell(self._told)
 
         bettering = Bettering(engine, model, objective.whole, self.clock, on_progress)
         kept = self._kept(engine, objective, choices) if choices else None

@@ -14,8 +14,9 @@ from secretariat_tui.planner.check import recompute
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.head import Head
 from secretariat_tui.planner.in_turn import weeks_in_turn
-from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.limits import Limits, Progress
 from secretariat_tui.planner.solve import solve
+from secretariat_tui.planner.stages import STAGES
 from tests.build import MON, WEEK, hold, member, problem, roster, work
 from tests.build import team as team_of
 
@@ -86,4 +87,8 @@ def test_a_plan_of_several_weeks_is_no_worse_than_its_weeks_planned_one_after_th
     def values(of: Roster) -> list[int]:
         return [stage.value for stage in recompute(posed, Facts(posed, of))]
 
-    assert values(solve(posed, LITTLE)) <= values(together)
+    told: list[Progress] = []
+    assert values(solve(posed, LITTLE, told.append)) <= values(together)
+    for stage in STAGES:
+        so_far = [step.value for step in told if step.stage == stage.id and step.value is not None]
+        assert so_far == sorted(so_far, reverse=True), "what one week comes to is not told of the whole"
