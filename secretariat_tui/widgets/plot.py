@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.app import RenderResult
 from textual_plotext import PlotextPlot
 
 from secretariat_tui.presenters.report_plot import Series
@@ -23,12 +24,12 @@ class IndicatorPlot(PlotextPlot):
     def show(self, found: Series | None) -> None:
         """Shows another line, or none."""
         self._series = found
-        self._draw()
         self.refresh()
 
-    def on_resize(self) -> None:
-        """More names fit below a wider plot."""
+    def render(self) -> RenderResult:
+        """Numbers and names go by the size that it has now: more of them fit in a larger plot."""
         self._draw()
+        return super().render()
 
     def _draw(self) -> None:
         plot, found = self.plt, self._series
