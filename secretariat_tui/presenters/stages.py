@@ -21,7 +21,7 @@ def stage_sentences(problem: Problem, plan: Plan, teller: Teller) -> tuple[str, 
 
 def _told(stage: StageResult, problem: Problem, plan: Plan, teller: Teller) -> str:
     _ = teller.language.gettext
-    sentence = _sentence(stage, plan, teller)
+    sentence = _sentence(stage, problem, plan, teller)
     if stage.value == 0:
         return sentence
     if not stage.proven:
@@ -35,7 +35,7 @@ def _told(stage: StageResult, problem: Problem, plan: Plan, teller: Teller) -> s
     return _("{sentence}; less is impossible.", sentence=sentence)
 
 
-def _sentence(stage: StageResult, plan: Plan, teller: Teller) -> str:
+def _sentence(stage: StageResult, problem: Problem, plan: Plan, teller: Teller) -> str:
     """What a stage came to; a sentence without its full stop when it is above 0."""
     language = teller.language
     _ = language.gettext
@@ -44,7 +44,7 @@ def _sentence(stage: StageResult, plan: Plan, teller: Teller) -> str:
         case "shortage":
             return _("Nothing is uncovered.") if good else _shortage(plan, teller)
         case "agreements":
-            return _("Nobody stands in outside the agreements.") if good else _agreements(stage, plan, teller)
+            return _("Nobody stands in outside the agreements.") if good else _agreements(stage, problem, plan, teller)
         case "changes":
             changed = language.ngettext(
                 "{n} point of changes to the week as it was published",
@@ -79,10 +79,10 @@ def _shortage(plan: Plan, teller: Teller) -> str:
     )
 
 
-def _agreements(stage: StageResult, plan: Plan, teller: Teller) -> str:
+def _agreements(stage: StageResult, problem: Problem, plan: Plan, teller: Teller) -> str:
     language = teller.language
     incidental = sum(
-        duty.span.end - duty.span.start for duty in plan.roster.duties if duty.role is HolderRole.INCIDENTAL
+        problem.minutes(duty.date, duty.span) for duty in plan.roster.duties if duty.role is HolderRole.INCIDENTAL
     )
     if incidental:
         return language.gettext(

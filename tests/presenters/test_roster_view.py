@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.plan import Plan
-from secretariat_tui.domain.roster import HolderRole
+from secretariat_tui.domain.roster import HolderRole, StageResult
 from secretariat_tui.presenters.language import language
+from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_page import roster_page
 from secretariat_tui.presenters.roster_view import roster_view, short_names
+from secretariat_tui.presenters.stages import stage_sentences
 from secretariat_tui.presenters.view import Look, RosterView
 from tests.build import MON, hold, member, problem, roster, work
 from tests.plans import plan_of, small_team
@@ -85,6 +88,16 @@ def test_the_summary_is_the_stages_in_words() -> None:
         "Continuity 73.9 %.",
         "The search was stopped by a limit: with more time a better roster may be found.",
     )
+
+
+def test_incidental_cover_is_told_in_the_hours_that_pass_when_the_clock_goes_back() -> None:
+    """From 1 to 5 on the clock are five hours then: so the minutes of the stage count, times the distance of 2."""
+    week = Week(2026, 43)
+    held = hold("bea", "dir", "01:00-05:00", week.days[6], role=HolderRole.INCIDENTAL, distance=2)
+    plan = Plan(replace(roster([], [held], [week]), stages=(StageResult("agreements", 600, 600),)))
+    asked = problem(small_team(), week=week)
+    told, *_ = stage_sentences(asked, plan, Teller(language("en"), asked.team))
+    assert told == "5 hours of incidental cover, outside the agreements; less is impossible."
 
 
 def test_shortages_say_why_and_what_would_help() -> None:
