@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secretariat_tui.cli.output import bullets, complain
+from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
+from secretariat_tui.presenters.clean import clean
 
 if TYPE_CHECKING:
+    from secretariat_tui.ical.entry import Calendar
     from secretariat_tui.ical.published import PublishedCalendars
 
 
@@ -22,10 +28,40 @@ def published_of(source: Source) -> PublishedCalendars:
 
 
 def write_published(source: Source, directory: Path) -> list[str]:
-    """Writes every calendar of the team that has anything in it, each file beside and renamed. Gives the files."""
+    """Writes every calendar of the team that has anything in it, each file beside and renamed, and tells of files that
+    are of nobody in it any more. Gives the files."""
     from secretariat_tui.exchange.safe_write import write_files
 
     published = published_of(source)
-    files = published.write(published.all())
+    calendars = list(published.all())
+    files = published.write(calendars)
     write_files(directory, files)
+    tell_of_nobodys(source.session, published.team.id, directory, calendars)
     return list(files)
+
+
+def tell_of_nobodys(session: Session, team: str, directory: Path, calendars: Collection[Calendar]) -> None:
+    """Names the files of former members and accounts that stand beside all calendars of a team. They are left there:
+    who serves them may want to keep them."""
+    left = sorted(_of_nobody(team, directory, {calendar.file for calendar in calendars}))
+    if left:
+        told = session.language.ngettext(
+            "{n} calendar there is of nobody in the team any more, and was left as it is. "
+            "Remove it if nobody needs it:",
+            "{n} calendars there are of nobody in the team any more, and were left as they are. "
+            "Remove those that nobody needs:",
+            len(left),
+        )
+        complain(f"{told}\n{bullets(map(clean, left))}")
+
+
+def _of_nobody(team: str, directory: Path, known: Collection[str]) -> Iterator[str]:
+    """What the program wrote for a team in former days, whole calendars alone, by what stands in them."""
+    from secretariat_tui.ical.write import is_calendar_of
+
+    for file in directory.glob(f"{team}-*.ics"):
+        if file.name in known or "." in file.stem:
+            continue
+        with suppress(OSError):  # what may not be read was not written by us
+            if file.is_file() and is_calendar_of(file.read_bytes(), team):
+                yield file.name

@@ -12,7 +12,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.calendar_choice import Wants, wants_of_one_export
-from secretariat_tui.cli.calendars import published_of
+from secretariat_tui.cli.calendars import published_of, tell_of_nobodys
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.reading import beside
@@ -95,6 +95,8 @@ def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:
     files = published.write(calendars)
     write_files(out, files)
     _tell(session, published, list(files))
+    if wanted.everything and since is None:
+        tell_of_nobodys(session, published.team.id, out, calendars)
     return 0
 
 

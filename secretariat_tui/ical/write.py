@@ -37,6 +37,11 @@ def write_calendar(calendar: Calendar, stamp: datetime, revisions: Mapping[str, 
     return b"\r\n".join(_folded(line.encode()) for line in lines)
 
 
+def is_calendar_of(content: bytes, team: str) -> bool:
+    """Whether the bytes of a file are a calendar of ours with entries of this team."""
+    return f"\r\nPRODID:{PRODID}\r\n".encode() in content and f"\r\nUID:{team}.".encode() in content
+
+
 def _head(calendar: Calendar) -> Iterator[str]:
     yield "VERSION:2.0"
     yield f"PRODID:{PRODID}"

@@ -67,6 +67,38 @@ def test_what_is_published_is_exported_in_its_revision(program: Program, databas
     assert (shift["SEQUENCE"], shift["STATUS"], shift["DTSTAMP"]) == ("0", "CONFIRMED", "20261120T090000Z")
 
 
+def test_files_of_who_is_in_the_team_no_more_stay_and_are_told(
+    program: Program, database: tuple[str, str], tmp_path: Path
+) -> None:
+    """Not those of another team, of changes alone, or that something else wrote."""
+    out = tmp_path / "out"
+    asked = ("export", "ical", "--all", "--out", out, "--lang", "en", *database)
+    assert program(*asked).err == ""
+    calendar = files(out)["so-anna.ics"]
+    beside = {
+        "so-dirk.ics": calendar,
+        "so-account-oud.ics": calendar,
+        "so-noord-dirk.ics": calendar.replace(b"UID:so.", b"UID:so-noord."),
+        "so-dirk.since-1.ics": calendar,
+        "so-other.ics": calendar.replace(b"-//secretariat", b"-//somebody"),
+        "sonja.ics": calendar,
+    }
+    for name, content in beside.items():
+        (out / name).write_bytes(content)
+    (out / "so-map.ics").mkdir()
+    told = """\
+2 calendars there are of nobody in the team any more, and were left as they are. Remove those that nobody needs:
+  - so-account-oud.ics
+  - so-dirk.ics
+"""
+    assert program(*asked).err == told
+    job = ("plan", "--week", "2026-W49", "--if-missing", "--publish", "--export", out, "--lang", "en", *database)
+    assert told in program(*job).err
+    (out / "so-map.ics").rmdir()
+    assert {name: files(out)[name] for name in beside} == beside
+    assert program("export", "ical", "--member", "anna", "--out", out, *database).err == ""
+
+
 def test_since_a_publication_there_is_only_what_changed(program: Program, database: tuple[str, str], tmp_path: Path):
     publish(database[1], first(anna=None, bea=Place.REMOTE), AT + timedelta(hours=1))
     answer = program("export", "ical", "--all", "--since", "1", "--out", tmp_path / "new", "--json", *database)
