@@ -25,6 +25,9 @@ _RELAXED: Final = 0.8
 _IN_SIGHT: Final = 0.9
 """How much of the value the bound has, where a proof is near."""
 
+_NEARLY: Final = 0.98
+"""How much of it, where there is hardly a better roster."""
+
 _WORK_OF_RELAXATION: Final = 1 / 6
 """The share of the work of a stage that the linear relaxation of the last one may take."""
 
@@ -39,9 +42,9 @@ _WORK_OF_PIECES: Final = 1.0
 Tell = Callable[[int, int], None]
 
 
-def is_in_sight(found: Outcome) -> bool:
-    """Whether a proof of the best is near."""
-    return (found.bound or 0) >= _IN_SIGHT * found.value
+def is_nearly_proven(found: Outcome) -> bool:
+    """Whether hardly anything can be better."""
+    return (found.bound or 0) >= _NEARLY * found.value
 
 
 class Bettering:
@@ -99,7 +102,7 @@ class Bettering:
             limits = self._allow(min(narrowing.work, work))
             if limits is None:
                 break
-            if bettering and not is_in_sight(found):
+            if bettering and (found.bound or 0) < _IN_SIGHT * found.value:
                 done = pieces = min(_WORK_OF_PIECES, work)
             else:
                 before = found.value

@@ -7,8 +7,8 @@ of its parts alone. Else the horizon is planned as one.
 
 The first three stages are each solved with the hours beside them, as a far smaller second objective: a roster in which
 everybody works her hours is among the best of a stage nearly always, and is hard to find afterwards. In a horizon of
-more weeks it is looked for week after week instead (`in_turn`), and so is a roster of good quality where a proof of the
-best is not in sight.
+more weeks it is looked for week after week instead (`in_turn`), and so is a roster of good quality where the best may
+be much better.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
-from secretariat_tui.planner.bettering import Bettering, is_in_sight
+from secretariat_tui.planner.bettering import Bettering, is_nearly_proven
 from secretariat_tui.planner.by_date import dates_together, models_by_date
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
@@ -304,7 +304,7 @@ class _Search:
             found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
         if objective.weighted and found.found:
             found = bettering.bounded(found)
-            if not is_in_sight(found):
+            if not is_nearly_proven(found):
                 found = self._or_in_turn(engine, model, objective, found)
             found = bettering.whole(found)
         if found.bound != found.value:  # a search that was stopped may leave costs higher than the roster has them

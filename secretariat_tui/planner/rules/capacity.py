@@ -12,6 +12,7 @@ from secretariat_tui.domain.demand import Slot
 from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.planner.covers import covers
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.facts import Facts
@@ -36,6 +37,9 @@ class Capacity:
                     if sum(slot.demand.load for slot in loaded) > member.capacity:
                         load = total(holds(slot, member) * slot.demand.load for slot in loaded)
                         model.require(load <= member.capacity, reason)
+                        can = [slot for slot in loaded if holds(slot, member).index not in model.forbidden]
+                        for some, most in covers([slot.demand.load for slot in can], member.capacity):
+                            model.require(total(holds(can[index], member) for index in some) <= most, reason)
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
         """The cost is the load too much, times minutes."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 from math import gcd
 from typing import ClassVar
 
@@ -15,9 +16,11 @@ from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, HolderRole
 from secretariat_tui.domain.shift import Place, Shift
+from secretariat_tui.planner.apportionment import edges
 from secretariat_tui.planner.encoder import Encoder, reach
 from secretariat_tui.planner.expression import Linear, Var, total
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.variables import Choice
 
 WEEKS_BACK = 13
 _FRIDAY = 4
@@ -183,28 +186,51 @@ def _load(model: Encoder, burden: Burden, member: Member) -> Linear:
         )
     if burden is Burden.OFFICE:
         return total(_beyond_minimum(model, member, week) for week in problem.weeks)
-    choices = [choice for day in problem.open_dates for choice in variables.choices(member, day)]
+    return total(_times(model, burden, member, problem.open_dates))
+
+
+def _times(model: Encoder, burden: Burden, member: Member, days: Iterable[date]) -> list[Linear]:
+    """For each date on which she can have it, whether she does; she works once a day."""
+    counts = _counting(model.problem, burden)
+    choices = (
+        [c.var for c in model.variables.choices(member, day) if counts(c) and c.var.index not in model.forbidden]
+        for day in days
+    )
+    return [total(found) for found in choices if found]
+
+
+def _counting(problem: Problem, burden: Burden) -> Callable[[Choice], bool]:
+    """Whether a way to work is one of a burden's: for office, before the minimum is taken off."""
+    if burden is Burden.OFFICE:
+        return lambda choice: choice.place is Place.OFFICE
     if burden is Burden.FRIDAY:
         afternoon = problem.team.half(Daypart.PM)
-        return total(c.var for c in choices if c.date.weekday() == _FRIDAY and c.shift.span.overlaps(afternoon))
+        return lambda choice: choice.date.weekday() == _FRIDAY and choice.shift.span.overlaps(afternoon)
     edge = _edge(problem, burden)
-    return total(c.var for c in choices if edge(c.shift.span))
+    return lambda choice: edge(choice.shift.span)
 
 
 def _beyond_minimum(model: Encoder, member: Member, week: Week) -> Linear:
-    """Exactly her office days in a week beyond her minimum: half of x + |x|."""
-    office = total(
-        choice.var
-        for day in week.days
-        for choice in model.variables.choices(member, day)
-        if choice.place is Place.OFFICE
-    )
-    if not office.terms or member.office_days == 0:
-        return office
-    beyond = model.integer(0, len(office.terms))
-    over = office - member.office_days
-    model.define((beyond * 2).equals(over + model.absolute(over)))
+    """Exactly her office days in a week beyond her minimum: no fewer, and whichever dates make up the minimum, no more
+    than those on the others. That is the convex hull."""
+    dates = _times(model, Burden.OFFICE, member, week.days)
+    if member.office_days == 0:
+        return total(dates)
+    most = len(dates) - member.office_days
+    if most <= 0:
+        return Linear([])
+    beyond = model.integer(0, most)
+    model.define(total(dates) - beyond <= member.office_days)
+    for some in combinations(dates, most):
+        model.define(beyond - total(some) <= 0)
     return beyond
+
+
+def _most(model: Encoder, burden: Burden, member: Member, load: Linear) -> int:
+    """What her load can be at most."""
+    if burden in (Burden.STAND_IN, Burden.OFFICE):
+        return reach(load)[1]
+    return load.constant + len(_times(model, burden, member, model.problem.open_dates))
 
 
 def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads: Sequence[Linear]) -> None:
@@ -212,10 +238,12 @@ def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads
     factor = gcd(*(coef for load in loads for _, coef in load.terms), *(load.constant for load in loads)) or 1
     contracts = [member.contract_minutes // gcd(*(m.contract_minutes for m in able)) for member in able]
     people = sum(contracts)
-    own = [_settled(model, load, factor) for load in loads]
-    everything = _settled(model, total(own), 1)  # as a variable of its own it is proven twice as fast
+    most = [_most(model, burden, member, load) for member, load in zip(able, loads, strict=True)]
+    own = [_settled(model, load, high, factor) for load, high in zip(loads, most, strict=True)]
+    everything = _settled(model, total(own), sum(var.high for var in own))  # as a variable it is proven twice as fast
     top, bottom = _HUNDREDTHS * factor, people * (_HOUR if burden is Burden.STAND_IN else 1)
     top, bottom = top // gcd(top, bottom), bottom // gcd(top, bottom)
+    costs: list[Var] = []
     for member, contract, load in zip(able, contracts, own, strict=True):
         distance = load * people - everything * contract
         cost = model.integer(0, top * people * everything.high // bottom)
@@ -223,12 +251,18 @@ def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads
         model.define(cost * bottom - distance * top >= 1 - bottom)
         model.define(cost * bottom + distance * top >= 1 - bottom)
         model.penalise(cost, 1, _reason(burden, member))
+        costs.append(cost)
+    if burden is Burden.STAND_IN:
+        return  # so many minutes can be shared nearly as is fair
+    distances = total(costs) * bottom + len(costs) * (bottom - 1)
+    for run, rise, least in edges(contracts, [var.low for var in own], [var.high for var in own]):
+        model.define(distances * run - everything * (top * rise) >= top * least)
 
 
-def _settled(model: Encoder, load: Linear, factor: int) -> Var:
+def _settled(model: Encoder, load: Linear, high: int, factor: int = 1) -> Var:
     """A load in units of a factor, as a variable."""
     reduced = Linear([(var, coef // factor) for var, coef in load.terms], load.constant // factor)
-    var = model.integer(*reach(reduced))
+    var = model.integer(reach(reduced)[0], high // factor)
     model.define((reduced - var).equals(0))
     return var
 
