@@ -1,7 +1,11 @@
 from dataclasses import replace
 
+from secretariat_tui.domain.finding import because
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import PLACES, Place
+from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.expression import total
+from secretariat_tui.planner.relaxation import relaxed
 from secretariat_tui.planner.rules.fairness import Fairness
 from tests.build import (
     FRI,
@@ -138,6 +142,32 @@ def test_the_minimum_is_a_minimum_of_each_week():
     case = problem(two(anywhere, people=people), weeks=2)
     made = roster(worked(anywhere, anna=[MON, TUE]), weeks=case.weeks)
     assert both(case.team, made, weeks=2) == 66
+
+
+def test_the_relaxation_knows_that_first_shifts_come_whole():
+    # one date: none are fair, and two are 66.7 from it, one each where the shares are 4/3 and 2/3. So in the relaxation
+    # one is at least half of that from it, and by what is rounded down for two members, 32
+    model = Encoder(problem(two(DAY, EARLY)))
+    ways = {day: [c for who in (ANNA, BEA) for c in model.variables.choices(who, day)] for day in WEEK.days}
+    for way in (way for day, found in ways.items() if day != MON for way in found):
+        model.forbid(way.var, because("closed", "{date}", date=way.date))
+    RULE.encode(model.problem, model)
+    model.define(total(way.var for way in ways[MON] if way.shift == EARLY).equals(1))
+    assert relaxed(model, (), total(p.expression for p in model.penalties)).bound == 32
+
+
+def test_the_relaxation_has_no_more_office_days_beyond_a_minimum_than_a_mixture_of_weeks():
+    # half of each of four dates: in half of the weeks all four, which are two beyond two, and else none
+    model = Encoder(problem(two(shift("dag", places=PLACES), people=(replace(ANNA, office_days=2), BEA))))
+    dates = [
+        total(c.var for c in model.variables.choices(ANNA, day) if c.place is Place.OFFICE)
+        for day in (MON, TUE, WED, THU, FRI)
+    ]
+    RULE.encode(model.problem, model)
+    beyond = next(var for var in model.vars[model.choice_count :] if var.high == 3)
+    for day, half in zip(dates, (1, 1, 1, 1, 0), strict=True):
+        model.define((day * 2).equals(half))
+    assert relaxed(model, (), beyond * -1).bound == -1
 
 
 def test_who_may_not_work_remotely_has_no_burden_of_office_days():
