@@ -154,7 +154,7 @@ class SecretariatApp(GroundApp[None]):
     # -- what screens ask (screens.base.Shell)
 
     def complain(self, error: SecretariatError) -> None:
-        self.complain_about(error, self.workspace.team)
+        self.complain_about(error, self.workspace.team, self.shown.first.year)
 
     def mendable(self, fault: Fault) -> Fault:
         """Keys are told, and no commands, for what can be done on a screen."""

@@ -47,7 +47,7 @@ class _Named(Protocol):
 class Teller:
     """Says reasons in a language, with the names of a team.
 
-    Dates within `year` are said without it. Without a team, ids are said as they are.
+    Dates and weeks within `year` are said without it. Without a team, ids are said as they are.
     """
 
     language: Language
@@ -90,10 +90,17 @@ class Teller:
             return self.language.listing(sorted(names, key=natural))
         if name == "text":
             return value
+        if name == "week":
+            return self._week(value)
         kind = name.rpartition("_")[2]
         if value in _WORDS.get(kind, {}):
             return self.language.gettext(_WORDS[kind][value])
         return self._named(value, kind)
+
+    def _week(self, text: str) -> str:
+        """ "week 49"; as it is typed in a command where the year is not that of all that is told."""
+        year, _, number = text.partition("-W")
+        return self.language.gettext("week {number}", number=int(number)) if year == str(self.year) else text
 
     def _named(self, id: str, kind: str = "") -> str:
         """Names of the kind that the fact is called after come first: a desk may have the id of an account."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from dataclasses import replace
 from functools import partial
 from typing import Final, Generic, TypeVar
 
@@ -107,14 +108,15 @@ class GroundApp(App[R], Generic[R]):
         """Shows a notice, already in the user's language."""
         self.notify("\n".join(map(clean, text.split("\n"))), severity=severity, markup=False)
 
-    def complain_about(self, error: SecretariatError, team: Team | None) -> None:
-        """Tells what is wrong, and how to mend it."""
-        self.notify("\n".join(self.said(error, team)), severity="error", timeout=12, markup=False)
+    def complain_about(self, error: SecretariatError, team: Team | None, year: int | None = None) -> None:
+        """Tells what is wrong, and how to mend it. `year` is what a conflict is told without."""
+        self.notify("\n".join(self.said(error, team, year)), severity="error", timeout=12, markup=False)
 
-    def said(self, error: SecretariatError, team: Team | None = None) -> list[str]:
+    def said(self, error: SecretariatError, team: Team | None = None, year: int | None = None) -> list[str]:
         """An error in words, a line for each."""
         teller = Teller(self.telling.language, team)
         if isinstance(error, Impossible):
+            teller = replace(teller, year=year)
             told = [self.telling.say(N_("This cannot be planned: these statements cannot all hold."))]
             told += [f"- {teller.say(reason)}" for reason in error.conflict]
         else:

@@ -32,6 +32,15 @@ def test_a_date_in_another_year_says_its_year() -> None:
     assert told == "Monday 30 November 2026"
 
 
+def test_a_week_is_said_by_its_number_as_elsewhere_and_as_it_is_typed_in_another_year() -> None:
+    reason = because("x", "{member} works beyond her pattern in {week}.", member="anna", week="2026-W49")
+    assert ENGLISH.say(reason) == "Anna works beyond her pattern in week 49."
+    assert DUTCH.say(reason) == "Anna werkt in week 49 meer dan haar arbeidspatroon."
+    assert replace(ENGLISH, year=2027).say(reason) == "Anna works beyond her pattern in 2026-W49."
+    command = because("x", "Plan it with: secretariat plan --week {week}", week="2026-W49")
+    assert replace(ENGLISH, year=None).say(command) == "Plan it with: secretariat plan --week 2026-W49"
+
+
 def test_words_of_the_product_are_said_in_the_language() -> None:
     reason = because("x", "{place}, {role}, {hours}", place="remote", role="backup", hours=3)
     assert DUTCH.say(reason) == "thuis, achtervang, 3"

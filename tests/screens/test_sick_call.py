@@ -272,11 +272,11 @@ async def test_leaving_the_question_marks_nobody():
 
 
 async def test_where_no_roster_is_possible_it_is_told_and_the_absence_stands():
-    clash = Impossible((because("pinned", "{member} is pinned.", member="anna"),))
+    clash = Impossible((because("pinned", "{member} is pinned in {week}.", member="anna", week="2026-W49"),))
     running = opened(planner={FindRepairs: clash})
     async with running.run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.press("a", *"anna", "enter")
-        await until_shown(pilot, "Anna is pinned.")
+        await until_shown(pilot, "Anna is pinned in week 49.")
         assert len(running.workspace.absences.all("so")) == 1
 
 

@@ -58,7 +58,7 @@ def _weeks_employed(problem: Problem, member: Member) -> list[Week]:
 def _reason(member: Member, week: Week) -> Reason:
     return because(
         Hours.id,
-        N_("The hours of {member} up to and including week {week} differ from her contract and balance."),
+        N_("The hours of {member} up to and including {week} differ from her contract and balance."),
         member=member.id,
         week=str(week),
     )

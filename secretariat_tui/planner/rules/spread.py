@@ -100,7 +100,7 @@ def _is_lent(problem: Problem, member: Member, day: date, part: Daypart) -> bool
 
 def _reason(week: Week, place: Place | None) -> Reason:
     if place is None:
-        template = N_("The people who work are not spread evenly over week {week}.")
+        template = N_("The people who work are not spread evenly over {week}.")
     else:
-        template = N_("The people in the office are not spread evenly over week {week}.")
+        template = N_("The people in the office are not spread evenly over {week}.")
     return because(Spread.id, template, week=str(week))
