@@ -19,9 +19,6 @@ _PIECES_AFTER_SEARCH: Final = 1 / 3
 
 _WORK_WITHOUT_LIMIT: Final = 10.0
 
-_RELAXED: Final = 0.8
-"""How much of the value the bound of a search has, where the linear relaxation would hardly raise it."""
-
 _IN_SIGHT: Final = 0.9
 """How much of the value the bound has, where a proof is near."""
 
@@ -47,6 +44,11 @@ def is_nearly_proven(found: Outcome) -> bool:
     return (found.bound or 0) >= _NEARLY * found.value
 
 
+def _is_in_sight(found: Outcome) -> bool:
+    """Whether a proof of the best is near."""
+    return (found.bound or 0) >= _IN_SIGHT * found.value
+
+
 class Bettering:
     """Betters the outcome of a model by an objective, as far as the clock and its limits allow."""
 
@@ -60,7 +62,7 @@ class Bettering:
 
     def bounded(self, found: Outcome) -> Outcome:
         """With the bound of the linear relaxation, which the search does not come to in a large model."""
-        if (found.bound or 0) >= _RELAXED * found.value or self._clock.stopped_by is not None:
+        if _is_in_sight(found) or self._clock.stopped_by is not None:
             return found
         limits = self._clock.limits.share(_WORK_OF_RELAXATION, _TIME_OF_RELAXATION)
         known = relaxed(self._model, self._engine.kept, self._objective, limits, self._clock.stop).bound
@@ -102,7 +104,7 @@ class Bettering:
             limits = self._allow(min(narrowing.work, work))
             if limits is None:
                 break
-            if bettering and (found.bound or 0) < _IN_SIGHT * found.value:
+            if bettering and not _is_in_sight(found):
                 done = pieces = min(_WORK_OF_PIECES, work)
             else:
                 before = found.value

@@ -38,7 +38,7 @@ class Capacity:
                         load = total(holds(slot, member) * slot.demand.load for slot in loaded)
                         model.require(load <= member.capacity, reason)
                         can = [slot for slot in loaded if holds(slot, member).index not in model.forbidden]
-                        for some, most in covers([slot.demand.load for slot in can], member.capacity):
+                        for some, most in covers(tuple(slot.demand.load for slot in can), member.capacity):
                             model.require(total(holds(can[index], member) for index in some) <= most, reason)
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
