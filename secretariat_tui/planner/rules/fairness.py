@@ -51,7 +51,7 @@ class Fairness:
             if len(able) < 2 or not any(member.contract_minutes for member in able):
                 continue  # the share of one is all there is
             past = _past(problem, burden)
-            loads = [_load(model, burden, member) + past[member.id] for member in able]
+            loads = [_load(model, burden, member, past[member.id]) for member in able]
             _encode_burden(model, burden, able, loads)
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
@@ -171,22 +171,27 @@ def _carried(facts: Facts, burden: Burden, member: Member) -> int:
 
 # -- the model
 
+_Load = tuple[Linear, int]
+"""What somebody bears, and the most that it can be."""
 
-def _load(model: Encoder, burden: Burden, member: Member) -> Linear:
-    """Her burden in the roster to be made, in minutes for stand-in."""
+
+def _load(model: Encoder, burden: Burden, member: Member, past: int) -> _Load:
+    """Her burden in the past and in the roster to be made, in minutes for stand-in, and the most that it can be."""
     problem, variables = model.problem, model.variables
     if burden is Burden.STAND_IN:
         primary = {account.id: account.primary for account in problem.team.accounts}
-        return Linear(
-            [
-                (variables.holds(slot, member), slot.minutes)
-                for slot in problem.slots
-                if not slot.is_desk and primary[slot.duty] != member.id
-            ]
-        )
+        holds = [
+            (variables.holds(slot, member), slot.minutes)
+            for slot in problem.slots
+            if not slot.is_desk and primary[slot.duty] != member.id
+        ]
+        load = Linear(holds, past)
+        return load, reach(load)[1]
     if burden is Burden.OFFICE:
-        return total(_beyond_minimum(model, member, week) for week in problem.weeks)
-    return total(_times(model, burden, member, problem.open_dates))
+        load = total(_beyond_minimum(model, member, week) for week in problem.weeks) + past
+        return load, reach(load)[1]
+    times = _times(model, burden, member, problem.open_dates)
+    return total(times) + past, len(times) + past
 
 
 def _times(model: Encoder, burden: Burden, member: Member, days: Iterable[date]) -> list[Linear]:
@@ -226,20 +231,12 @@ def _beyond_minimum(model: Encoder, member: Member, week: Week) -> Linear:
     return beyond
 
 
-def _most(model: Encoder, burden: Burden, member: Member, load: Linear) -> int:
-    """What her load can be at most."""
-    if burden in (Burden.STAND_IN, Burden.OFFICE):
-        return reach(load)[1]
-    return load.constant + len(_times(model, burden, member, model.problem.open_dates))
-
-
-def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads: Sequence[Linear]) -> None:
+def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads: Sequence[_Load]) -> None:
     """The distances of all who can have one burden; small numbers, since every common factor is taken out."""
-    factor = gcd(*(coef for load in loads for _, coef in load.terms), *(load.constant for load in loads)) or 1
+    factor = gcd(*(number for load, _ in loads for number in (load.constant, *(coef for _, coef in load.terms)))) or 1
     contracts = [member.contract_minutes // gcd(*(m.contract_minutes for m in able)) for member in able]
     people = sum(contracts)
-    most = [_most(model, burden, member, load) for member, load in zip(able, loads, strict=True)]
-    own = [_settled(model, load, high, factor) for load, high in zip(loads, most, strict=True)]
+    own = [_settled(model, load, most, factor) for load, most in loads]
     everything = _settled(model, total(own), sum(var.high for var in own))  # as a variable it is proven twice as fast
     top, bottom = _HUNDREDTHS * factor, people * (_HOUR if burden is Burden.STAND_IN else 1)
     top, bottom = top // gcd(top, bottom), bottom // gcd(top, bottom)
@@ -259,10 +256,10 @@ def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads
         model.define(distances * run - everything * (top * rise) >= top * least)
 
 
-def _settled(model: Encoder, load: Linear, high: int, factor: int = 1) -> Var:
+def _settled(model: Encoder, load: Linear, most: int, factor: int = 1) -> Var:
     """A load in units of a factor, as a variable."""
     reduced = Linear([(var, coef // factor) for var, coef in load.terms], load.constant // factor)
-    var = model.integer(reach(reduced)[0], high // factor)
+    var = model.integer(reach(reduced)[0], most // factor)
     model.define((reduced - var).equals(0))
     return var
 
