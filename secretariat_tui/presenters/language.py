@@ -94,6 +94,10 @@ class Language:
         """ "Wed 2 Dec"."""
         return f"{self.short_weekday(day.weekday())} {day.day} {_SHORT_MONTHS[self.code][day.month - 1]}"
 
+    def short_week(self, week: Week) -> str:
+        """ "week 49"."""
+        return self.gettext("week {number}", number=week.number)
+
     def week(self, week: Week) -> str:
         """ "Week 49, 30 November to 6 December 2026", "Week 48, 23 to 29 November 2026"."""
         months = _MONTHS[self.code]

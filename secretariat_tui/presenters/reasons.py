@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from secretariat_tui.domain.calendar import Span
+from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.errors import Fault
 from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason
 from secretariat_tui.domain.invariants import DID_YOU_MEAN
@@ -98,9 +98,13 @@ class Teller:
         return self._named(value, kind)
 
     def _week(self, text: str) -> str:
-        """ "week 49"; as it is typed in a command where the year is not that of all that is told."""
-        year, _, number = text.partition("-W")
-        return self.language.gettext("week {number}", number=int(number)) if year == str(self.year) else text
+        """ "week 49"; as it is typed in a command where the year is not that of all that is told, or it is no week, as
+        in a damaged database."""
+        try:
+            week = Week.parse(text)
+        except ValueError:
+            return text
+        return self.language.short_week(week) if week.year == self.year else text
 
     def _named(self, id: str, kind: str = "") -> str:
         """Names of the kind that the fact is called after come first: a desk may have the id of an account."""

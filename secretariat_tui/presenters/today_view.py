@@ -251,9 +251,7 @@ class _Telling:
     def _drafts(self) -> Iterator[Line]:
         if not self.found.drafts:
             return
-        weeks = self.language.listing(
-            self.language.gettext("week {number}", number=w.number) for w in self.found.drafts
-        )
+        weeks = self.language.listing(self.language.short_week(week) for week in self.found.drafts)
         text = self.language.gettext("Not published yet: {weeks}.", weeks=weeks)
         yield Line(text, self.glyphs.unproven, Look.STAND_IN, Opens("week", day=self.found.drafts[0].monday))
 

@@ -41,6 +41,11 @@ def test_a_week_is_said_by_its_number_as_elsewhere_and_as_it_is_typed_in_another
     assert replace(ENGLISH, year=None).say(command) == "Plan it with: secretariat plan --week 2026-W49"
 
 
+def test_a_week_that_is_damaged_is_said_as_it_is() -> None:
+    reason = because("x", "Somebody changed {week}.", week="2026-W4x")
+    assert replace(ENGLISH, year=2026).say(reason) == "Somebody changed 2026-W4x."
+
+
 def test_words_of_the_product_are_said_in_the_language() -> None:
     reason = because("x", "{place}, {role}, {hours}", place="remote", role="backup", hours=3)
     assert DUTCH.say(reason) == "thuis, achtervang, 3"
