@@ -20,8 +20,8 @@ from secretariat_tui.domain.errors import Fault, InvalidValue, fault
 from secretariat_tui.domain.finding import N_, Fact
 
 LONGEST_TEXT: Final = 500
-LONGEST_ID: Final = 100
-"""Ids become file names."""
+LONGEST_ID: Final = 64
+"""Ids become file names, and are kept in columns of this width."""
 
 MOST_FAULTS: Final = 1000
 """Nobody reads more, and a file full of nonsense must not fill the memory."""
@@ -106,7 +106,9 @@ def identifier(key: str, value: str | None) -> Iterator[Fault]:
         yield fault_at(key, "bad-id", EMPTY_TEXT)
         return
     if len(value) > LONGEST_ID:
-        yield fault_at(key, "too-long", N_("An id has at most {most} characters."), most=LONGEST_ID)
+        template = N_("This id has {length} characters; at most {most} are allowed.")
+        hint = N_("Make it shorter, and in the same way wherever it is named.")
+        yield fault_at(key, "too-long", template, hint=hint, length=len(value), most=LONGEST_ID)
         return
     slug = re.sub(r"[^a-z0-9]+", "-", _bare(value)).strip("-")
     yield fault_at(

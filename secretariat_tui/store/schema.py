@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from sqlalchemy import DateTime, Dialect, ForeignKeyConstraint, MetaData, String, TypeDecorator
 
+from secretariat_tui.domain.invariants import LONGEST_ID
+
 metadata: Final = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_N_label)s",
@@ -21,7 +23,7 @@ metadata: Final = MetaData(
     }
 )
 
-Id = String(64)
+Id = String(LONGEST_ID)
 WeekText = String(8)
 
 

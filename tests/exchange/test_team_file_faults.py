@@ -81,7 +81,7 @@ def test_a_wrong_key_of_a_member(line: str, expected: tuple[str, str]) -> None:
     ("old", "new", "table", "key", "kind"),
     [
         ('id = "so"', 'id = "S O"', "team", "id", "bad-id"),
-        ('id = "so"', f'id = "{"a" * 101}"', "team", "id", "too-long"),
+        ('id = "so"', f'id = "{"a" * 65}"', "team", "id", "too-long"),
         ('name = "Klein"', f'name = "{"a" * 501}"', "team", "name", "too-long"),
         ('name = "Klein"', 'name = " "', "team", "name", "empty"),
         ('name = "Klein"', 'name = "a\\nb"', "team", "name", "control-character"),
@@ -307,3 +307,10 @@ def test_very_many_ids_that_refer_to_nothing_are_cut_off_too() -> None:
     )
     assert len(found) == 1001
     assert found[-1].kind == "too-many"
+
+
+def test_an_id_that_is_too_long_says_how_long_it_is_and_may_be() -> None:
+    (told,) = faults(SMALL.replace('id = "so"', f'id = "{"a" * 65}"', 1))
+    assert told.text.template.format(**dict(told.text.facts)) == "This id has 65 characters; at most 64 are allowed."
+    assert told.hint is not None
+    assert told.hint.template == "Make it shorter, and in the same way wherever it is named."
