@@ -16,6 +16,7 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.formats import render
 from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
+from secretariat_tui.cli.left import without_left
 from secretariat_tui.cli.output import deliver, put_document, say, say_written
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.session import Session
@@ -89,7 +90,7 @@ def absent(
         from secretariat_tui.presenters.repair_view import stored_lines
         from secretariat_tui.services.repairing import stored_plan
 
-        teller = session.teller(team, stage.problem.horizon.start.year)
+        teller = session.teller(stage.problem.team, stage.problem.horizon.start.year)
         say("\n".join(stored_lines(stored_plan(stage.problem, stage.roster, absence), teller)))
     limits = Limits(wall=time_limit, seed=seed)
     try:
@@ -174,7 +175,7 @@ def _of_database(source: Source, absence: Absence) -> _Stage:
     from secretariat_tui.services.absences import Absences
 
     absences = Absences(source.office)
-    seen = absences.around(source.team_id, absence)
+    seen = without_left(source.session, source.team, absences.around(source.team_id, absence))
 
     def take(repair: Repair, publish: bool) -> Plan:
         return absences.apply(source.team_id, seen, absence, repair, publish=publish).plan

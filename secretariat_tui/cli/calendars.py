@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secretariat_tui.cli.left import tell_of_left
 from secretariat_tui.cli.output import bullets, complain
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 
 
 def published_of(source: Source) -> PublishedCalendars:
-    """The calendars of what the team has published."""
+    """The calendars of what the team has published, with a warning of who is in them and has left."""
     from secretariat_tui.services.feed import published_calendars
+    from secretariat_tui.services.former import team_of
     from secretariat_tui.services.planning import pose
 
     team = source.team
     with source.office.store.read() as view:
-        return published_calendars(view, team, pose, source.office.translate(team.language))
+        published = published_calendars(view, team, pose, source.office.translate(team.language))
+        rosters = [roster for _, roster in published.weeks]
+        former = team_of(view, team, rosters)
+    tell_of_left(source.session, team, rosters, former)
+    return published
 
 
 def write_published(source: Source, directory: Path) -> list[str]:

@@ -12,6 +12,7 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType, MinuteType
 from secretariat_tui.cli.explain import tell_difference
 from secretariat_tui.cli.leave import known_member
+from secretariat_tui.cli.left import without_left
 from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_database
@@ -160,7 +161,7 @@ def unpin(session: Session, source: Source, member: str, day: date) -> int:
 
 def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind, why: str, only_try: bool) -> int:
     week = Week.of(day)
-    seen = source.weeks.show(source.team_id, week)
+    seen = without_left(session, source.team, source.weeks.show(source.team_id, week))
     done = source.weeks.try_edit(seen, [edit])
     if done.new:
         teller = session.teller(seen.asked.team, day.year)

@@ -16,6 +16,7 @@ from secretariat_tui.cli.all_teams import Wanted, plan_all_teams
 from secretariat_tui.cli.calendars import write_published
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.formats import format_of, render
+from secretariat_tui.cli.left import tell_of_left
 from secretariat_tui.cli.output import bullets, complain, deliver, say, say_written
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
@@ -119,6 +120,8 @@ def plan(
             complain(told)
         _tell_files(session, files, out)
     _warn_of_the_past(session, kept)
+    if directory is None:  # who writes calendars tells of all that they hold
+        tell_of_left(session, source.team, [kept.plan.roster], kept.problem.team)
     _ask_of_long_absence(session, kept.problem, absences.long(source.team_id))
     return kept.plan.exit_code
 

@@ -12,6 +12,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
+from secretariat_tui.cli.left import without_left
 from secretariat_tui.cli.reading import history_of, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.weeks import WeekOrOffset, WeekType, week_from
@@ -120,8 +121,9 @@ class RosterSource(Source):
         if self.number is None and state != "draft":
             seen = self.weeks.show(self.team_id, week, state=state)
             if seen.plan is not None:
-                return seen, seen.plan
-        return self.weeks.version(self.team_id, week, self.number)
+                return without_left(self.session, self.team, seen), seen.plan
+        seen, plan = self.weeks.version(self.team_id, week, self.number)
+        return without_left(self.session, self.team, seen), plan
 
     def _read_file(self, file: Path) -> tuple[Problem, Plan]:
         from secretariat_tui.exchange.roster_json import read_plan

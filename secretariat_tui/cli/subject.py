@@ -14,6 +14,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
+from secretariat_tui.cli.left import without_left
 from secretariat_tui.cli.planning import Wanted, planned, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.reading import history_of, read_team
@@ -108,6 +109,7 @@ class Subject:
         source = Source(self.session, None, self.given.db, self.given.team)
         source.ensure_history_fits(self.given.history)
         seen = source.weeks.show(source.team_id, source.week(self.given.week), self.given.weeks)
+        seen = without_left(self.session, source.team, seen)
         return seen.problem, None if seen.plan is None else seen.plan.roster
 
     def ensure_known(self, *, member: str | None = None, day: date | None = None, **others: str | None) -> None:

@@ -6,6 +6,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
+from secretariat_tui.cli.left import without_left
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_database
@@ -34,6 +35,7 @@ def publish(session: Session, source: Source, week: WeekOrOffset, weeks: int, nu
             "{week} is published, as version {number}.", week=str(published), number=str(version)
         )
         _say(session, text)
+    without_left(session, source.team, source.weeks.show(source.team_id, chosen[0], weeks, "published"))
     return _done(session, source, {str(w): n for w, n in found.items()})
 
 

@@ -34,14 +34,14 @@ def who(session: Session, source: RosterSource, at: Moment | None, account: str 
     moment = now if at is None else at.on(now.date())
     if source.file is None and source.given is None:
         source = replace(source, given=Week.of(moment.date()))
-    _, plan = source.look("published")
+    problem, plan = source.look("published")
     if not source.is_file and plan.roster.state == "draft":
         complain(session.language.gettext("This roster is a draft: it is not in force."))
-    found = session.services.who(team, plan, moment)
+    found = session.services.who(problem.team, plan, moment)
     if wanted is not None:
         chosen = tuple(item for item in found.accounts if item.account == wanted)
         found = replace(found, people=(), accounts=chosen, desks=())
-    _tell(found, team, session, wanted is None)
+    _tell(found, problem.team, session, wanted is None)
     return FALLS_SHORT if found.falls_short else 0
 
 
