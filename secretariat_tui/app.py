@@ -21,7 +21,7 @@ from secretariat_tui.presenters.history_view import ACTS
 from secretariat_tui.presenters.language import LANGUAGES, language
 from secretariat_tui.presenters.screen_hints import on_screen
 from secretariat_tui.presenters.week_view import news_lines
-from secretariat_tui.screens.base import MAY_NOT, BaseScreen, Shown
+from secretariat_tui.screens.base import BaseScreen, Shown, looking_only
 from secretariat_tui.screens.dialogs import Choice, Choose
 from secretariat_tui.screens.ground import GroundApp
 from secretariat_tui.screens.help import HelpScreen, keys_of
@@ -187,7 +187,7 @@ class SecretariatApp(GroundApp[None]):
     def _step(self, step: Any, done: str, nothing: str) -> None:
         say = self.telling.say
         if not self.workspace.may_write:
-            self.tell(say(MAY_NOT), "warning")
+            self.tell("\n".join(looking_only(self.workspace, self.telling)), "warning")
             return
         try:
             kind: ActKind | None = step()

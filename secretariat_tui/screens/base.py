@@ -14,25 +14,46 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Static
 
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
-from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.reasons import Teller, tell_fault
+from secretariat_tui.presenters.screen_hints import on_screen
 from secretariat_tui.screens.planning import PlanningPanel
 from secretariat_tui.screens.registry import BY_ID, SCREENS
 from secretariat_tui.screens.speaking import PARTS, Speaking, translated
 from secretariat_tui.services.questions import Question
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.key_bar import KeyBar
+from secretariat_tui.widgets.telling import Telling, telling_of
 from secretariat_tui.widgets.title_bar import Tab, TitleBar
-from secretariat_tui.widgets.told import Told
 
 A = TypeVar("A")
 
-MAY_NOT = N_("You are looking only: nothing can be changed here.")
+_MAY_NOT = N_("You are looking only: nothing can be changed here.")
+
+
+def looking_only(workspace: Workspace, telling: Telling) -> list[str]:
+    """That nothing can be changed; where that is known, why, and what would help."""
+    why, teller = workspace.why_not, Teller(telling.language, workspace.team)
+    return [telling.say(_MAY_NOT), *(() if why is None else tell_fault(on_screen(why), teller))]
+
+
+class LookingOnly(Static):
+    """Says on every screen that nothing can be changed, and why."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(classes="banner", markup=False)
+        self._workspace = workspace
+
+    def render(self) -> Content:
+        """What is wrong, in the present language; what would help is told where she tries."""
+        return Content(" ".join(looking_only(self._workspace, telling_of(self))[:2]))
 
 
 @dataclass
@@ -93,7 +114,7 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield TitleBar([Tab(entry.id, entry.key, entry.name) for entry in SCREENS], self.ID)
         if not self.workspace.may_write:
-            yield Told(MAY_NOT, classes="banner")
+            yield LookingOnly(self.workspace)
         yield from self.body()
         yield KeyBar()
 
@@ -126,7 +147,7 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
     def may(self) -> bool:
         """Whether anything can be changed; it is told where nothing can."""
         if not self.workspace.may_write:
-            self.shell.tell(self.say(MAY_NOT), "warning")
+            self.shell.tell("\n".join(looking_only(self.workspace, self.telling)), "warning")
         return self.workspace.may_write
 
     def attempt(self, act: Callable[[], object]) -> bool:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Final, NoReturn
 
-from secretariat_tui.domain.errors import Refused, Unusable
+from secretariat_tui.domain.errors import Fault, Refused, Unusable
 from secretariat_tui.domain.records import ActKind, TeamEntry
 from secretariat_tui.domain.repository import Reading, Writing
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.former import ensure_none_is_missed
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.team_changes import change_team
+
+
+@dataclass(frozen=True, slots=True)
+class MayWrite:
+    """Whether the user can change something; `why_not` is what keeps her from it."""
+
+    why_not: Fault | None = None
+
+    def __bool__(self) -> bool:
+        return self.why_not is None
+
+
+MAY: Final = MayWrite()
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class Teams:
         with self.office.store.read() as view:
             return _other(view, team, pages)
 
-    def may_write(self, team: str) -> bool:
+    def may_write(self, team: str) -> MayWrite:
         """Whether the user can change anything of a team: it is tried, and taken back. A database that is busy now can
         be written later."""
         try:
@@ -61,10 +74,10 @@ class Teams:
         except _TakenBackError:
             pass
         except Refused as refused:
-            return all(item.kind != "not-allowed" for item in refused.faults)
-        except Unusable:
-            return False
-        return True
+            return MayWrite(next((item for item in refused.faults if item.kind == "not-allowed"), None))
+        except Unusable as unusable:
+            return MayWrite(unusable.faults[0])
+        return MayWrite()
 
 
 def _put_pages(work: Writing, team: str, pages: Mapping[str, str]) -> None:

@@ -32,6 +32,7 @@ from secretariat_tui.services.questions import Question, Step
 from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.sheets import Sheet, sheet
 from secretariat_tui.services.team_changes import change_team
+from secretariat_tui.services.teams import MAY, MayWrite
 from secretariat_tui.services.weeks import Weeks
 
 A = TypeVar("A")
@@ -75,10 +76,11 @@ class Workspace:
     somebody else changed since is refused, and tells who did what; additions, such as a pin or a wish, go together.
     """
 
-    def __init__(self, office: Office, team: str, planner: Planner, *, may_write: bool = True) -> None:
+    def __init__(self, office: Office, team: str, planner: Planner, *, may_write: MayWrite = MAY) -> None:
         self.office = office
         self.planner = planner
-        self.may_write = may_write
+        self.may_write = bool(may_write)
+        self.why_not = may_write.why_not
         self.weeks = Weeks(office)
         self.requests = Requests(office)
         self.absences = Absences(office)

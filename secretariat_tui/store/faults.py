@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -119,7 +120,7 @@ def translate(error: DBAPIError, url: URL, team: str = "") -> SecretariatError:
         return BadInput([_named(N_("A value does not fit into the database: {detail}."), url, detail)])
     if state == _LOCK_TIMEOUT or (isinstance(error, OperationalError) and "database is locked" in detail):
         return locked(url, team)
-    for sign, template, hint in _SIGNS:
+    for sign, template, hint in (*_only_read(url, detail), *_SIGNS):
         if sign in detail:
             return Unusable([_named(template, url, detail, hint)])
     if isinstance(error, OperationalError) and state is None and not error.connection_invalidated and not file_of(url):
@@ -144,9 +145,27 @@ def is_lost(error: DBAPIError) -> bool:
     return error.connection_invalidated or str(getattr(error.orig, "sqlstate", None)).startswith(_LOST)
 
 
+def _only_read(url: URL, detail: str) -> Iterator[tuple[str, str, str]]:
+    """Why the file of a database can only be read, where that is to be seen: SQLite has one word for all of it."""
+    file = file_of(url)
+    if file is None or _READ_ONLY not in detail or not hasattr(os, "statvfs"):
+        return
+    with suppress(OSError):
+        if os.statvfs(file).f_flag & os.ST_RDONLY:
+            template = N_("The disk that the database {database} is on can only be read.")
+            yield _READ_ONLY, template, N_("Copy the file to a disk that can be written, and choose it with --db.")
+        elif not os.access(file, os.W_OK):
+            template = N_("You may not write to the file {database}.")
+            yield _READ_ONLY, template, N_("Make the file writable for you, or choose another with --db.")
+        elif not os.access(file.parent, os.W_OK):
+            template = N_("You may not write in the directory of the database {database}.")
+            yield _READ_ONLY, template, N_("Make the directory writable for you, or choose another with --db.")
+
+
+_READ_ONLY = "readonly"
 _SIGNS = (
     (
-        "readonly",
+        _READ_ONLY,
         N_("The database {database} can only be read."),
         N_("Make the file and its directory writable, or choose another with --db."),
     ),

@@ -10,6 +10,7 @@ import pytest
 
 from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import fault
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.team import Team
 from secretariat_tui.screens.help import HelpScreen
@@ -20,7 +21,7 @@ from secretariat_tui.widgets.cell_table import CellTable
 from secretariat_tui.widgets.key_bar import KeyBar
 from secretariat_tui.widgets.looks import CLASSES
 from tests.plans import small_team
-from tests.screens.opened import app, until, until_shown, workspace
+from tests.screens.opened import app, notices, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_in, text_of
 
 SIZES = [(1, 1), (20, 5), (80, 24), (120, 40), (300, 60)]
@@ -79,6 +80,29 @@ async def test_who_may_only_look_is_shown_no_key_that_changes_anything(screen, k
         await until(pilot, lambda: text_in(running, "KeyBar") == bar)
         await pilot.press("question_mark")
         assert "Undo" not in await until_shown(pilot, "Help")
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "hint"),
+    [
+        ("en", "You may not write to the file [b]/weeks.db.", "Make the file writable for you"),
+        ("nl", "U mag niet schrijven naar het bestand [b]/weeks.db.", "Maak het bestand schrijfbaar voor uzelf"),
+    ],
+)
+async def test_who_may_only_look_is_told_why_and_what_would_help(language, told, hint):
+    running = app("week", language)
+    running.workspace.may_write = False
+    mend = "Make the file writable for you, or choose another with --db."
+    running.workspace.why_not = fault(
+        "database", "You may not write to the file {database}.", hint=mend, database="[b]/weeks.db"
+    )
+    noticed = notices(running)
+    async with running.run_test(size=(120, 40)) as pilot:
+        assert hint not in await until_shown(pilot, told)
+        await pilot.press("P")
+        await until(pilot, lambda: any(told in text and hint in text for text in noticed))
+        await pilot.press("L")
+        await until_shown(pilot, told)
 
 
 async def test_help_tells_keys_that_do_the_same_on_one_line():
