@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,22 +34,29 @@ def published_of(source: Source) -> PublishedCalendars:
 
 
 def write_published(source: Source, directory: Path) -> list[str]:
-    """Writes every calendar of the team that has anything in it, each file beside and renamed, and tells of files that
-    are of nobody in it any more. Gives the files."""
+    """Writes every calendar of the team. Gives the files."""
+    published = published_of(source)
+    return write_calendars(source.session, directory, published, list(published.all()), are_all=True)
+
+
+def write_calendars(
+    session: Session, directory: Path, published: PublishedCalendars, calendars: Collection[Calendar], *, are_all: bool
+) -> list[str]:
+    """Writes the calendars that have anything in them, each file beside and renamed. Where they are all of the team, it
+    tells of files that are of nobody in it any more. Gives the files."""
     from secretariat_tui.exchange.safe_write import write_files
 
-    published = published_of(source)
-    calendars = list(published.all())
     files = published.write(calendars)
     write_files(directory, files)
-    tell_of_nobodys(source.session, published.team.id, directory, calendars)
+    if are_all:
+        tell_of_nobodys(session, _of_nobody(published.team.id, directory, {calendar.file for calendar in calendars}))
     return list(files)
 
 
-def tell_of_nobodys(session: Session, team: str, directory: Path, calendars: Collection[Calendar]) -> None:
-    """Names the files of former members and accounts that stand beside all calendars of a team. They are left there:
-    who serves them may want to keep them."""
-    left = sorted(_of_nobody(team, directory, {calendar.file for calendar in calendars}))
+def tell_of_nobodys(session: Session, names: Iterable[str]) -> None:
+    """Names the calendars of former members and accounts that stand beside those of a team. They are left there: who
+    serves them may want to keep them."""
+    left = sorted(names)
     if left:
         told = session.language.ngettext(
             "{n} calendar there is of nobody in the team any more, and was left as it is. "

@@ -12,7 +12,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.calendar_choice import Wants, wants_of_one_export
-from secretariat_tui.cli.calendars import published_of, tell_of_nobodys
+from secretariat_tui.cli.calendars import published_of, write_calendars
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.output import bullets, put_document, say
 from secretariat_tui.cli.reading import beside
@@ -84,19 +84,14 @@ _WHOSE = options.all_of(
 )
 def ical(session: Session, wanted: Wanted, out: Path, since: int | None) -> int:
     """Exit 0, also when there is nothing to write."""
-    from secretariat_tui.exchange.safe_write import write_files
-
     if since is not None and wanted.roster is not None:
         raise click.UsageError(session.language.gettext("A roster in a file was never published: leave out --since."))
     published, calendars = calendars_of(wanted)
     if since is not None:
         _ensure_was(since, published)
         calendars = [news for calendar in calendars for news in published.changes(calendar, since)]
-    files = published.write(calendars)
-    write_files(out, files)
-    _tell(session, published, list(files))
-    if wanted.everything and since is None:
-        tell_of_nobodys(session, published.team.id, out, calendars)
+    are_all = wanted.everything and since is None
+    _tell(session, published, write_calendars(session, out, published, calendars, are_all=are_all))
     return 0
 
 
