@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from secretariat_tui.cli.calendars import tell_of_nobodys
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.export import Wanted, calendars_of, whose
 from secretariat_tui.cli.output import bullets, put_document, say
@@ -31,20 +32,25 @@ if TYPE_CHECKING:
 @option("--user", help=N_("The name to log in with."))
 def caldav(session: Session, address: str, wanted: Wanted, user: str | None) -> int:
     """Exit 0; what the server keeps is then what the roster says."""
-    from secretariat_tui.exchange.caldav import publish
+    from secretariat_tui.exchange.caldav import beside, publish
     from secretariat_tui.exchange.web import WebServer
     from secretariat_tui.ical.entry import UNVERSIONED
-    from secretariat_tui.ical.objects import calendar_objects
+    from secretariat_tui.ical.objects import calendar_objects, key_of_uid
 
     server = WebServer(address, login(address, user, os.environ))
     published, calendars = calendars_of(wanted)
+    team = published.team.id
     done: dict[str, Sent] = {}
+    left: list[str] = []
     with server:
         for calendar in calendars:
             name = calendar.file.removesuffix(".ics")
             objects = calendar_objects(calendar, UNVERSIONED, published.revisions(calendar))
             done[name] = publish(server, name, calendar.name, objects, published.tells)
-    _tell(session, published.team.id, done)
+        if wanted.everything:
+            left += beside(server, f"{team}-", done, lambda uid: key_of_uid(uid, team) is not None)
+    _tell(session, team, done)
+    tell_of_nobodys(session, left)
     return 0
 
 

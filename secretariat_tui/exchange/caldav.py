@@ -6,7 +6,7 @@ somebody changed on the server is set right again. Events of others in the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, NoReturn
@@ -26,6 +26,7 @@ _QUERY: Final = (
     '<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"/></C:comp-filter></C:filter>'
     "</C:calendar-query>"
 ).encode()
+_WHICH: Final = f"<D:propfind {_SPACES}><D:prop><D:resourcetype/></D:prop></D:propfind>".encode()
 _XML: Final = {"Content-Type": "application/xml; charset=utf-8"}
 _FOR_GOOD: Final = {"X-NC-CalDAV-No-Trashbin": "1"}
 """Nextcloud keeps what is removed, and then refuses an event of that name which comes back, or goes away once more."""
@@ -70,7 +71,7 @@ def publish(
     The calendar is made when it is not there. Nothing is overwritten that changed since it was read: then all is read
     again, once. Raises Unusable when the server does not do it, and Refused when it keeps changing.
     """
-    path = f"{server.path.rstrip('/')}/{quote(name)}/"
+    path = _calendar(server, name)
     for _ in range(_ATTEMPTS):
         stored = _stored(server, path, title)
         try:
@@ -78,6 +79,36 @@ def publish(
         except _ChangedMeanwhileError:
             continue
     raise Refused([fault("caldav-busy", N_("The calendar {name} keeps changing on the server."), name=name)])
+
+
+def beside(server: WebServer, head: str, known: Collection[str], is_ours: Callable[[str], bool]) -> Iterator[str]:
+    """Names of the calendars of which the name begins with `head`, that are not among the `known`, and that have an
+    event of which the UID is ours. None where the server does not tell: nobody asked for them."""
+    try:
+        answer = server.ask("PROPFIND", f"{server.path.rstrip('/')}/", {"Depth": "1", **_XML}, _WHICH)
+        for name in sorted(_names(answer, server)) if answer.status == 207 else ():
+            if not name.startswith(head) or name in known:
+                continue
+            path = _calendar(server, name)
+            found = server.ask("REPORT", path, {"Depth": "1", **_XML}, _QUERY)
+            if found.status == 207 and any(is_ours(uid) for uid, _ in _read(found, path)):
+                yield name
+    except Unusable:
+        return
+
+
+def _names(answer: Answer, server: WebServer) -> Iterator[str]:
+    """What lies in the home of the calendars, and not what a server names of elsewhere."""
+    home = unquote(f"{server.path.rstrip('/')}/")
+    for response in _parsed(answer).iter(f"{_DAV}response"):
+        where = unquote(_path(response.findtext(f"{_DAV}href", "")))
+        name = where.removeprefix(home).rstrip("/")
+        if where.startswith(home) and name and "/" not in name:
+            yield name
+
+
+def _calendar(server: WebServer, name: str) -> str:
+    return f"{server.path.rstrip('/')}/{quote(name)}/"
 
 
 def _update(

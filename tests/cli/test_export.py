@@ -157,6 +157,7 @@ def test_what_does_not_go_together_exits_2(program: Program, given: tuple[str, .
 def test_a_server_is_told_about_in_a_document(program: Program, database: tuple[str, str], monkeypatch) -> None:
     sent = []
     monkeypatch.setattr(caldav, "publish", lambda _, name, *__: sent.append(name) or caldav.Sent(added=2, kept=1))
+    monkeypatch.setattr(caldav, "beside", lambda *_: ())
     answer = program("export", "caldav", "https://example.org/", "--all", "--json", *database)
     assert answer.code == 0
     validate(answer.document, "caldav")
@@ -164,6 +165,32 @@ def test_a_server_is_told_about_in_a_document(program: Program, database: tuple[
     assert answer.document["calendars"][0] == {
         "calendar": "so-anna", "added": 2, "changed": 0, "removed": 0, "unchanged": 1,
     }  # fmt: skip
+
+
+def test_calendars_on_a_server_of_who_is_in_the_team_no_more_are_told(
+    program: Program, database: tuple[str, str], monkeypatch
+) -> None:
+    monkeypatch.setattr(caldav, "publish", lambda *_: caldav.Sent())
+    asked = []
+
+    def beside(_, head, known, is_ours):
+        asked.append((head, set(known)))
+        assert is_ours("so.dirk.2026-11-30.shift@secretariat")
+        assert not is_ours("so-noord.dirk.2026-11-30.shift@secretariat")
+        yield "so-dirk"
+
+    monkeypatch.setattr(caldav, "beside", beside)
+    answer = program("export", "caldav", "https://example.org/", "--all", "--lang", "en", *database)
+    assert answer.code == 0
+    assert (
+        answer.err
+        == """\
+1 calendar there is of nobody in the team any more, and was left as it is. Remove it if nobody needs it:
+  - so-dirk
+"""
+    )
+    assert asked == [("so-", {"so-anna", "so-bea", "so-carla", "so-account-dir", "so"})]
+    assert program("export", "caldav", "https://example.org/", "--member", "anna", *database).err == ""
 
 
 def test_an_address_with_a_password_exits_2_before_anything_is_read(program: Program) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from secretariat_tui.cli.caldav import login
 from secretariat_tui.domain.errors import BadInput, Refused, Unusable, UsageError
-from secretariat_tui.exchange.caldav import Sent, publish
+from secretariat_tui.exchange.caldav import Sent, beside, publish
 from secretariat_tui.exchange.web import Login, WebServer
 
 ANNA = Login("anna", "geheim")
@@ -51,7 +51,7 @@ def serving(*answers, close=False):
             self.wfile.write(text.encode())
             self.close_connection = close
 
-        do_REPORT = do_PUT = do_DELETE = do_MKCALENDAR = answer  # noqa: N815
+        do_REPORT = do_PUT = do_DELETE = do_MKCALENDAR = do_PROPFIND = answer  # noqa: N815
 
         def log_message(self, *_):
             pass
@@ -279,3 +279,41 @@ def test_a_netrc_that_cannot_be_read_is_told_without_what_is_in_it(tmp_path):
     with pytest.raises(BadInput) as told:
         login(ADDRESS, None, {"NETRC": str(tmp_path / "netrc")})
     assert "geheim" not in str(told.value.faults)
+
+
+def collections(*hrefs):
+    rows = "".join(f"<D:response><D:href>{href}</D:href></D:response>" for href in hrefs)
+    return 207, f'<D:multistatus xmlns:D="DAV:">{rows}</D:multistatus>'
+
+
+def stored(name, uid=UID):
+    return 207, multistatus((f"/dav/{name}/1.ics", '"a"', event(uid)))
+
+
+def left_in(*answers):
+    """The calendars beside those of Anna and the team, and what the server was asked for them."""
+    with serving(*answers) as (address, asked), WebServer(address, ANNA) as server:
+        found = list(beside(server, "so-", ["so-anna", "so"], lambda uid: uid.startswith("so.")))
+    return found, [(method, path) for method, path, _, _ in asked]
+
+
+def test_calendars_beside_are_those_with_an_event_of_ours_that_are_not_known():
+    there = collections(
+        *("/dav/", "/dav/so/", "/dav/so-anna/", "http://here/dav/so-dirk/", "/dav/so-eva/", "/dav/so-noord-dirk"),
+        *("/dav/private/", "/dav/so-a/b/", "/elsewhere/so-f/", "/dav/../so-g/", "/dav/so-%E9/"),
+    )
+    read = stored("so-dirk"), stored("so-eva", "x"), stored("so-noord-dirk", "so-noord.x"), 404
+    found, asked = left_in(there, *read)
+    assert found == ["so-dirk"]
+    assert asked[0] == ("PROPFIND", "/dav/")
+    assert {method for method, _ in asked[1:]} == {"REPORT"}
+
+
+@pytest.mark.parametrize("answer", [403, 405, 301, (207, "nonsense"), (200, "<html/>")])
+def test_a_server_that_does_not_tell_what_is_beside_is_no_fault(answer):
+    assert left_in(answer)[0] == []
+
+
+def test_a_calendar_beside_that_may_not_be_read_is_passed_over():
+    there = collections("/dav/so-dirk/", "/dav/so-eva/")
+    assert left_in(there, 403, stored("so-eva"))[0] == ["so-eva"]

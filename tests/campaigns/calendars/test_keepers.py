@@ -203,6 +203,18 @@ def test_the_command_keeps_the_calendars_of_everybody(server, planned):
     assert len(server.collection("so-account-dir")) == 1
 
 
+def test_a_calendar_of_who_has_left_is_told_and_stays(server, planned):
+    given = {"SECRETARIAT_CALDAV_USER": Radicale.USER, "SECRETARIAT_CALDAV_PASSWORD": Radicale.PASSWORD}
+    press = Press()
+    press.publish(early())
+    put(server, press, name="so-dirk")
+    put(server, press, name="private")
+    done = export(server, planned, **given)
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[1:] == ["  - so-dirk"]
+    assert len(server.collection("so-dirk")) == 1
+
+
 def test_the_password_may_come_from_netrc_and_is_never_told(server, planned):
     (planned / ".netrc").write_text(f'machine 127.0.0.1 login {Radicale.USER} password "{Radicale.PASSWORD}"\n')
     (planned / ".netrc").chmod(0o600)
