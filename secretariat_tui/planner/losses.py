@@ -27,12 +27,13 @@ from secretariat_tui.planner.contingency import contingency
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.one_week import OneWeek
-from secretariat_tui.planner.proposals import presence_proposals
+from secretariat_tui.planner.overtime import WORKED, Worked
+from secretariat_tui.planner.proposals import Proposal, presence_proposals
 from secretariat_tui.planner.registry import installed_rules
 from secretariat_tui.planner.relaxations import AGAIN
 from secretariat_tui.planner.solve import Tell, solve
 from secretariat_tui.planner.stages import CONTINUITY
-from secretariat_tui.planner.steps import steps_for
+from secretariat_tui.planner.steps import Step, steps_for
 from secretariat_tui.planner.takeover import absorb
 from secretariat_tui.planner.weak_points import kind_of, may_have
 
@@ -79,12 +80,13 @@ class _Trial:
         if again is not None and _values(again[1]) < _values(before):
             found += self._helping(loss, AGAIN, self.problem.team, before, now)
         tried, stopped_by = 0, None
-        for text, team in self._changes(loss):
+        for change in self._changes(loss):
             stopped_by = "number" if tried == MOST_TRIED else self.clock.stopped_by
             if stopped_by is not None:
                 break
             tried += 1
-            found += self._helping(loss, text, team, least, now)
+            asked = self._least_overtime(change)
+            found += self._helping(loss, asked.text, asked.team, least, now)
         found.sort(key=lambda item: (_values(item.stages), item.left))
         why = tuple(self._why(loss))
         stopped_by = stopped_by or self.clock.stopped_by
@@ -121,6 +123,15 @@ class _Trial:
                 self.known[team] = None if stages is None else (found, stages)
         return self.known[team]
 
+    def _least_overtime(self, change: Step | Proposal) -> Step | Proposal:
+        """The change with no more overtime than makes the week as good; any other change as it is."""
+        if not (isinstance(change, Proposal) and change.longer):
+            return change
+        changed, week = replace(self.week.problem, team=change.team), Week.of(self.plan.date)
+        rules, stages = (*self.rules, Worked(change.member, week, change.text)), (*CONTINUITY, WORKED)
+        found = solve(changed, self.clock.limits, self.tell, self.clock.stop, rules, stages)
+        return change.working(self.problem, week, found.stages[-1].value)
+
     def _left(self, loss: Loss, team: Team, facts: Facts) -> int:
         """Minutes of the duty that are lost on the date, when each who works then falls out in turn."""
         problem, day = facts.problem, self.plan.date
@@ -129,7 +140,7 @@ class _Trial:
 
     # -- what might help
 
-    def _changes(self, loss: Loss) -> Iterator[tuple[Reason, Team]]:
+    def _changes(self, loss: Loss) -> Iterator[Step | Proposal]:
         """Learning steps and agreements by what they promise in the roster as it is, in turn with changes of who is
         there."""
         day, gone = self.plan.date, self.problem.team.member[self.plan.member]
@@ -152,7 +163,7 @@ class _Trial:
             for change in pair:
                 if change is not None and change.team not in seen:
                     seen.add(change.team)
-                    yield change.text, change.team
+                    yield change
 
     # -- why nobody can
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
@@ -25,6 +24,7 @@ from secretariat_tui.domain.shift import Place, Shift
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.explain import obstacles
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.overtime import overtime_for, with_overtime
 from secretariat_tui.planner.steps import new_agreement
 
 _RULE: Final = "relaxation"
@@ -41,21 +41,27 @@ _FIRM: Final = ("pattern", "leave", "allowed_shift", "working_time", "attend", "
 _DAYS_GIVEN_UP: Final = 2
 """How many ways to give up another daypart are proposed for each member."""
 
-_QUARTER: Final = 15
-
-
 _PRESENCE: Final = ("pattern", "allowed_shift", "hours_max", "block", "on_site", "pinned")
 """What keeps a member who may have a duty from being there for it."""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A change in words, how much it asks (from 0, the least), the team as it would be, and whom it is about."""
+    """A change in words, how much it asks (from 0, the least), the team as it would be, and whom it is about.
+
+    `longer`: she works more hours, and may do with fewer of them in another roster.
+    """
 
     text: Reason
     size: int
     team: Team
     member: str
+    longer: bool = False
+
+    def working(self, problem: Problem, week: Week, minutes: int) -> Proposal:
+        """The same with no more overtime than lets her work so many minutes in the week."""
+        text, hours = overtime_for(problem, problem.team.member[self.member], week, minutes)
+        return replace(self, text=text, team=with_overtime(self.team, self.member, hours))
 
 
 def proposals(problem: Problem, facts: Facts, demand: Demand, span: Span) -> tuple[Proposal, ...]:
@@ -208,7 +214,7 @@ class _Obstructed:
     def _overtime(self) -> Iterator[Proposal]:
         """As much, in quarters of an hour, as the shortest shift needs beside what she works already."""
         problem, member, week = self.problem, self.member, Week.of(self.day)
-        spent = problem.credit(member, week) + sum(
+        spent = sum(
             problem.paid(a.date, problem.team.shift[a.shift])
             for day in week.days
             if day != self.day
@@ -218,15 +224,13 @@ class _Obstructed:
         shifts = [s for s in self._reaching() if member.allows(s.id) and parts.issuperset(problem.team.touches(s.span))]
         if not shifts:
             return
-        over = spent + min(problem.paid(self.day, shift) for shift in shifts) - problem.target(member, week)
-        quarters = -(-over // _QUARTER)
-        yield from self._propose(
-            "overtime",
-            N_("Agree on overtime with {member} in {week}: {minutes} minutes in all."),
-            self._with_her(overtime=Decimal(quarters) / 4),
-            week=str(week),
-            minutes=quarters * _QUARTER,
-        )
+        worked = spent + min(problem.paid(self.day, shift) for shift in shifts)
+        text, hours = overtime_for(problem, member, week, worked)
+        try:
+            team = with_overtime(problem.team, member.id, hours)
+        except InvalidValue:
+            return
+        yield Proposal(text, _SIZES.index("overtime"), team, member.id, longer=True)
 
     def _release(self) -> Iterator[Proposal]:
         pins = tuple(p for p in self.problem.team.pins if not self._pinned_by(p))

@@ -23,8 +23,10 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.one_week import OneWeek
+from secretariat_tui.planner.overtime import WORKED, Worked
 from secretariat_tui.planner.proposals import Proposal, proposals
 from secretariat_tui.planner.registry import installed_rules
+from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.solve import Tell, solve
 from secretariat_tui.planner.stages import CONTINUITY, Stage
 
@@ -68,7 +70,7 @@ class _Trial:
         self.weeks: dict[Week, OneWeek] = {}
         self.least: dict[Week, tuple[StageResult, ...]] = {}
         self.short: dict[Week, int] = {}
-        self.known: dict[tuple[Week, Team], tuple[StageResult, ...] | None] = {}
+        self.known: dict[tuple[Week, Team], Relaxation | None] = {}
         self.unsure: set[tuple[Week, Team]] = set()
 
     def relaxed(self, shortage: Shortage) -> Relaxed:
@@ -84,10 +86,10 @@ class _Trial:
             if stopped_by is not None:
                 break
             tried += 1
-            stages = self._try(week, proposal)
+            relaxation = self._try(week, proposal)
             unsure = unsure or (week, proposal.team) in self.unsure
-            if stages is not None:
-                found.append((Relaxation(proposal.text, stages), proposal.size))
+            if relaxation is not None and relaxation not in (known for known, _ in found):
+                found.append((relaxation, proposal.size))
         found.sort(key=lambda item: ([stage.value for stage in item[0].stages], item[1]))
         relaxations = tuple(relaxation for relaxation, _ in found)
         stopped_by = stopped_by or self.clock.stopped_by or ("effort" if unsure else None)
@@ -118,25 +120,40 @@ class _Trial:
             self.least[week] = least or here.before
         return self.least[week]
 
-    def _try(self, week: Week, proposal: Proposal) -> tuple[StageResult, ...] | None:
-        """The stages with the change; None where the shortage stays what it is, or nothing can be planned."""
+    def _try(self, week: Week, proposal: Proposal) -> Relaxation | None:
+        """What the change leads to; None where the shortage stays what it is, or nothing can be planned."""
         key = (week, proposal.team)
         if key not in self.known:
             self.known[key] = None
             try:
                 first = self._plan(week, proposal.team, CONTINUITY[:1]).stages[0]
                 if first.value < self.short[week]:
-                    found = self._plan(week, proposal.team, CONTINUITY)
-                    self.known[key] = self.weeks[week].in_all(proposal.team, found)
+                    self.known[key] = self._solved(week, self._least_overtime(week, proposal))
                 elif first.bound < self.short[week]:
                     self.unsure.add(key)
             except Impossible:
                 pass
-        return self.known[key]
+        known = self.known[key]
+        return known if known is None or proposal.longer else replace(known, text=proposal.text)
 
-    def _plan(self, week: Week, team: Team, stages: Sequence[Stage]) -> Roster:
+    def _solved(self, week: Week, proposal: Proposal) -> Relaxation | None:
+        found = self._plan(week, proposal.team, CONTINUITY)
+        stages = self.weeks[week].in_all(proposal.team, found)
+        return None if stages is None else Relaxation(proposal.text, stages)
+
+    def _least_overtime(self, week: Week, proposal: Proposal) -> Proposal:
+        """The change with no more overtime than leaves the shortage as small; any other change as it is."""
+        if not proposal.longer:
+            return proposal
+        rule = Worked(proposal.member, week, proposal.text)
+        worked = self._plan(week, proposal.team, (CONTINUITY[0], WORKED), rule).stages[1]
+        if not worked.proven:
+            self.unsure.add((week, proposal.team))
+        return proposal.working(self.problem, week, worked.value)
+
+    def _plan(self, week: Week, team: Team, stages: Sequence[Stage], *more: Rule) -> Roster:
         problem = replace(self.weeks[week].problem, team=team)
-        return solve(problem, self._left(), self.tell, self.clock.stop, self.rules, stages)
+        return solve(problem, self._left(), self.tell, self.clock.stop, (*self.rules, *more), stages)
 
     def _left(self) -> Limits:
         effort = _EFFORT if self.clock.limits.deterministic is None else min(_EFFORT, self.clock.limits.deterministic)

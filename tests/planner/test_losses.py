@@ -15,7 +15,7 @@ from secretariat_tui.planner.limits import Limits
 from secretariat_tui.planner.losses import explain_losses
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
-from tests.build import MON, account, backup, desk, hold, member, problem, roster, team, work
+from tests.build import MON, TUE, account, backup, desk, hold, member, problem, roster, shift, team, work
 
 LIMITS = Limits(deterministic=5.0)
 
@@ -123,3 +123,33 @@ def test_a_search_without_time_says_so() -> None:
     plan = contingency(case, Facts(case, planned), MON, case.team.member["anna"])
     (found,) = explain_losses(case, planned, plan, plan.lost, Limits(wall=0.0))
     assert (found.tried, found.stopped_by, found.proven) == (0, "time", False)
+
+
+def test_overtime_is_the_least_with_which_the_week_is_as_good() -> None:
+    """Bea, who would take over on Monday, has six hours a week, and works the shift of six on Tuesday, where that of
+    four would do: the two short ones are two hours more than her contract."""
+    short, longer = shift("kort", "08:30-12:30", 0), shift("lang", "08:30-14:30", 0)
+    case = posed(
+        [member("anna"), member("bea", "mon tue", hours=6)],
+        [account("dir", "anna")],
+        agreements=[backup("dir", "bea")],
+        desks=[desk(when="tue", times="09:00-12:00")],
+        shifts=[short, longer],
+    )
+    at_work = [work("anna", what=longer), work("bea", TUE, longer)]
+    held = roster(at_work, [hold("anna", "dir"), hold("bea", "telefoon", day=TUE, is_desk=True)])
+    assert told(explained(case, held=held)) == [
+        ("Agree on overtime with bea in 2026-W49: 120 minutes in all.", [0, 0, 180], 0)
+    ]
+
+
+def test_overtime_that_is_of_no_use_is_not_proposed() -> None:
+    """Bea could be there on Monday for some, and has no hands free; nobody asks for her on Tuesday."""
+    case = posed(
+        [member("anna"), member("bea", "mon tue", hours=8, capacity=0)],
+        [account("dir", "anna")],
+        agreements=[backup("dir", "bea")],
+        emergency_capacity=0,
+    )
+    held = roster([work("anna"), work("bea", TUE)], [hold("anna", "dir")])
+    assert told(explained(case, held=held)) == []

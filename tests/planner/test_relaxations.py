@@ -29,6 +29,7 @@ from secretariat_tui.planner.stages import CONTINUITY
 from tests.build import (
     FRI,
     MON,
+    TUE,
     WED,
     account,
     backup,
@@ -305,3 +306,19 @@ def test_overtime_counts_what_was_agreed_already():
     bea = member("bea", "mon tue", hours=8, overtime=Decimal(4))
     case = posed([bea], agreements=[backup("dir", "bea")], desks=[desk(when="tue", priority=5)])
     assert answers(case)[0][0] == "Agree on overtime with bea in 2026-W49: 480 minutes in all."
+
+
+def test_overtime_is_the_least_that_does_it_whatever_she_works_in_the_roster_at_hand():
+    """Six hours a week, and she works the shift of six on Tuesday, where that of four would do. The two short ones are
+    eight hours: two more than her contract, not four."""
+    short, longer = shift("kort", "08:30-12:30", 0), shift("lang", "08:30-14:30", 0)
+    case = posed(
+        [member("bea", "mon tue", hours=6)],
+        agreements=[backup("dir", "bea")],
+        desks=[desk(when="tue", times="09:00-12:00", priority=5)],
+        shifts=[short, longer],
+    )
+    held = roster([work("bea", TUE, longer)], [hold("bea", "telefoon", day=TUE, is_desk=True)])
+    assert answers(case, held) == [
+        ("Agree on overtime with bea in 2026-W49: 120 minutes in all.", [0, 0, 180 + 180 * 5])
+    ]
