@@ -248,13 +248,14 @@ class _Obstructed:
         if here != pins:
             yield from self._propose("office", template, lambda team: replace(team, pins=here), date=self.day)
             return
-        reaching = [s.id for s in self._reaching() if self.member.allows(s.id)]
-        if not any(Place.OFFICE in self.problem.team.shift[id].places for id in reaching):
-            shifts = tuple(
-                replace(s, places=(Place.OFFICE, *s.places)) if s.id in reaching else s
-                for s in self.problem.team.shifts
-            )
-            yield from self._propose("office", template, lambda team: replace(team, shifts=shifts), date=self.day)
+        reaching = [shift for shift in self._reaching() if self.member.allows(shift.id)]
+        if any(Place.OFFICE in shift.places for shift in reaching):
+            return
+        template = N_("Let {shift} be worked in the office too, by {member} for instance.")
+        for shift in reaching:
+            here_too = replace(shift, places=(Place.OFFICE, *shift.places))
+            shifts = tuple(here_too if s is shift else s for s in self.problem.team.shifts)
+            yield from self._propose("office", template, partial(replace, shifts=shifts), shift=shift.id)
 
     def _to_office(self, pin: Pin) -> Pin:
         if isinstance(pin, AssignmentPin) and self._pinned_by(pin) and pin.place is Place.REMOTE:

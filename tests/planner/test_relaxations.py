@@ -127,9 +127,22 @@ def test_a_remote_day_becomes_a_day_in_the_office():
         agreements=[backup("dir", "bea")],
         shifts=[shift(places=(Place.REMOTE,))],
     )
-    expected = ("Let bea work in the office instead of at home on 2026-11-30.", [0, 0, 180])
-    assert answers(pinned) == [expected]
-    assert answers(home_only, roster([work("bea", place=Place.REMOTE)])) == [expected]
+    assert answers(pinned) == [("Let bea work in the office instead of at home on 2026-11-30.", [0, 0, 180])]
+    assert answers(home_only, roster([work("bea", place=Place.REMOTE)])) == [
+        ("Let dag be worked in the office too, by bea for instance.", [0, 0, 180])
+    ]
+
+
+def test_a_shift_that_may_be_worked_in_the_office_too_may_be_so_by_all_and_on_every_day():
+    """It ends the shortage of Tuesday as well, so that the change is not said to be of Bea's Monday."""
+    case = posed(
+        [member("bea", "mon tue")],
+        dir={"on_site": True, "when": "mon tue"},
+        agreements=[backup("dir", "bea")],
+        shifts=[shift(places=(Place.REMOTE,))],
+    )
+    held = roster([work("bea", place=Place.REMOTE), work("bea", TUE, place=Place.REMOTE)])
+    assert answers(case, held) == [("Let dag be worked in the office too, by bea for instance.", [0, 0, 360])]
 
 
 @pytest.mark.parametrize(
