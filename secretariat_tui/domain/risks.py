@@ -272,13 +272,13 @@ def _names(team: Team, today: date) -> Iterator[Finding]:
     """Names that several have: in a roster nobody sees then who or what is meant."""
     here = [member for member in team.members if member.until is None or today <= member.until]
     for same in _of_one_name(here):
-        template = N_("{member} is the name of several members: {text}.")
+        template = N_("{member} is not the only member with this name: {text}.")
         yield _warning("same-name", template, member=same[0], text=", ".join(same))
     for same in _of_one_name(team.accounts):
-        template = N_("{account} is the name of several accounts: {text}.")
+        template = N_("{account} is not the only account with this name: {text}.")
         yield _warning("same-name", template, account=same[0], text=", ".join(same))
     for same in _of_one_name(team.desks):
-        template = N_("{desk} is the name of several desks: {text}.")
+        template = N_("{desk} is not the only desk with this name: {text}.")
         yield _warning("same-name", template, desk=same[0], text=", ".join(same))
 
 

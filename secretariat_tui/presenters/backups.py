@@ -10,12 +10,12 @@ from typing import Final
 from secretariat_tui.domain.account import Account
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.team import Team
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.explanation import stage_change
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Cells, Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.items import ITEM, items
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
 from secretariat_tui.services.agreements import Effect, agreement_of
@@ -28,23 +28,22 @@ _MOST_LOSSES: Final = 6
 
 def backup_grid(team: Team, day: date, language: Language, glyphs: Glyphs) -> Grid:
     """How it stands on a date."""
-    columns = tuple(_column(account) for account in team.accounts)
+    columns = tuple(_column(id, name) for id, name in told_apart(team.accounts).items())
 
     def cell(member: Member, at: int) -> GridCell:
         return GridCell((standing_part(team, team.accounts[at], member, day, glyphs),))
 
-    rows = [
-        GridRow(member.id, clean(member.name), Cells(len(columns), partial(cell, member))) for member in team.members
-    ]
+    names = told_apart(team.members)
+    rows = [GridRow(member.id, names[member.id], Cells(len(columns), partial(cell, member))) for member in team.members]
     counts = tuple(_count(len(team.agreed(account.id, day)), glyphs) for account in team.accounts)
     rows.append(GridRow(BACKUPS, language.gettext("Backups"), counts, BACKUPS))
     return Grid(language.gettext("Member"), columns, tuple(rows))
 
 
-def _column(account: Account) -> Column:
+def _column(id: str, name: str) -> Column:
     """The first word above the others: names of accounts often differ in the last ones only."""
-    first, _, rest = clean(account.name).partition(" ")
-    return Column(account.id, (first,), 5, 16, note=rest)
+    first, _, rest = name.partition(" ")
+    return Column(id, (first,), 5, 16, note=rest)
 
 
 def _count(backups: int, glyphs: Glyphs) -> GridCell:
@@ -91,7 +90,7 @@ def standing_lines(team: Team, account: Account, member: Member, day: date, tell
     """The same in words."""
     language = teller.language
     _ = language.gettext
-    yield f"{clean(member.name)}, {clean(account.name)}"
+    yield f"{teller.name(member.id, 'member')}, {teller.name(account.id, 'account')}"
     agreement = agreement_of(team, account.id, member.id, day)
     if account.primary == member.id:
         yield _("It is her own account.")

@@ -14,6 +14,7 @@ from secretariat_tui.domain.roster import StageResult
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Fallout, Notice
 
@@ -106,8 +107,9 @@ def _week(
 ) -> HeatWeek:
     worked = {day for _, day in by_cell}
     days = [day for day in week.days if problem.is_open(day) or day in worked]
+    names = told_apart(problem.team.members)
     rows = tuple(
-        (clean(member.name), tuple(_heat(by_cell.get((member.id, day)), glyphs) for day in days))
+        (names[member.id], tuple(_heat(by_cell.get((member.id, day)), glyphs) for day in days))
         for member in problem.team.members
     )
     sums = tuple(str(sum(item.lost for (_, when), item in by_cell.items() if when == day)) for day in days)

@@ -152,6 +152,15 @@ def shortened(text: str, width: int, ellipsis: str) -> str:
     return set_cell_size(text, width - cell_len(ellipsis)) + ellipsis
 
 
+def shortened_name(name: str, width: int, ellipsis: str) -> str:
+    """The same, of a name: what stands in brackets behind it, which tells it from another, is cut last."""
+    head, bracket, tail = name.rpartition(" (")
+    room = width - cell_len(bracket + tail)
+    if cell_len(name) <= width or not name.endswith(")") or room < 4:
+        return shortened(name, width, ellipsis)
+    return shortened(head, room, ellipsis) + bracket + tail
+
+
 def merged(parts: Sequence[Part]) -> tuple[Part, ...]:
     """One part where all are alike."""
     return tuple(parts[:1]) if len(set(parts)) == 1 else tuple(parts)

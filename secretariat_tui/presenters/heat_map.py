@@ -7,12 +7,12 @@ from datetime import date
 
 from secretariat_tui.domain.continuity import Weight
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.continuity_view import level_of
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import EMPTY, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.leave_calendar import date_columns
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.view import Look
 
 TOGETHER = "together"
@@ -28,8 +28,9 @@ def heat_grid(
     by_cell = {(item.member, item.date): item for item in weights}
     columns = date_columns(problem, language, glyphs, today, 5)
     days = [column.day for column in columns if column.day is not None]
+    names = told_apart(problem.team.members)
     rows = [
-        GridRow(member.id, clean(member.name), tuple(_cell(by_cell.get((member.id, day)), glyphs) for day in days))
+        GridRow(member.id, names[member.id], tuple(_cell(by_cell.get((member.id, day)), glyphs) for day in days))
         for member in problem.team.members
     ]
     lost = [sum(item.lost for item in weights if item.date == day) for day in days]

@@ -11,10 +11,10 @@ from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.leave_light import Colour, Light
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Cells, Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.view import Look
 
 _LOOKS = {Colour.GREEN: Look.GREEN, Colour.AMBER: Look.AMBER, Colour.RED: Look.RED}
@@ -45,9 +45,9 @@ def calendar_grid(
             parts = tuple(replace(part, look=Look.TODAY) for part in parts)
         return GridCell(parts)
 
+    names = told_apart(problem.team.members)
     rows = tuple(
-        GridRow(member.id, clean(member.name), Cells(len(days), partial(cell, member)))
-        for member in problem.team.members
+        GridRow(member.id, names[member.id], Cells(len(days), partial(cell, member))) for member in problem.team.members
     )
     return Grid(language.gettext("Member"), date_columns(problem, language, glyphs, today), rows)
 

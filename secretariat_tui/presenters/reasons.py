@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.errors import Fault
@@ -13,6 +14,7 @@ from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason
 from secretariat_tui.domain.invariants import DID_YOU_MEAN
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.names import Named, told_apart
 from secretariat_tui.presenters.natural import natural
 
 if TYPE_CHECKING:
@@ -34,13 +36,8 @@ _WORDS = {
     "part": {"am": N_("the morning"), "pm": N_("the afternoon"), "day": N_("the whole day")},
 }
 """Facts that are words of the product's own, by the name of the fact."""
-_AS_GIVEN = frozenset({"id", "team", "file", "database", "words"})
+_AS_GIVEN = frozenset({"id", "name", "team", "file", "database", "words"})
 """Facts that are told as they are, though something of the team may have them as its id."""
-
-
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -108,20 +105,27 @@ class Teller:
 
     def _named(self, id: str, kind: str = "") -> str:
         """Names of the kind that the fact is called after come first: a desk may have the id of an account."""
-        team = self.team
-        if team is None or kind in _AS_GIVEN:
+        if kind in _AS_GIVEN:
             return id
-        named: dict[str, Mapping[str, _Named]] = {
-            "member": team.member,
-            "account": team.account,
-            "desk": team.desk,
-            "shift": team.shift,
-            "cluster": team.cluster,
-        }
-        for items in (named.get(kind, {}), *named.values()):
-            if id in items:
-                return items[id].name
+        for names in (self._names.get(kind, {}), *self._names.values()):
+            if id in names:
+                return names[id]
         return id
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        """Of each kind the names by id; none without a team."""
+        team = self.team
+        if team is None:
+            return {}
+        kinds: dict[str, Iterable[Named]] = {
+            "member": team.members,
+            "account": team.accounts,
+            "desk": team.desks,
+            "shift": team.shifts,
+            "cluster": team.clusters,
+        }
+        return {kind: told_apart(entries) for kind, entries in kinds.items()}
 
 
 def place_of(fault: Fault, language: Language) -> str:

@@ -14,6 +14,7 @@ from secretariat_tui.domain.team import Team
 from secretariat_tui.exchange.html import Box, Grid, Remarks, Sheet, page
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.names import told_apart
 
 PERIODS: Final[Mapping[By, str]] = {
     By.WEEK: N_("Week"),
@@ -206,8 +207,8 @@ class _Drawing:
     def _duties(self) -> tuple[Table, ...]:
         _ = self.language.gettext
         columns = self._columns()
-        accounts = [(item.id, False, clean(item.name)) for item in self.team.accounts]
-        desks = [(item.id, True, clean(item.name)) for item in self.team.desks]
+        accounts = [(id, False, name) for id, name in told_apart(self.team.accounts).items()]
+        desks = [(id, True, name) for id, name in told_apart(self.team.desks).items()]
         tables = (
             Table(_("Account"), columns, self._covers(accounts)),
             Table(_("Desk"), columns[:2], self._covers(desks)),

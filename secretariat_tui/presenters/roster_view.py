@@ -70,11 +70,13 @@ def shortage_text(shortage: Shortage, teller: Teller) -> str:
 
 
 def short_names(members: Iterable[Member]) -> dict[str, str]:
-    """The first word of each name; where that is not enough, with the initial of the last; else the whole name."""
+    """The first word of each name; where that is not enough, with the initial of the last; else the whole name; of
+    those who are called alike, with the id."""
     names = {member.id: clean(member.name) for member in members}
     tried = {id: name.split(" ")[0] or name for id, name in names.items()}
     longer = {id: f"{tried[id]} {name.split(' ')[-1][:1]}." for id, name in names.items()}
-    for better in (longer, names):
+    ids = {id: f"{name} ({id})" for id, name in tried.items()}
+    for better in (longer, names, ids):
         seen = list(tried.values())
         tried = {id: better[id] if seen.count(name) > 1 else name for id, name in tried.items()}
     return tried
@@ -101,7 +103,7 @@ class _Drawing:
             tuple(
                 Row(
                     member.id,
-                    clean(member.name),
+                    self.teller.name(member.id, "member"),
                     tuple(self._cell(member, day) for day in days),
                     self._hours(member, week),
                 )

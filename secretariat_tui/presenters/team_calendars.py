@@ -12,9 +12,9 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.incoming import Availability
 from secretariat_tui.domain.own_calendar import NO_ALARM, CalendarChoice, CalendarStyle
 from secretariat_tui.domain.team import Team
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.grid import Grid
 from secretariat_tui.presenters.language import LANGUAGES, Language, language
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.text_grid import TextRow, text_grid
 
 THE_TEAM: Final = ":team"
@@ -52,11 +52,12 @@ def calendars_grid(team: Team, choices: Mapping[str, CalendarChoice], told: Lang
     heads = {column: _(head) for column, head in _COLUMNS.items()}
     states = [_(STATES[_state(style, column)]) for column in heads if column != ALARM]
     rows = [TextRow(THE_TEAM, _("All show as"), (*states, _alarm(style.alarm, told)))]
+    names = told_apart(team.members)
     for member in team.members:
         choice = choices.get(member.id, CalendarChoice())
         cells = [_("yes") if is_shown(choice, column) else _("no") for column in heads if column != ALARM]
         alarm = _("as the team") if choice.alarm is None else _alarm(choice.alarm, told)
-        rows.append(TextRow(member.id, clean(member.name), (*cells, alarm)))
+        rows.append(TextRow(member.id, names[member.id], (*cells, alarm)))
     return text_grid(_("Calendar of"), tuple(heads.values()), rows, tuple(heads))
 
 

@@ -85,7 +85,8 @@ def _id_of(text: str, known: Mapping[str, Any], kind: str) -> str:
     if len(exact) == 1:
         return exact[0]
     if exact:
-        raise BadInput([fault("ambiguous", N_("{name} can be more than one."), name=text[:_SHOWN])])
+        template = N_("{name} can be more than one. Write one of: {words}.")
+        raise BadInput([fault("ambiguous", template, name=text[:_SHOWN], words=", ".join(exact))])
     raise BadInput([unknown(kind, text, known.keys())])
 
 

@@ -20,6 +20,7 @@ from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.rule_texts import MEANINGS
 from secretariat_tui.presenters.stages import stage_or_term
@@ -120,7 +121,7 @@ class _Tables:
             told = self._member(member)
             cells = [GridCell((Part(told[column.id]),)) for column in (*before, *behind)]
             dayparts = [self._day(member, odd, day) for odd in (False, True) for day in days]
-            rows.append(GridRow(member.id, clean(member.name), (*cells[:2], *dayparts, *cells[2:])))
+            rows.append(GridRow(member.id, self.teller.name(member.id, "member"), (*cells[:2], *dayparts, *cells[2:])))
         columns = (
             *before,
             *strip,
@@ -190,7 +191,7 @@ class _Tables:
         rows = [
             (
                 item.id,
-                item.name,
+                self.teller.name(item.id, "account"),
                 _("nobody") if item.primary is None else self.teller.name(item.primary, "member"),
                 windows_text(item.support, self.language),
                 _("MT") if item.level is Level.MT else _("staff"),
@@ -217,7 +218,7 @@ class _Tables:
         rows = [
             (
                 item.id,
-                item.name,
+                self.teller.name(item.id, "desk"),
                 str(item.people),
                 windows_text((item.window,), self.language),
                 str(item.priority),
@@ -236,7 +237,7 @@ class _Tables:
         rows = [
             (
                 item.id,
-                item.name,
+                self.teller.name(item.id, "shift"),
                 self.language.span(item.span),
                 str(item.break_minutes),
                 ", ".join(places[place] for place in item.places),
@@ -258,10 +259,11 @@ class _Tables:
         }
         weeks = {Parity.ALL: _("every week"), Parity.ODD: _("odd weeks"), Parity.EVEN: _("even weeks")}
         places = {None: _("anywhere"), Place.OFFICE: _("the office"), Place.REMOTE: _("home")}
+        names = told_apart(self.team.meetings)
         rows = [
             (
                 item.id,
-                item.name,
+                names[item.id],
                 self.language.span(item.span),
                 days_text(item.days, self.language),
                 weeks[item.weeks],
@@ -309,12 +311,12 @@ def member_story(team: Team, id: str, language: Language) -> Iterator[str]:
     made = [_pattern_minutes(member, odd) for odd in (False, True)]
     yield _(
         "{member} has a contract of {hours} a week; her pattern has {even} in even weeks and {odd} in odd ones.",
-        member=clean(member.name),
+        member=teller.name(id, "member"),
         hours=language.duration(member.contract_minutes),
         even=language.duration(made[0]),
         odd=language.duration(made[1]),
     )
-    own = [clean(item.name) for item in team.accounts if item.primary == id]
+    own = [teller.name(item.id, "account") for item in team.accounts if item.primary == id]
     if own:
         yield _("Her own accounts: {accounts}.", accounts=language.listing(own))
     agreed = dict.fromkeys(teller.name(item.account, "account") for item in team.agreements if item.member == id)

@@ -27,6 +27,7 @@ from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import EMPTY, Cells, Column, Grid, GridCell, GridRow, Part, merged
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.leave_view import PARTS
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.view import Look
 
@@ -129,10 +130,10 @@ class WeekSheet:
 
 def week_grid(sheet: WeekSheet, language: Language, glyphs: Glyphs, today: date | None = None) -> Grid:
     """Members by days of every week of the problem."""
-    drawing = _Drawing(sheet, language, glyphs)
+    drawing, names = _Drawing(sheet, language, glyphs), told_apart(sheet.problem.team.members)
     columns = tuple(week_columns(sheet, language, glyphs, today))
     rows = tuple(
-        GridRow(member.id, clean(member.name), Cells(len(columns), partial(drawing.cell, member, columns)))
+        GridRow(member.id, names[member.id], Cells(len(columns), partial(drawing.cell, member, columns)))
         for member in sheet.problem.team.members
     )
     return Grid(language.gettext("Member"), columns, rows)
@@ -164,7 +165,7 @@ def story(sheet: WeekSheet, member: Member, day: date, language: Language) -> tu
     """A cell in words, a line for each thing that is known of it. Of an absence nothing is known but that it is one."""
     _ = language.gettext
     teller = Teller(language, sheet.problem.team, day.year)
-    told = [f"{clean(member.name)}, {teller.date(day)}"]
+    told = [f"{teller.name(member.id, 'member')}, {teller.date(day)}"]
     if not sheet.problem.is_open(day):
         told.append(_("The team is closed."))
     for assignment in sheet.assignments.get((member.id, day), ()):

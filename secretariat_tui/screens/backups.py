@@ -16,7 +16,6 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.presenters.backups import backup_grid, backup_legend, effect_lines, is_too_low, standing_lines
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import AskDate, Choice, Choose, date_of
 from secretariat_tui.screens.proposal import Proposal
@@ -112,6 +111,10 @@ class BackupsScreen(BaseScreen):
             self.shell.tell(self.say(N_("There is no backup agreement here.")), "warning")
         return found
 
+    def _names(self, member: Member, account: Account) -> dict[str, str]:
+        teller = self.teller()
+        return {"member": teller.name(member.id, "member"), "account": teller.name(account.id, "account")}
+
     # -- changing
 
     @on(CellTable.Chosen)
@@ -122,9 +125,9 @@ class BackupsScreen(BaseScreen):
         if here is None:
             return
         member, account = here
-        title = f"{clean(member.name)}, {clean(account.name)}"
+        names = self._names(member, account)
+        title = f"{names['member']}, {names['account']}"
         answer = await self.app.push_screen_wait(Choose(title, self._choices(member, account), self._chosen()))
-        names = {"member": clean(member.name), "account": clean(account.name)}
         if answer is None:
             return
         if member.id not in self.workspace.team.member or account.id not in self.workspace.team.account:
@@ -153,8 +156,8 @@ class BackupsScreen(BaseScreen):
         found = [Choice(_OWN, self.say(N_("Her own account")), hint)]
         for place in range(1, len(others) + 2):
             after = others[place - 1 :][:1]
-            name = team.member[after[0].member].name if after else ""
-            before = self.say(N_("before {member}"), member=clean(name)) if after else ""
+            name = self.teller().name(after[0].member, "member") if after else ""
+            before = self.say(N_("before {member}"), member=name) if after else ""
             found.append(Choice(str(place), self.say(N_("Backup number {rank}"), rank=place), hint or before))
         found.append(Choice(_KNOWS, self.say(N_("Knows it, without an agreement"))))
         found.append(Choice(_NOTHING, self.say(N_("Nothing"))))
@@ -180,7 +183,7 @@ class BackupsScreen(BaseScreen):
             await self._propose_nothing(*self._here)
 
     async def _propose_nothing(self, member: Member, account: Account) -> None:
-        names = {"member": clean(member.name), "account": clean(account.name)}
+        names = self._names(member, account)
         told = self.say(N_("{member} has nothing to do with {account} any more."), **names)
         await self._propose(told, partial(agreements.nothing, account=account.id, member=member.id))
 

@@ -251,7 +251,7 @@ class LeaveScreen(LitScreen):
             return
         colleagues = [member for member in self.workspace.team.members if member.id != leave.member]
         choices = [Choice(_NOBODY, self.say(N_("Nobody in particular")))]
-        choices += [Choice(member.id, member.name) for member in colleagues]
+        choices += [Choice(member.id, self.teller().name(member.id, "member")) for member in colleagues]
         substitute = await self.app.push_screen_wait(Choose(self._asking(leave, advice), choices, _NOBODY))
         if substitute is not None:
             who = None if substitute == _NOBODY else substitute

@@ -21,6 +21,7 @@ from secretariat_tui.exchange.drafts import Drafts, drafts_directory
 from secretariat_tui.exchange.team_file import parse_team, write_team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.capacity import own_rules_lines, proposal_lines
+from secretariat_tui.presenters.names import newly_alike
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.team_view import SECTIONS, Section, day_of, member_story, row_story, section_grid
 from secretariat_tui.screens.base import BaseScreen, Shown
@@ -147,7 +148,11 @@ class TeamScreen(BaseScreen):
 
     def _change(self, team: Team | None, seen: SeenTeam) -> bool:
         """Keeps another team, made of the one that was seen; what is wrong with it is told."""
-        return team is not None and self.attempt(lambda: self._keep(team, seen))
+        if team is None or not self.attempt(lambda: self._keep(team, seen)):
+            return False
+        for told in newly_alike(seen.team, team, self.telling.language, "c"):
+            self.shell.tell(told, "warning")
+        return True
 
     def _keep(self, team: Team, seen: SeenTeam) -> None:
         ensure_none_is_missed(self.workspace.office, seen.team, team)

@@ -11,6 +11,7 @@ from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.team_fields import FIELDS, changed, field_text
 from secretariat_tui.presenters.team_view import WEIGHTS, Section
@@ -96,8 +97,9 @@ async def edited(screen: BaseScreen, section: Section, id: str, column: str) -> 
 async def _with_primary(screen: BaseScreen, id: str) -> Team | None:
     team = screen.workspace.team
     account = team.account[id]
-    choices = [Choice(_NOBODY, screen.say(N_("nobody")))] + [Choice(item.id, item.name) for item in team.members]
-    what = screen.say(N_("Whose account is {account}?"), account=clean(account.name))
+    members = [Choice(member, name) for member, name in told_apart(team.members).items()]
+    choices = [Choice(_NOBODY, screen.say(N_("nobody"))), *members]
+    what = screen.say(N_("Whose account is {account}?"), account=screen.teller().name(id, "account"))
     answer = await screen.app.push_screen_wait(Choose(what, choices, account.primary or _NOBODY))
     if answer is None:
         return None
@@ -138,12 +140,12 @@ async def removed(screen: BaseScreen, section: Section, id: str) -> Team | None:
     if section not in _REMOVING:
         _tell_of_the_file(screen)
         return None
-    name, without = next(item.name for item in getattr(team, section) if item.id == id), _REMOVING[section](team, id)
+    name, without = told_apart(getattr(team, section))[id], _REMOVING[section](team, id)
     try:
         ensure_none_is_missed(screen.workspace.office, team, without)
     except SecretariatError as error:
         return await _ended(screen, section, id, told(screen, error)[0])
-    what = screen.say(N_("Take {name} out of the team, with all that was agreed?"), name=clean(name))
+    what = screen.say(N_("Take {name} out of the team, with all that was agreed?"), name=name)
     return without if await screen.app.push_screen_wait(Confirm(what, N_("Take out"))) else None
 
 

@@ -20,6 +20,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.repair import Repairs
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
+from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.repair_view import change_texts, repair_title, stage_texts, stored_lines
 from secretariat_tui.presenters.today_view import Line, Opens, today_legend, today_view
@@ -229,8 +230,8 @@ class TodayScreen(BaseScreen):
         spans = {item.member: item.span for item in self._found.people if item.span is not None}
         language = self.telling.language
         found = [
-            Choice(member.id, clean(member.name), language.span(span) if (span := spans.get(member.id)) else "")
-            for member in self.workspace.team.members
+            Choice(id, name, language.span(span) if (span := spans.get(id)) else "")
+            for id, name in told_apart(self.workspace.team.members).items()
         ]
         return sorted(found, key=lambda choice: choice.id not in spans)
 
@@ -314,12 +315,10 @@ class TodayScreen(BaseScreen):
     @work
     async def action_back(self) -> None:
         """Who, and from when on."""
-        team, language = self.workspace.team, self.telling.language
+        names, language = told_apart(self.workspace.team.members), self.telling.language
         away = {record.absence.member: record.absence for record in self._found.away}
         members = [
-            Choice(
-                id, clean(team.member[id].name), self.say(N_("away until {date}"), date=language.short_date(item.end))
-            )
+            Choice(id, names[id], self.say(N_("away until {date}"), date=language.short_date(item.end)))
             for id, item in away.items()
         ]
         what = self.say(N_("Who is back?"))

@@ -21,7 +21,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, shortened
+from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, shortened, shortened_name
 from secretariat_tui.presenters.view import Look
 from secretariat_tui.widgets.cell_keys import KEYS
 from secretariat_tui.widgets.looks import CLASSES, STYLES
@@ -217,7 +217,7 @@ class CellTable(ScrollView, can_focus=True, inherit_bindings=False):
     def _row(self, row: int, base: Style, on_row: bool) -> Iterator[Segment]:
         item = self._grid.rows[row]
         ellipsis = telling_of(self).glyphs.ellipsis
-        name = set_cell_size(shortened(item.name, self._name_width - 1, ellipsis) + " ", self._name_width)
+        name = set_cell_size(shortened_name(item.name, self._name_width - 1, ellipsis) + " ", self._name_width)
         yield Segment(name, self._style("guide" if on_row else "name"))
         for n, hidden, shown in self._seen():
             drawn = list(self._cell(self.cell(row, n), self._widths[n], on_row and n == self.cursor.x, ellipsis))
