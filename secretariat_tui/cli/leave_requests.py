@@ -79,12 +79,11 @@ def refuse(_: Session, source: Source, number: int, why: str, time_limit: float 
 
 @command("withdraw", help=N_("Withdraw a request for leave, approved or not."))
 @_number
-@options.time_limit_option
 @with_database
-def withdraw(_: Session, source: Source, number: int, time_limit: float | None) -> int:
-    """Exit 0."""
-    _decide(source, number, LeaveStatus.WITHDRAWN, "", time_limit)
-    return 0
+def withdraw(session: Session, source: Source, number: int) -> int:
+    """Exit 0. What she gives back needs no light; of leave that was approved it would say that she is away anyway."""
+    record = _requests(source).settle(source.team_id, number, LeaveStatus.WITHDRAWN)
+    return _listed(session, source, [record])
 
 
 @command("decline", help=N_("Say that the substitute of a leave declines; the leave itself stands."))

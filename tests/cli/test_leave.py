@@ -174,6 +174,17 @@ def test_a_repair_that_is_applied_is_a_roster(
     assert office(*published, "--apply", "1").code == 4
 
 
+@pytest.mark.parametrize("decided", [(), ("approve", "--why", "busy")])
+def test_leave_that_is_withdrawn_has_no_light(made: Program, decided: tuple[str, ...]) -> None:
+    """Approved, it was said that she does not work then anyway."""
+    number = str(made("leave", "request", "anna", "--from", "2026-12-01", "--json").document["request"])
+    if decided:
+        assert made("leave", decided[0], number, *decided[1:]).code in (0, 4)
+    answer = made("leave", "withdraw", number)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == f"  - {number}. Anna, Tuesday 1 December 2026: withdrawn\n"
+
+
 def test_an_absence_outside_the_roster_is_bad_input(office: Program, published: tuple[str | Path, ...]) -> None:
     assert office(*published[:-1], "2027-01-04").code == 3
 
@@ -186,8 +197,11 @@ def test_a_request_on_its_way_keeps_its_schemas(made: Program) -> None:
     declined = made("leave", "decline", number, "--json").document
     validate(declined, "leave-requests")
     assert (declined["requests"][0]["substitute"], declined["requests"][0]["declined"]) == ("bea", True)
-    for step in (("refuse", number), ("approve", number, "--why", "busy"), ("withdraw", number)):
+    for step in (("refuse", number), ("approve", number, "--why", "busy")):
         validate(made("leave", *step, "--json").document, "leave")
+    withdrawn = made("leave", "withdraw", number, "--json").document
+    validate(withdrawn, "leave-requests")
+    assert withdrawn["requests"][0]["status"] == "withdrawn"
     last = made("leave", "list", "--status", "withdrawn", "--json").document
     validate(last, "leave-requests")
     assert [str(item["request"]) for item in last["requests"]] == [number]
