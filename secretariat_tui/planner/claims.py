@@ -1,13 +1,15 @@
-"""Verifies what a roster says of its own continuity: its figure and its contingency plans, without a solver."""
+"""Verifies what a roster says of its own continuity: its figure, its contingency plans and whom and what these name as
+the reason of a loss, without a solver. The words of a reason are for the reader, in any language, and not looked at."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TypeVar
 
 from secretariat_tui.domain.finding import N_, Reason, because
-from secretariat_tui.domain.plan import Contingency, Loss, Plan, Take
+from secretariat_tui.domain.plan import Contest, Contingency, Loss, Plan, Take
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.contingency import contingencies, continuity
 from secretariat_tui.planner.facts import Facts, Piece
@@ -52,6 +54,7 @@ def _contingencies(
             template = N_("When {member} falls out on {date}, {claimed} minutes are said to be lost; it is {value}.")
             yield because(_RULE, template, member=item.member, date=item.date, claimed=item.loss, value=due[key].loss)
         yield from _takes(problem, facts, item)
+        yield from _reasons(problem, facts, item)
 
 
 def _takes(problem: Problem, facts: Facts, item: Contingency) -> Iterator[Reason]:
@@ -81,6 +84,79 @@ def _takes(problem: Problem, facts: Facts, item: Contingency) -> Iterator[Reason
     elif told != sum(problem.minutes(item.date, span) for span in spans):
         template = N_("The contingency plan for {member} on {date} tells of what she does not have then.")
         yield because(_RULE, template, member=item.member, date=item.date)
+
+
+def _reasons(problem: Problem, facts: Facts, item: Contingency) -> Iterator[Reason]:
+    """Whether each who is said to be kept from a loss is, all who might take it over are named, and what is said to
+    compete does. A loss without any reason says nothing that is not so."""
+    able: dict[str, None] = {}
+    untold: dict[str, None] = {}
+    competing = True
+    for moment in moments(problem, facts, item.date, (problem.team.member[item.member],)):
+        for piece in moment.freed:
+            for loss in _about(item.lost, piece):
+                named = {blocker.member: None for blocker in loss.why if blocker.member is not None}
+                takers = moment.takers(piece)
+                if loss.contest is not None:
+                    competing = competing and _compete(moment, piece, loss.contest)
+                elif loss.why:
+                    able |= {who: None for who in named if who in takers}
+                if loss.why:
+                    untold |= {who: None for who in _might_take(moment, piece) if who not in named}
+    for who in able:
+        template = N_("The contingency plan for {member} on {date} says why {taker_member} cannot take over; she can.")
+        yield because(_RULE, template, member=item.member, date=item.date, taker_member=who)
+    for who in untold:
+        template = N_("The contingency plan for {member} on {date} does not say why {taker_member} cannot take over.")
+        yield because(_RULE, template, member=item.member, date=item.date, taker_member=who)
+    if not competing:
+        template = N_(
+            "What competes by the contingency plan for {member} on {date} is not so: the duties or their takers."
+        )
+        yield because(_RULE, template, member=item.member, date=item.date)
+
+
+def _might_take(moment: Moment, piece: Piece) -> list[str]:
+    """Those besides the absent of whom it has to be told why they cannot: by agreement, or at work for a desk."""
+    team, demand = moment.problem.team, piece.demand
+    others = [member for member in team.members if member.id not in moment.absent]
+    if demand.is_desk:
+        return [m.id for m in others if moment.facts.is_present(m, demand.date, piece.span)]
+    agreed = {team.account[demand.duty].primary, *team.agreed(demand.duty, demand.date)}
+    return [m.id for m in others if m.id in agreed]
+
+
+def _compete(moment: Moment, lost: Piece, contest: Contest) -> bool:
+    """Whether these duties came free with the lost one, cannot all be taken, and can without any one of them; and
+    whether their takers are all who could take one of them alone, with the room that each has."""
+    freed = {(p.demand.duty, p.demand.is_desk, p.demand.load): p for p in moment.freed}
+    keys = [(duty.duty, duty.is_desk, duty.load) for duty in contest.duties]
+    if len(set(keys)) < len(keys) or not freed.keys() >= set(keys):
+        return False
+    pieces = [freed[key] for key in keys]
+    able = {who: moment.room[who] for piece in pieces for who in moment.takers(piece)}
+    return (
+        lost in pieces
+        and dict(contest.takers) == able
+        and not _all_taken(pieces, moment)
+        and all(_all_taken([piece for piece in pieces if piece is not left], moment) for left in pieces)
+    )
+
+
+def _all_taken(pieces: Sequence[Piece], moment: Moment) -> bool:
+    """Whether somebody takes each of them, by trying one after the other."""
+    names = list(moment.room)
+    takers = [[names.index(who) for who in moment.takers(piece)] for piece in pieces]
+
+    @cache
+    def rest(number: int, room: tuple[int, ...]) -> bool:
+        if number == len(pieces):
+            return True
+        load = pieces[number].demand.load
+        ways = (who for who in takers[number] if room[who] >= load)
+        return any(rest(number + 1, (*room[:who], room[who] - load, *room[who + 1 :])) for who in ways)
+
+    return rest(0, tuple(moment.room.values()))
 
 
 def _about(told: Iterable[_Told], piece: Piece) -> list[_Told]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from secretariat_tui.domain.account import Level
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from secretariat_tui.domain.account import Account, Desk, Level
 from secretariat_tui.domain.events import Learning
 from secretariat_tui.domain.plan import Contender, Contest, Contingency, Loss
-from secretariat_tui.domain.problem import Problem
-from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.problem import BlockKind, Problem
+from secretariat_tui.domain.roster import Assignment, Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.planner.contingency import contingencies, contingency
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.rules.one_holder import OneHolder
 from tests.build import MON, account, backup, desk, hold, member, problem, roster, shift, span, team, work
 from tests.planner.crowded import Freed, Morning, crowded
+from tests.planner.random_cases import random_case
 
 
 def plan_of(case: Problem, made: Roster, who: str = "anna") -> Contingency:
@@ -127,3 +133,102 @@ def test_half_a_day_is_lost_in_one_stretch_with_its_own_reason():
     assert (loss.span, loss.minutes) == (span("12:30-17:00"), 270)
     assert told(loss) == [("bea", "{member} does not work from {span} on {date}.")]
     assert loss.why[0].reason.fact("span") == span("12:30-17:00")
+
+
+def test_every_reason_is_so():
+    """Each sentence is held against the calendar and the roster by what it says, and by nothing that made it."""
+    told: Counter[str] = Counter()
+    drawn = (random_case(seed) for seed in range(800))
+    one_holder = ((case, made) for case, made in drawn if not any(OneHolder().check(case, Facts(case, made))))
+    for case, made in (*one_holder, *((morning.problem, morning.roster) for morning in crowded(60))):
+        for plan in contingencies(case, Facts(case, made)):
+            for loss in plan.lost:
+                for blocker in loss.why:
+                    template = blocker.reason.template
+                    assert SO[template](Said(case, made, plan, loss, blocker.member or "")), blocker
+                    told[template] += 1
+    assert set(told) == set(SO)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a reason is said of."""
+
+    case: Problem
+    made: Roster
+    plan: Contingency
+    loss: Loss
+    who: str
+
+    @property
+    def asked(self) -> Account | Desk:
+        team = self.case.team
+        return team.desk[self.loss.duty] if self.loss.is_desk else team.account[self.loss.duty]
+
+    @property
+    def works(self) -> list[Assignment]:
+        return [a for a in self.made.assignments if (a.member, a.date) == (self.who, self.plan.date)]
+
+    @property
+    def there(self) -> set[str]:
+        """Who else is at work during all of what is lost."""
+        day, works = self.plan.date, self.made.assignments
+        return {a.member for a in works if a.date == day and a.span.covers(self.loss.span)} - {self.plan.member}
+
+    @property
+    def agreed(self) -> set[str]:
+        day, team = self.plan.date, self.case.team
+        agreements = (a for a in team.agreements if a.account == self.loss.duty and a.accepted)
+        return {
+            a.member for a in agreements if (a.start or day) <= day <= (a.until or day) and a.member != self.plan.member
+        }
+
+    def blocked(self, kind: BlockKind) -> bool:
+        blocks = self.case.blocks(self.case.team.member[self.who], self.plan.date)
+        return self.who in self.there and any(b.kind is kind and b.span.overlaps(self.loss.span) for b in blocks)
+
+    def holds(self, *duties: tuple[str, bool]) -> bool:
+        return any(
+            (d.member, d.date) == (self.who, self.plan.date)
+            and (d.duty, d.is_desk) in duties
+            and d.span.overlaps(self.loss.span)
+            for d in self.made.duties
+        )
+
+    def room(self, minute: int, taken: bool) -> int:
+        """What she can still carry at a moment, with what she takes over then, or without."""
+        team, day = self.case.team, self.plan.date
+        load = {(a.id, False): a.load for a in team.accounts} | {(d.id, True): d.load for d in team.desks}
+        asked = {(d.duty, d.is_desk) for d in self.case.demands(day) if d.span.start <= minute < d.span.end}
+        held = [((d.duty, d.is_desk), d.span) for d in self.made.duties if (d.member, d.date) == (self.who, day)]
+        held += [((t.duty, t.is_desk), t.span) for t in self.plan.takes if taken and t.member == self.who]
+        carried = sum(load[key] for key, span in held if span.start <= minute < span.end and key in asked)
+        return team.member[self.who].capacity + team.emergency_capacity - carried
+
+
+SO: dict[str, Callable[[Said], bool]] = {
+    "Nobody else is at work then.": lambda s: not s.there,
+    "Nobody else has an agreement for {account} on {date}.": lambda s: (
+        not s.agreed and s.case.team.account[s.loss.duty].primary in (None, s.plan.member)
+    ),
+    "{member} is not rostered on {date}.": lambda s: not s.works,
+    "{member} is not at work on {date}.": lambda s: (
+        not s.works and not s.case.workable(s.case.team.member[s.who], s.plan.date)
+    ),
+    "{member} does not work from {span} on {date}.": lambda s: bool(s.works) and s.who not in s.there,
+    "{member} has learning time from {span} on {date}.": lambda s: s.blocked(BlockKind.LEARNING),
+    "{member} is on secondment from {span} on {date}.": lambda s: s.blocked(BlockKind.SECONDMENT),
+    "{member} is in a meeting from {span} on {date}.": lambda s: s.blocked(BlockKind.MEETING),
+    "{member} works at home on {date}, and this is on site.": lambda s: (
+        s.who in s.there and all(a.place is Place.REMOTE for a in s.works if a.span.covers(s.loss.span))
+    ),
+    "{member} lacks a qualification that this requires.": lambda s: (
+        not s.case.team.member[s.who].qualified(s.asked.requires, s.plan.date)
+    ),
+    "{member} is at {desk} already.": lambda s: s.holds((s.loss.duty, True)),
+    "{member} has her hands full from {span} on {date}.": lambda s: s.room(s.loss.span.start, False) < s.asked.load,
+    "{member} takes {duties} then and has no room for more.": lambda s: (
+        s.room(s.loss.span.start, False) >= s.asked.load > s.room(s.loss.span.start, True)
+    ),
+}
+"""When each sentence is so."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from secretariat_tui.domain.plan import Contingency, Plan, Take
+import pytest
+
+from secretariat_tui.domain.finding import because
+from secretariat_tui.domain.plan import Blocker, Contender, Contest, Contingency, Plan, Take
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.planner.claims import untrue
 from secretariat_tui.planner.contingency import contingencies, continuity
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.rules.one_holder import OneHolder
 from tests.build import MON, TUE, account, backup, hold, member, problem, roster, span, team, work
 from tests.planner.crowded import crowded
+from tests.planner.random_cases import random_case
 
 # Anna has dir and plan, 180 minutes each; Bea, with room for one, is backup of both, Carla of neither.
 CASE = problem(
@@ -42,8 +47,10 @@ def changed(**changes: object) -> Plan:
 
 
 def test_what_the_planner_says_is_so():
-    for morning in crowded(60, most=6):
-        assert list(untrue(morning.problem, true_of(morning.problem, morning.roster))) == []
+    drawn = [random_case(seed) for seed in range(200)]
+    valid = [(case, made) for case, made in drawn if not any(OneHolder().check(case, Facts(case, made)))]
+    for case, made in (*valid, *((morning.problem, morning.roster) for morning in crowded(60, most=6))):
+        assert list(untrue(case, true_of(case, made))) == []
 
 
 def test_what_is_not_said_is_no_fault():
@@ -114,3 +121,49 @@ def test_a_loss_of_other_minutes_than_its_time_has_is_found_out():
     first, second = replace(loss, span=span("09:00-10:00")), replace(loss, span=span("10:00-12:00"))
     made = changed(lost=(replace(first, minutes=90), replace(second, minutes=90)))
     assert said(made) == ["The contingency plan for {member} on {date} does not say what becomes of all that she has."]
+
+
+def lost(**changes: object) -> list[str]:
+    """What is not so where Anna's loss is told with these changes. Bea takes dir, and has no room for plan."""
+    (loss,) = true_of(CASE).contingency[0].lost
+    assert (loss.duty, [blocker.member for blocker in loss.why]) == ("plan", ["bea"])
+    return said(changed(lost=(replace(loss, **changes),)))
+
+
+def test_a_loss_of_which_no_reason_is_told_says_nothing_that_is_not_so():
+    assert lost(why=(), contest=None) == []
+
+
+def test_a_reason_why_somebody_cannot_who_can_is_found_out():
+    """Alone she could: it is what she takes besides that keeps her."""
+    assert lost(contest=None) == [
+        "The contingency plan for {member} on {date} says why {taker_member} cannot take over; she can."
+    ]
+
+
+def test_a_backup_of_whom_no_reason_is_told_is_found_out():
+    carla = Blocker("carla", because("fragile", "Carla does not work then."))
+    assert lost(why=(carla,)) == [
+        "The contingency plan for {member} on {date} does not say why {taker_member} cannot take over."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("duties", "takers"),
+    [
+        (("dir", "plan"), (("bea", 2),)),
+        (("dir", "plan"), (("bea", 1), ("carla", 3))),
+        (("dir", "plan"), ()),
+        (("plan",), (("bea", 1),)),
+        (("dir",), (("bea", 1),)),
+        (("dir", "plan", "other"), (("bea", 1),)),
+    ],
+)
+def test_duties_that_do_not_compete_as_they_are_said_to_are_found_out(
+    duties: tuple[str, ...], takers: tuple[tuple[str, int], ...]
+):
+    """Two of load 1 for Bea with room for 1. Either alone can be taken, and nothing else came free."""
+    contest = Contest(tuple(Contender(duty, False, 1) for duty in duties), takers)
+    assert lost(contest=contest) == [
+        "What competes by the contingency plan for {member} on {date} is not so: the duties or their takers."
+    ]
