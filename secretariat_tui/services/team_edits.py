@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from secretariat_tui.domain.account import Account, Desk, SupportWindow
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart, Span
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Meeting, Pin, WishKind
 from secretariat_tui.domain.member import Member, WorkPattern
+from secretariat_tui.domain.shift import Shift
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.starting import GRADE, id_of
 
@@ -25,7 +27,7 @@ _CYCLE: Final = (frozenset(DAYPARTS), frozenset({Daypart.AM}), frozenset({Daypar
 def with_new_member(team: Team, name: str) -> Team:
     """Somebody more, on every open day; what else is hers is changed after that."""
     cells = frozenset((day, part) for day in team.open_days for part in DAYPARTS)
-    id = id_of(name, team.member)
+    id = _new_id(name, team.members)
     hours = Decimal(8 * min(5, len(team.open_days)))
     return replace(team, members=(*team.members, Member(id, name, GRADE, hours, WorkPattern(cells, cells))))
 
@@ -83,7 +85,7 @@ def without_member(team: Team, id: str) -> Team:
 def with_new_account(team: Team, name: str) -> Team:
     """One account more, asked for while the first shift of the team lasts, on every open day."""
     window = SupportWindow(team.open_days, team.shifts[0].span)
-    return replace(team, accounts=(*team.accounts, Account(id_of(name, team.account), name, support=(window,))))
+    return replace(team, accounts=(*team.accounts, Account(_new_id(name, team.accounts), name, support=(window,))))
 
 
 def with_account(team: Team, account: Account) -> Team:
@@ -122,7 +124,7 @@ def without_account(team: Team, id: str) -> Team:
 def with_new_desk(team: Team, name: str) -> Team:
     """One desk more, for one person, open while the first shift of the team lasts."""
     window = SupportWindow(team.open_days, team.shifts[0].span)
-    return replace(team, desks=(*team.desks, Desk(id_of(name, team.desk), name, window)))
+    return replace(team, desks=(*team.desks, Desk(_new_id(name, team.desks), name, window)))
 
 
 def desk_ended(team: Team, id: str, last: date) -> Team:
@@ -140,7 +142,7 @@ def without_desk(team: Team, id: str) -> Team:
 
 def with_new_shift(team: Team, name: str) -> Team:
     """One shift more, at the times of the first one until that is changed."""
-    new = replace(team.shifts[0], id=id_of(name, team.shift), name=name)
+    new = replace(team.shifts[0], id=_new_id(name, team.shifts), name=name)
     return replace(team, shifts=(*team.shifts, new))
 
 
@@ -162,13 +164,19 @@ def with_new_meeting(team: Team, name: str) -> Team:
     """One meeting more, of everybody, in the first hour of the first open day until that is changed."""
     start = team.shifts[0].span.start
     span = Span(start, min(start + 60, team.shifts[0].span.end))
-    id = id_of(name, [item.id for item in team.meetings])
+    id = _new_id(name, team.meetings)
     return replace(team, meetings=(*team.meetings, Meeting(id, name, frozenset({min(team.open_days)}), span)))
 
 
 def without_meeting(team: Team, id: str) -> Team:
     """The team without a meeting."""
     return replace(team, meetings=tuple(item for item in team.meetings if item.id != id))
+
+
+def _new_id(name: str, entries: Sequence[Member | Account | Desk | Shift | Meeting]) -> str:
+    """An id for one more. Where another is called the same it is short, since it is told behind the name then."""
+    is_there = any(entry.name.casefold() == name.casefold() for entry in entries)
+    return id_of(" ".join(name.split()[:1]) if is_there else name, [entry.id for entry in entries])
 
 
 def _put(items: tuple[T, ...], item: T) -> tuple[T, ...]:

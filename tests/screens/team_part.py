@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from secretariat_tui.presenters.team_view import SECTIONS
@@ -29,7 +30,7 @@ async def show(pilot: Any, section: str) -> None:
     await pilot.pause()
 
 
-async def add(pilot: Any, section: str, name: str) -> None:
+async def add(pilot: Any, section: str, name: Sequence[str]) -> None:
     """Goes to a part, and makes something new in it."""
     await show(pilot, section)
     await pilot.press("n")

@@ -76,3 +76,11 @@ async def test_a_long_name_yields_before_what_tells_it_from_another():
     async with running.run_test(size=(80, 24)) as pilot:
         shown = await until_shown(pilot, "(carla)")
         assert "(bea)" in shown
+
+
+async def test_what_tells_two_of_one_long_name_apart_is_short_enough_to_be_seen():
+    people = tuple(replace(item, name="Anna de Vries") if item.id == "anna" else item for item in small_team().members)
+    running = opened(workspace(replace(small_team(), members=people)))
+    async with running.run_test(size=(80, 24)) as pilot:
+        await add(pilot, "members", [{" ": "space"}.get(letter, letter) for letter in "Anna de Vries"])
+        assert "(anna) " in await until_shown(pilot, "(anna-2) ")
