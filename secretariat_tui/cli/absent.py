@@ -104,6 +104,8 @@ def absent(
             plan = stage.take(_chosen(found, apply), publish)
         return _applied(plan, stage.problem, out, session, wants_data=source.is_file)
     _tell(found, stage.problem, absence, session)
+    if not source.is_file and not session.settings.json:
+        say("\n" + _marked(source, absence))
     return FALLS_SHORT if all(repair.stages[0].value for repair in found.repairs) else 0
 
 
@@ -120,7 +122,7 @@ def back(session: Session, source: Source, member: str, since: date | None) -> i
     if session.settings.json:
         put_document(done_document(source.team_id, "back"))
         return 0
-    teller = session.teller(source.team, day.year)
+    teller = session.teller(source.team, session.today(source.team).year)
     text = N_("{member} is back from {date} on.") if ended else N_("{member} was not away on {date} or after it.")
     say(session.language.gettext(text, member=teller.name(member, "member"), date=teller.date(day)))
     return 0
@@ -201,9 +203,12 @@ def _once_marked(source: Source, absence: Absence) -> AbstractContextManager[Non
     """What is done once the absence is marked: it stays so, whatever comes of this."""
     if source.is_file:
         return nullcontext()
-    told = N_("{member} is marked away; the roster is as it was.")
+    return once_kept(_marked(source, absence))
+
+
+def _marked(source: Source, absence: Absence) -> str:
     name = source.session.teller(source.team).name(absence.member, "member")
-    return once_kept(source.session.language.gettext(told, member=name))
+    return source.session.language.gettext("{member} is marked away; the roster is as it was.", member=name)
 
 
 def _tell(found: Repairs, problem: Problem, absence: Absence, session: Session) -> None:

@@ -126,6 +126,19 @@ def test_an_absence_stays_marked_when_its_repairs_are_stopped(made: Program, mon
     assert acts(made)[0] == "absent"
 
 
+def test_an_absence_of_which_no_repair_is_applied_is_told_to_be_marked(made: Program) -> None:
+    made("plan", "--week", "next")
+    asked = ("absent", "anna", "--from", "2026-11-30")
+    assert made(*asked).out.endswith("\n\nAnna is marked away; the roster is as it was.\n")
+    validate(made(*asked, "--json").document, "absent")
+    assert "marked away" not in made(*asked, "--apply", "1").out
+
+
+def test_who_is_back_next_year_is_told_the_year(made: Program) -> None:
+    told = made("back", "anna", "--from", "2027-01-04").out
+    assert told == "Anna was not away on Monday 4 January 2027 or after it.\n"
+
+
 def test_where_there_is_no_roster_to_mend_an_absence_is_marked_and_that_is_all(made: Program) -> None:
     answer = made("absent", "anna", "--from", "2026-12-07")
     assert (answer.code, answer.err) == (0, "")
