@@ -145,8 +145,8 @@ class _Drawing:
             told.append(text)
         if any(notice is not None for notice in figures.changes):
             text = _(
-                "By notice: {ahead} 28 days ahead or more, {weeks} 4 days or more, {days} less than 4 days, "
-                "{today} on the day itself.",
+                "By notice: 28 days ahead or more: {ahead}; 4 days or more: {weeks}; less than 4 days: {days}; "
+                "on the day itself: {today}.",
                 ahead=figures.changes.get(Notice.AHEAD, 0),
                 weeks=figures.changes.get(Notice.WITHIN_28_DAYS, 0),
                 days=figures.changes.get(Notice.WITHIN_4_DAYS, 0),

@@ -255,7 +255,7 @@ def test_changes_by_notice_are_said_in_a_sentence() -> None:
     told = report_view(found, TEAM, language("en")).summary
     # Bea's Monday, today, and her Tuesday, tomorrow.
     assert "4 dayparts changed after publication." in told
-    assert "By notice: 0 28 days ahead or more, 0 4 days or more, 2 less than 4 days, 2 on the day itself." in told
+    assert "By notice: 28 days ahead or more: 0; 4 days or more: 0; less than 4 days: 2; on the day itself: 2." in told
 
 
 # -- periods
