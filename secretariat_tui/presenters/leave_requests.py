@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from rich.cells import cell_len
+
 from secretariat_tui.domain.calendar import DAYPARTS, Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
@@ -63,9 +65,11 @@ def requests_grid(
     """A row for each request, the name of the row being who asks. Stand-ins have a column where there are any."""
     _ = teller.language.gettext
     stand_ins = [Column("substitute", (_("Stand-in"), ""), 4, 20)] if any(r.substitute for r in records) else []
+    dates = [when(record.leave, teller.language) for record in records]
+    longest = max(map(cell_len, [_("When"), *dates]))  # the status has what dates leave
     columns = (
         Column("status", (_("Status"), ""), 6 if stand_ins else 11, 14),
-        Column("when", (_("When"),), 22, 25),
+        Column("when", (_("When"),), min(longest, 22), min(longest, 25)),
         *stand_ins,
     )
     rows = (
@@ -74,12 +78,12 @@ def requests_grid(
             teller.name(record.leave.member, "member"),
             (
                 GridCell((_status(record, advice, teller, glyphs),)),
-                GridCell((Part(when(record.leave, teller.language)),)),
+                GridCell((Part(told),)),
                 GridCell((_substitute(record, teller, glyphs),)),
             )[: len(columns)],
             record.leave.status.value,
         )
-        for record in records
+        for record, told in zip(records, dates, strict=True)
     )
     return Grid(_("Requests"), columns, tuple(rows))
 

@@ -51,14 +51,14 @@ async def test_requests_that_wait_are_shown_with_their_light_and_its_grounds():
         (
             "nl",
             [
-                "Bea Maria … aangevra… ✗ ma 30 nov - wo 2 dec",
-                "Anna aangevra… ● di 1 dec vm",
+                "Bea Maria … aangevraagd ✗ ma 30 nov - wo 2 dec",
+                "Anna aangevraagd ● di 1 dec vm",
                 "Anna goedgekeurd do 3 dec nm",
             ],
         ),
     ],
 )
-async def test_of_requests_dates_and_lights_are_whole_in_a_small_terminal(language, rows):
+async def test_of_requests_statuses_dates_and_lights_are_whole_in_a_small_terminal(language, rows):
     team = team_with(asked_for("bea", MON, WED), asked_for("anna", TUE, part=Daypart.AM))
     members = tuple(replace(m, name="Bea Maria de Vries") if m.id == "bea" else m for m in team.members)
     running = leave(language=language, team=replace(team, members=members))
