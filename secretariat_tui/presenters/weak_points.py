@@ -23,10 +23,11 @@ _TAKE = "  > "
 def weak_grid(found: Continuity | None, team: Team, teller: Teller, glyphs: Glyphs) -> Grid:
     """A row for each: what falls, with whom, what is lost of it, and the best that would end that, if it was sought."""
     _, short = teller.language.gettext, short_names(team.members)
+    was_sought = found is not None and bool(found.stages)
     columns = (
-        Column("member", (_("Falls with"), _("With"), ""), 5, 10),
-        Column("lost", (_("Lost"), ""), 5, 14),
-        Column("remedy", (_("What would help"), ""), 12, 90),
+        Column("member", (_("Falls with"), _("With"), ""), 7, 10),
+        Column("lost", (_("Lost"), ""), 8, 14),
+        Column("remedy", (_("What would help"), _("Helps"), ""), 8 if was_sought else 5, 90),
     )
     rows = (
         GridRow(

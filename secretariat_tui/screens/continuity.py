@@ -35,6 +35,12 @@ _MOST: Final = 40
 _SECONDS: Final = 60.0
 
 
+class WeakPoints(CellTable):
+    """The table of them. What falls is what tells them apart: accounts often begin alike."""
+
+    NAMES_YIELD = True
+
+
 class ContinuityScreen(BaseScreen):
     """The roster that is shown, without each member on each day. The figures are computed beside the screen."""
 
@@ -61,7 +67,7 @@ class ContinuityScreen(BaseScreen):
         with Horizontal():
             with Vertical(id="left"):
                 yield HeatMap()
-                yield CellTable(id="weak")
+                yield WeakPoints(id="weak")
             yield Details()
 
     def __init__(self, workspace: Workspace, shown: Shown) -> None:

@@ -239,6 +239,21 @@ async def test_a_planner_that_is_lost_is_told():
         assert "240█" in text_of(running)
 
 
+async def test_accounts_that_begin_alike_are_told_apart_in_a_small_terminal():
+    of_office = office()
+    (dir,) = of_office.accounts
+    named = [replace(dir, id=id, name=f"Afdelingshoofd {id.capitalize()}") for id in ("wonen", "vergunningen")]
+    duties = [hold("anna", account.id, "08:30-12:30") for account in named]
+    people = replace(of_office, accounts=tuple(named), agreements=(), desks=())
+    found = roster([work("anna")], duties)
+    running = app("continuity", team=people, plan=Plan(found, (), assess(problem(people), found).contingency, 0.0))
+    running.workspace.planner = Assessor()
+    async with running.run_test(size=(80, 24)) as pilot:
+        shown = await until_shown(pilot, "N-2")
+        assert "Afdelingshoofd Wonen" in shown
+        assert "Afdelingshoofd Ver" in shown
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_continuity_looks_as_it_was_drawn(size, language):
