@@ -60,8 +60,11 @@ class _Matched(click.ParamType[Any]):
         self._form = form
         self._make = make
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        return self.name
+
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        match = re.fullmatch(self._form, str(value).strip(), re.ASCII)
+        match = re.fullmatch(self._form, str(value).strip().lower(), re.ASCII)
         try:
             if match is not None:
                 return self._make(match)

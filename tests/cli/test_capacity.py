@@ -104,6 +104,12 @@ def test_a_secondment_needs_days_or_hours_not_both(asked: Program) -> None:
     assert asked("capacity", "secondment", "--days", "mon", "--hours", "8", *HERE).code == 2
 
 
+def test_a_daypart_may_be_written_as_the_help_writes_it_or_in_capitals(asked: Program) -> None:
+    assert "--on 2026-12-02, 2026-12-02-am, 2026-12-02-pm\n" in asked("capacity", "request", "--help").out
+    assert "--days wed, wed-am, wed-pm " in asked("capacity", "secondment", "--help").out
+    assert asked("capacity", "request", "--on", "2026-11-30-AM", *HERE).out.startswith("Yes: ")
+
+
 @pytest.mark.parametrize("wrong", ["2026-13-01", "2026-11-30-noon", "monday"])
 def test_a_daypart_that_is_none_is_refused(asked: Program, wrong: str) -> None:
     assert asked("capacity", "request", "--on", wrong, *HERE).code == 2
