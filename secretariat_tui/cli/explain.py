@@ -165,9 +165,9 @@ def account(session: Session, account: str, day: date, member: str | None, **giv
         else:
             from secretariat_tui.presenters.explanation import account_lines
 
-            nobody = session.language.gettext(
-                "Nobody has {account} on {date}.", account=teller.duty(account, False), date=teller.date(day)
-            )
+            is_asked = any(item.duty == account and not item.is_desk for item in problem.demands(day))
+            text = N_("Nobody has {account} on {date}.") if is_asked else N_("{account} needs nobody on {date}.")
+            nobody = session.language.gettext(text, account=teller.duty(account, False), date=teller.date(day))
             _say(account_lines(found, teller) if found else [nobody], subject, answer)
         return _exit_code(answer)
 

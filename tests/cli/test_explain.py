@@ -57,6 +57,12 @@ def test_a_shortage_is_told_with_who_is_kept_by_what_and_what_would_end_it(small
     ]
 
 
+def test_an_account_that_needs_nobody_on_a_date_is_not_said_to_have_nobody(small: Program) -> None:
+    asked = ("explain", "account", "dir", *PLANNED)
+    assert small(*asked, "--date", "2026-12-02").out == "Dir needs nobody on Wednesday 2 December.\n"
+    assert small(*asked, "--date", str(TUE)).out == "Nobody has Dir on Tuesday 1 December.\n"
+
+
 def test_a_shortage_as_data(small: Program) -> None:
     found = document(small("explain", "shortage", *PLANNED, "--json"))
     (item,) = found["shortages"]
