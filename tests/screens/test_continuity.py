@@ -241,8 +241,8 @@ async def test_a_planner_that_is_lost_is_told():
 
 async def test_accounts_that_begin_alike_are_told_apart_in_a_small_terminal():
     of_office = office()
-    (dir,) = of_office.accounts
-    named = [replace(dir, id=id, name=f"Afdelingshoofd {id.capitalize()}") for id in ("wonen", "vergunningen")]
+    (director,) = of_office.accounts
+    named = [replace(director, id=id, name=f"Afdelingshoofd {id.capitalize()}") for id in ("wonen", "vergunningen")]
     duties = [hold("anna", account.id, "08:30-12:30") for account in named]
     people = replace(of_office, accounts=tuple(named), agreements=(), desks=())
     found = roster([work("anna")], duties)
