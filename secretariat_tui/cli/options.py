@@ -27,7 +27,7 @@ class _Name(click.Path):
         return super().convert(value, param, ctx)
 
 
-FILE: Final = _Name(path_type=Path)
+FILE: Final = _Name(path_type=Path, readable=False)  # who reads it tells what is wrong, as bad input
 
 
 class Whole(click.IntRange):

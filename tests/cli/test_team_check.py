@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Program
 
 TEAM = """
@@ -54,3 +56,13 @@ def test_a_handbook_page_that_is_no_text_is_wrong_as_it_is_when_the_team_is_take
     answer = program("team", "check", file)
     assert (answer.code, answer.out) == (3, "")
     assert answer.err.startswith("handboek/dir.md is not a text in UTF-8.\n")
+
+
+def test_a_file_that_may_not_be_read_is_for_its_reader_to_tell(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is bad input, told in the reader's language: click took it for wrong usage, and said so in English."""
+    file = tmp_path / "team.toml"
+    file.write_text(TEAM)
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    assert program("team", "check", file).code == 0
