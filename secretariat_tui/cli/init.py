@@ -124,23 +124,28 @@ def _tell(session: Session, team: Team | None, db: str | None) -> None:
     if session.settings.json:
         put_document(done_document(None if team is None else team.id))
         return
+    from secretariat_tui.services.teams import Teams
+
+    entries, file = Teams(session.office(db)).all(), language.gettext("FILE")
     say(language.gettext("The database is {database}.", database=database_name(db, os.environ)))
     if team is None:
         from secretariat_tui.presenters.clean import clean
-        from secretariat_tui.services.teams import Teams
 
-        if entries := Teams(session.office(db)).all():
+        if entries:
             say(language.gettext("These teams are in it:"))
             say(bullets(f"{entry.id}: {clean(entry.name)}" for entry in entries))
         else:
             say(language.gettext("It has no team yet. Next:"))
-            say(bullets(_in(db, "team import FILE", "")))
+            say(bullets(_in(db, None, f"team import {file}", "")))
         return
     say(language.gettext("{team} is in it. Next:", team=session.teller(team).team_name()))
-    say(bullets(_in(db, "plan --week next", "show --week next", "team export --out FILE")))
+    which = team.id if len(entries) > 1 else None
+    say(bullets(_in(db, which, "plan --week next", "show --week next", f"team export --out {file}")))
 
 
-def _in(db: str | None, *commands: str) -> list[str]:
-    """The commands, as a shell reads them, with the database where it was named; never with its password."""
+def _in(db: str | None, team: str | None, *commands: str) -> list[str]:
+    """The commands, as a shell reads them, with the database where it was named, never with its password, and the team
+    where there are several."""
     named = [] if db is None else ["--db", shlex.quote(database_name(db, os.environ))]
+    named += [] if team is None else ["--team", team]
     return [" ".join(["secretariat", *command.split(), *named]) for command in commands]

@@ -54,6 +54,19 @@ def test_what_init_says_comes_next_is_of_the_database_that_was_named(program: Pr
     assert program(*words[2:]).code == 0
 
 
+def test_what_init_says_comes_next_names_the_team_where_there_are_several(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "two.db"
+    program("init", "team.toml", "--db", file)
+    words = ("init", "--name", "Bureau", "--member", "Anna", "--account", "Directeur: Anna", "--db", file)
+    told = program(*words, "--lang", "nl").out.splitlines()
+    assert told[-3:] == [
+        f"  - secretariat plan --week next --db {file} --team bureau",
+        f"  - secretariat show --week next --db {file} --team bureau",
+        f"  - secretariat team export --out BESTAND --db {file} --team bureau",
+    ]
+    assert program(*shlex.split(told[-3])[2:]).code in (0, 4)
+
+
 def test_init_of_a_few_words_does_not_replace_a_team_that_is_there(program: Program, tmp_path: Path) -> None:
     file = tmp_path / "new.db"
     words = ("--name", "Bureau", "--member", "Anna", "--db", file)
