@@ -94,13 +94,39 @@ def version_grid(
     return text_grid(_("Version"), heads, rows, whole=_WHEN)
 
 
+def version_notes(state: WeekState | None, item: Version, language: Language) -> Iterator[str]:
+    """What the table of versions has no room for in a small terminal: all that a version counts as, and why it is."""
+    _ = language.gettext
+    if marks := list(_marks(state, item, language)):
+        yield f"{_('Marks')}: {', '.join(marks)}"
+    if item.why:
+        yield f"{_('Why')}: {clean(item.why)}"
+
+
+def act_lines(act: Act, timezone: str, language: Language) -> Iterator[str]:
+    """An act in full."""
+    told = [_what(act, language), clean(act.who), _when(act.at, timezone), *weeks_of(act)]
+    yield f"{act.number}. {'; '.join(told)}"
+    if act.why:
+        yield f"{language.gettext('Why')}: {clean(act.why)}"
+
+
+def _what(act: Act, language: Language) -> str:
+    return language.gettext(act_name(act)) + (f" ({act.undoes})" if act.undoes is not None else "")
+
+
 def act_grid(acts: Sequence[Act], timezone: str, language: Language) -> Grid:
     """All acts on a team, the newest first."""
     _ = language.gettext
     rows = []
     for act in reversed(acts):
-        what = _(act_name(act)) + (f" ({act.undoes})" if act.undoes is not None else "")
-        cells = (what, clean(act.who), _when(act.at, timezone), ", ".join(weeks_of(act)), clean(act.why))
+        cells = (
+            _what(act, language),
+            clean(act.who),
+            _when(act.at, timezone),
+            ", ".join(weeks_of(act)),
+            clean(act.why),
+        )
         rows.append(TextRow(str(act.number), str(act.number), cells))
     return text_grid(_("All acts"), (_("Act"), _("Who"), _("When"), _("Weeks"), _("Why")), rows, whole=_WHEN)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
@@ -16,7 +16,7 @@ from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.explanation import difference_lines
-from secretariat_tui.presenters.history_view import act_grid, version_grid
+from secretariat_tui.presenters.history_view import act_grid, act_lines, version_grid, version_notes
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Confirm
@@ -79,11 +79,12 @@ class HistoryScreen(BaseScreen):
         workspace, language = self.workspace, self.telling.language
         team = workspace.team
         state, versions = workspace.weeks.history(team.id, self.shown.first)
-        self._numbers = [item.number for item in versions]
-        if self._base not in self._numbers:
+        self._state, self._versions = state, {item.number: item for item in versions}
+        self._acts = {str(act.number): act for act in workspace.acts()}
+        if self._base not in self._versions:
             self._base = None
         self.query_one(Versions).show(version_grid(state, versions, self._base, team.timezone, language))
-        self.query_one(Acts).show(act_grid(workspace.acts(), team.timezone, language))
+        self.query_one(Acts).show(act_grid(tuple(self._acts.values()), team.timezone, language))
         self._tell_difference()
 
     # -- what differs
@@ -99,16 +100,25 @@ class HistoryScreen(BaseScreen):
         """The version that the chosen one is compared with: the one that was marked, else the one before it."""
         if self._base is not None or self.chosen is None:
             return self._base
-        return max((number for number in self._numbers if number < self.chosen), default=None)
+        return max((number for number in self._versions if number < self.chosen), default=None)
 
-    @on(Versions.Moved)
-    def _moved(self, event: CellTable.Moved) -> None:
-        if isinstance(event.table, Versions):
-            self._pause.stop()
-            self._pause = self.set_timer(_PAUSE_SECONDS, self._tell_difference)
+    @on(CellTable.Moved)
+    @on(events.DescendantFocus)
+    def _moved(self) -> None:
+        self._pause.stop()
+        self._pause = self.set_timer(_PAUSE_SECONDS, self._tell_difference)
 
     def _tell_difference(self) -> None:
-        self.query_one("#differences Static", Static).update(Text("\n".join(map(clean, self._difference()))))
+        """What is under the cursor of the table that she is in: a version with what differs, or an act."""
+        told, language, acts = self._difference, self.telling.language, self.query_one(Acts)
+        row, _ = acts.current
+        if acts.has_focus and row is not None:
+            lines = list(act_lines(self._acts[row.id], self.workspace.team.timezone, language))
+        else:
+            version = self._versions.get(self.chosen or 0)
+            notes = [] if version is None else version_notes(self._state, version, language)
+            lines = [*notes, *told()]
+        self.query_one("#differences Static", Static).update(Text("\n".join(map(clean, lines))))
 
     def _difference(self) -> list[str]:
         week, chosen, base = self.shown.first, self.chosen, self.base

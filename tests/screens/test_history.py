@@ -12,7 +12,7 @@ from secretariat_tui.screens.history import Acts, Versions
 from secretariat_tui.services.workspace import Workspace
 from tests.build import MON, WEEK, work
 from tests.plans import plan_of
-from tests.screens.opened import app, beside, workspace
+from tests.screens.opened import app, beside, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept, text_of
 
 
@@ -137,3 +137,21 @@ async def test_history_looks_as_it_was_drawn(size, language):
     async with running.run_test(size=size) as pilot:
         await pilot.pause()
         await assert_as_kept(pilot, f"history-{language}-{size[0]}x{size[1]}")
+
+
+async def test_what_the_tables_have_no_room_for_is_told_in_full_in_a_small_terminal():
+    found = twice_planned()
+    why = "it is what was agreed with everybody in the meeting of last Thursday"
+    running = opened(found)
+    found.restore(WEEK, 1)
+    found.change_team(replace(found.team, name="Another"), ActKind.EDIT_TEAM, why)
+    async with running.run_test(size=(80, 24)) as pilot:
+        await until_shown(pilot, "Marks: the roster of version 1")
+        await pilot.press("down")
+        await until_shown(pilot, "Why: Bea asked [/red] for it")
+        running.screen.query_one(Acts).focus()
+        shown = await until_shown(pilot, "team changed; ")
+        assert why in " ".join(shown.split())
+        assert "From version" not in shown
+        running.screen.query_one(Versions).focus()
+        await until_shown(pilot, "From version 1 to version 2")
