@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -28,9 +28,10 @@ from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.finding import N_
 
 if TYPE_CHECKING:
+    from secretariat_tui.domain.calendar import Week
     from secretariat_tui.domain.plan import Plan
     from secretariat_tui.domain.problem import Problem
-    from secretariat_tui.domain.records import AbsenceRecord
+    from secretariat_tui.domain.records import AbsenceRecord, WeekState
     from secretariat_tui.services.weeks import Kept
 
 
@@ -95,6 +96,7 @@ def plan(
     first = source.week(week)
     absences = Absences(source.office)
     absences.erase_old(source.team_id)  # due even where nothing can be planned
+    before = source.weeks.show(source.team_id, first, weeks).states if if_missing else ()
     begun = time.monotonic()
     progress = ProgressLine(session.teller())
     gaps = N_('Of the weeks that were missing, those before a gap are kept: "secretariat history" tells which.')
@@ -111,7 +113,8 @@ def plan(
         clashing = source.weeks.show(source.team_id, first, weeks).afresh()
         return tell_impossible(clashing.problem, seed, clash, form, session)
     taken = {"seconds": round(time.monotonic() - begun, 3)} if timing else None
-    versions = _versions(session, kept, publish)
+    there = _there_already(kept, before, publish)
+    versions = _versions(session, kept, publish, there)
     with once_kept(" ".join(versions)):
         files = [] if directory is None else write_published(source, directory)
         deliver(render(form, kept.problem, _shown(kept, publish), session, taken), out)
@@ -119,18 +122,26 @@ def plan(
         for told in versions:
             complain(told)
         _tell_files(session, files, out)
-    _warn_of_the_past(session, kept)
+    _warn_of_the_past(session, kept, there)
     if directory is None:  # who writes calendars tells of all that they hold
         tell_of_left(session, source.team, [kept.plan.roster], kept.problem.team)
     _ask_of_long_absence(session, kept.problem, absences.long(source.team_id))
     return kept.plan.exit_code
 
 
-def _warn_of_the_past(session: Session, kept: Kept) -> None:
+def _there_already(kept: Kept, before: Sequence[WeekState | None], publish: bool) -> set[Week]:
+    """The weeks of which nothing was planned or published."""
+    if not kept.is_new:
+        return set(kept.versions)
+    same = (state for state in before if state is not None and state.draft == kept.versions[state.week])
+    return {state.week for state in same if state.published is not None or not publish}
+
+
+def _warn_of_the_past(session: Session, kept: Kept, there: Collection[Week]) -> None:
     """A year that is mistyped is a week like any other."""
     today = session.today(kept.problem.team)
     for week in kept.versions:
-        if week.days[-1] < today:
+        if week not in there and week.days[-1] < today:
             complain(session.language.gettext("{week} is over: it was planned all the same.", week=str(week)))
 
 
@@ -153,11 +164,11 @@ def _shown(kept: Kept, publish: bool) -> Plan:
     return replace(kept.plan, roster=replace(kept.plan.roster, version=number, state=state))
 
 
-def _versions(session: Session, kept: Kept, publish: bool) -> list[str]:
+def _versions(session: Session, kept: Kept, publish: bool, there: Collection[Week]) -> list[str]:
     """What was kept, a sentence a week."""
     told = []
     for week, number in kept.versions.items():
-        if not kept.is_new:
+        if week in there:
             text = N_("{week} was there already, as version {number}; nothing was changed.")
         elif publish:
             text = N_("{week} is published, as version {number}.")
