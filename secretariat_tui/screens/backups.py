@@ -101,7 +101,9 @@ class BackupsScreen(BaseScreen):
 
     @property
     def _agreement(self) -> Agreement | None:
-        """The agreement under the cursor; it is told where there is none."""
+        """The agreement under the cursor, to be changed; it is told where there is none, or nothing can be changed."""
+        if not self.may():
+            return None
         here = self._here
         found = None
         if here is not None:
@@ -122,7 +124,7 @@ class BackupsScreen(BaseScreen):
     async def action_choose(self) -> None:
         """Chooses what she is to the account."""
         here = self._here
-        if here is None:
+        if here is None or not self.may():
             return
         member, account = here
         names = self._names(member, account)
@@ -179,7 +181,7 @@ class BackupsScreen(BaseScreen):
     @work
     async def action_nothing(self) -> None:
         """She has nothing to do with the account any more."""
-        if self._here is not None:
+        if self._here is not None and self.may():
             await self._propose_nothing(*self._here)
 
     async def _propose_nothing(self, member: Member, account: Account) -> None:

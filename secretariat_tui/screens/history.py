@@ -166,7 +166,7 @@ class HistoryScreen(BaseScreen):
         await self._do(what, N_("Mark"), partial(self.workspace.realise, week, number))
 
     async def _do(self, what: str, yes: str, act: Callable[[], object]) -> None:
-        if await self.app.push_screen_wait(Confirm(what, yes)):
+        if self.may() and await self.app.push_screen_wait(Confirm(what, yes)):
             self.attempt(act)
 
     def action_turn(self, weeks: int) -> None:

@@ -167,6 +167,8 @@ class TeamScreen(BaseScreen):
 
     @work
     async def _edit(self, column: str) -> None:
+        if not self.may():
+            return
         if self._section is Section.CALENDARS:
             await self._guarded(lambda row: calendar_edited(self, row, column))
         elif self._row is not None:
@@ -179,6 +181,8 @@ class TeamScreen(BaseScreen):
     @work
     async def action_add(self) -> None:
         """Something more; the cursor goes to it, so that the next key is about it."""
+        if not self.may():
+            return
         seen, table = self.workspace.seen_team, self.query_one(CellTable)
         known = {row.id for row in table.grid.rows}
         try:
@@ -191,7 +195,7 @@ class TeamScreen(BaseScreen):
     @work
     async def action_remove(self) -> None:
         """Without what the cursor is on."""
-        if self._row is not None:
+        if self._row is not None and self.may():
             await self._guarded(lambda row: removed(self, self._section, row))
 
     async def _guarded(self, act: Callable[[str], Awaitable[Team | None]]) -> None:
@@ -242,6 +246,8 @@ class TeamScreen(BaseScreen):
     @work
     async def action_file(self) -> None:
         """Opens the team file in the user's editor, and takes it back. What is wrong in it is told, none of it lost."""
+        if not self.may():
+            return
         seen, name = self.workspace.seen_team, draft_name(self, "team")
         stands = write_team(seen.team.described)
         try:

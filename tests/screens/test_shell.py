@@ -105,6 +105,26 @@ async def test_who_may_only_look_is_told_why_and_what_would_help(language, told,
         await until_shown(pilot, told)
 
 
+@pytest.mark.parametrize("entry", SCREENS, ids=lambda entry: entry.id)
+async def test_who_may_only_look_is_told_so_before_she_is_asked_anything(entry):
+    running = app(entry.id, published=True)
+    running.workspace.may_write = False
+    async with running.run_test(size=(120, 40)) as pilot:
+        await until_shown(pilot, "You are looking only")
+        screen = running.screen
+        keys = {
+            binding.key.split(",")[0]: binding.action
+            for _, binding in screen._bindings
+            if binding.action.partition("(")[0] in screen.WRITES
+        }
+        if entry.id != "today":  # where it explains what is under the cursor
+            keys["enter"] = "choose"
+        for key, action in keys.items():
+            await pilot.press(key)
+            await pilot.pause()
+            assert running.screen is screen, action
+
+
 async def test_help_tells_keys_that_do_the_same_on_one_line():
     running = app("explain", published=True)
     async with running.run_test(size=(120, 60)) as pilot:
