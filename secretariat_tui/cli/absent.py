@@ -17,7 +17,7 @@ from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.formats import render
 from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
 from secretariat_tui.cli.left import without_left
-from secretariat_tui.cli.output import deliver, put_document, say, say_written
+from secretariat_tui.cli.output import deliver, put_document, say, say_lines, say_written
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_database, with_team
@@ -91,7 +91,7 @@ def absent(
         from secretariat_tui.services.repairing import stored_plan
 
         teller = session.teller(stage.problem.team, stage.problem.horizon.start.year)
-        say("\n".join(stored_lines(stored_plan(stage.problem, stage.roster, absence), teller)))
+        say_lines(stored_lines(stored_plan(stage.problem, stage.roster, absence), teller))
     limits = Limits(wall=time_limit, seed=seed)
     try:
         with _once_marked(source, absence):
@@ -105,7 +105,7 @@ def absent(
         return _applied(plan, stage.problem, out, session, wants_data=source.is_file)
     _tell(found, stage.problem, absence, session)
     if not source.is_file and not session.settings.json:
-        say("\n" + _marked(source, absence))
+        say_lines(["", _marked(source, absence)])
     return FALLS_SHORT if all(repair.stages[0].value for repair in found.repairs) else 0
 
 
@@ -220,7 +220,7 @@ def _tell(found: Repairs, problem: Problem, absence: Absence, session: Session) 
     else:
         from secretariat_tui.presenters.repair_view import repair_lines
 
-        say("\n".join(repair_lines(found, teller)))
+        say_lines(repair_lines(found, teller))
 
 
 def _applied(plan: Plan, problem: Problem, out: Path | None, session: Session, *, wants_data: bool) -> int:

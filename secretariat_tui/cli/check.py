@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secretariat_tui.cli.commands import command
-from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.output import put_document, say, say_bullets
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import RosterSource, with_roster
 from secretariat_tui.domain.errors import FALLS_SHORT, BadInput
@@ -52,15 +52,15 @@ def _tell(
     language = teller.language
     if broken:
         say(language.ngettext("{n} rule is broken:", "{n} rules are broken:", len(broken)))
-        say(bullets(broken))
+        say_bullets(broken)
     else:
         say(language.gettext("Every rule is kept."))
         _tell_rest(teller, rest)
     if untrue:
         say(language.gettext("The roster says of itself what is not so:"))
-        say(bullets(untrue))
+        say_bullets(untrue)
     say(language.gettext("The stages, computed anew:"))
-    say(bullets(f"{teller.stage(stage.id)}: {stage.value}" for stage in stages))
+    say_bullets(f"{teller.stage(stage.id)}: {stage.value}" for stage in stages)
 
 
 def _tell_rest(teller: Teller, rest: tuple[Window, ...]) -> None:
@@ -69,7 +69,7 @@ def _tell_rest(teller: Teller, rest: tuple[Window, ...]) -> None:
     divided = [window for window in rest if window.branch is Branch.FORTNIGHT]
     if divided:
         say(language.gettext("Everybody rests 36 hours on end in 7 days, or 72 hours in 14 days, as here:"))
-        say(bullets(_from_then(teller, window) for window in divided))
+        say_bullets(_from_then(teller, window) for window in divided)
     elif rest:
         say(language.gettext("Everybody rests 36 hours on end in 7 days."))
 

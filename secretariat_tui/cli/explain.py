@@ -12,7 +12,7 @@ import click
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType, MinuteType
-from secretariat_tui.cli.output import put_document, say
+from secretariat_tui.cli.output import put_document, say, say_lines
 from secretariat_tui.cli.reading import history_of, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.subject import Given, Subject, subject_options
@@ -74,7 +74,8 @@ def shortage(session: Session, day: date | None, account: str | None, desk: str 
             from secretariat_tui.presenters.order import shortage_order
 
             ordered = sorted(found, key=lambda item: shortage_order(item.shortage, teller))
-            say("\n\n".join("\n".join(shortage_lines(item, problem.team, teller)) for item in ordered))
+            said = "\n\n".join("\n".join(shortage_lines(item, problem.team, teller)) for item in ordered)
+            say_lines(said.splitlines())
         return FALLS_SHORT if found else 0
 
     return subject.answer(ask)
@@ -203,7 +204,7 @@ def tell_difference(found: Difference, problem: Problem, session: Session) -> in
     else:
         from secretariat_tui.presenters.explanation import difference_lines
 
-        say("\n".join(difference_lines(found, session.teller(team, problem.horizon.start.year))))
+        say_lines(difference_lines(found, session.teller(team, problem.horizon.start.year)))
     return 0
 
 
@@ -235,7 +236,7 @@ def _say(lines: Iterable[str], subject: Subject, answer: WhatIf | None) -> None:
             yield ""
             yield from what_if_lines(answer, subject.teller)
 
-    say("\n".join(told()))
+    say_lines(told())
 
 
 def _exit_code(answer: WhatIf | None) -> int:

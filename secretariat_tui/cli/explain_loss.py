@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType
-from secretariat_tui.cli.output import put_document, say
+from secretariat_tui.cli.output import put_document, say, say_lines
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.subject import Given, Subject, subject_options
 from secretariat_tui.domain.finding import N_
@@ -54,7 +54,7 @@ def loss(session: Session, member: str, day: date, account: str | None, desk: st
         else:
             from secretariat_tui.presenters.explanation import loss_lines
 
-            say("\n\n".join("\n".join(loss_lines(item, teller)) for item in found))
+            say_lines("\n\n".join("\n".join(loss_lines(item, teller)) for item in found).splitlines())
         return 0
 
     return subject.answer(ask)

@@ -14,7 +14,7 @@ import click
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
-from secretariat_tui.cli.output import bullets, complain, put_document, say
+from secretariat_tui.cli.output import complain, put_document, say, say_bullets
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.errors import BadInput, SecretariatError, fault
@@ -84,7 +84,7 @@ def check(session: Session, source: Source) -> int:
     if session.settings.json:
         put_document(handbook_check_document(source.team_id, found, teller.say))
     elif found:
-        say(bullets(tell_finding(item, teller) for item in found))
+        say_bullets(tell_finding(item, teller) for item in found)
     else:
         say(session.language.gettext("Every account has a page, and none is past its review."))
     return 0

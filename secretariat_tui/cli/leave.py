@@ -10,7 +10,7 @@ import click
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
 from secretariat_tui.cli.dates import DateType
-from secretariat_tui.cli.output import put_document, say
+from secretariat_tui.cli.output import put_document, say, say_lines
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_team
@@ -99,7 +99,7 @@ def check(
     else:
         from secretariat_tui.presenters.leave_view import advice_lines
 
-        say("\n".join(advice_lines(found, teller)))
+        say_lines(advice_lines(found, teller))
     return FALLS_SHORT if found.light.colour is Colour.RED else 0
 
 
@@ -198,5 +198,5 @@ def round_(
     else:
         from secretariat_tui.presenters.leave_view import round_lines
 
-        say("\n".join(round_lines(found, session.teller(source.team, problem.horizon.start.year))))
+        say_lines(round_lines(found, session.teller(source.team, problem.horizon.start.year)))
     return 0

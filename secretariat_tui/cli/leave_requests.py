@@ -11,7 +11,7 @@ import click
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
-from secretariat_tui.cli.output import bullets, put_document, say
+from secretariat_tui.cli.output import put_document, say, say_bullets, say_lines
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.cli.stopping import stoppable
@@ -127,8 +127,7 @@ def _tell(session: Session, found: Asked) -> int:
     else:
         from secretariat_tui.presenters.leave_view import advice_lines, request_line
 
-        say(request_line(found.record, teller))
-        say("\n".join(advice_lines(found.advice, teller)))
+        say_lines([request_line(found.record, teller), *advice_lines(found.advice, teller)])
     return FALLS_SHORT if found.advice.light.colour is Colour.RED else 0
 
 
@@ -141,7 +140,7 @@ def _listed(session: Session, source: Source, chosen: Sequence[LeaveRecord]) -> 
         from secretariat_tui.presenters.leave_view import request_line
 
         teller = session.teller(source.team)
-        say(bullets(request_line(record, teller) for record in chosen))
+        say_bullets(request_line(record, teller) for record in chosen)
     else:
         say(session.language.gettext("There are no requests."))
     return 0

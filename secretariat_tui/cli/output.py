@@ -45,6 +45,11 @@ def say_lines(lines: Iterable[str]) -> None:
     return say("\n".join(part for line in lines for part in _wrapped(line, width)))
 
 
+def say_bullets(items: Iterable[str]) -> None:
+    """Sentences for people as a list, cut likewise."""
+    say_lines(f"  - {item}" for item in items)
+
+
 def _wrapped(line: str, width: int) -> Iterator[str]:
     """The parts of a line. A word that is too long stays whole."""
     from rich.cells import cell_len

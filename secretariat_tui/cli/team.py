@@ -8,7 +8,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import Entry, Group, command, option
-from secretariat_tui.cli.output import bullets, deliver, put_document, say, say_written
+from secretariat_tui.cli.output import deliver, put_document, say, say_bullets, say_written
 from secretariat_tui.cli.reading import beside, read_team
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import Source
@@ -64,7 +64,7 @@ def check(session: Session, paths: tuple[Path, ...]) -> int:
     say(language.gettext("The file is in order."))
     if found:
         say(language.ngettext("{n} thing to know:", "{n} things to know:", len(found)))
-        say(bullets(tell_finding(item, teller) for item in found))
+        say_bullets(tell_finding(item, teller) for item in found)
     else:
         say(language.gettext("No risks were found."))
     return 0
