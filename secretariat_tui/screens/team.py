@@ -22,7 +22,7 @@ from secretariat_tui.exchange.team_file import parse_team, write_team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.capacity import own_rules_lines, proposal_lines
 from secretariat_tui.presenters.names import newly_alike
-from secretariat_tui.presenters.reasons import tell_fault
+from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.presenters.team_view import SECTIONS, Section, day_of, member_story, row_story, section_grid
 from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.screens.drafting import begun, draft_name, edited_outside
@@ -259,7 +259,8 @@ class TeamScreen(BaseScreen):
                 try:
                     team = _parsed(text, seen.team)
                 except BadInput as error:
-                    wrong = [line for found in error.faults for line in tell_fault(found, self.teller())]
+                    teller = Teller(self.telling.language)  # of a file that has ids, and no names for them
+                    wrong = [line for found in error.faults for line in tell_fault(found, teller)]
                     wrong.append(self.say(N_("What you wrote is kept as a draft.")))
                     if not await self.app.push_screen_wait(Proposal(wrong, N_("Open it again"))):
                         return

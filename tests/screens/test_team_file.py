@@ -8,6 +8,7 @@ import pytest
 
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.exchange.drafts import drafts_directory
+from tests.plans import small_team
 from tests.screens.editor import edit_with
 from tests.screens.opened import beside, notices, until, until_shown, workspace
 from tests.screens.team_part import opened
@@ -45,6 +46,18 @@ async def test_what_is_wrong_in_the_team_file_is_told_and_can_be_mended(monkeypa
         await pilot.press("enter")
         await until(pilot, lambda: found.team.member["anna"].grade == 8)
         assert list(drafts_directory().iterdir()) == []
+
+
+async def test_what_is_wrong_in_the_team_file_is_told_with_the_ids_that_are_in_it(monkeypatch, tmp_path):
+    team = small_team()
+    called = tuple(replace(item, name="Beatrix Bos") if item.id == "bea" else item for item in team.members)
+    running = opened(workspace(replace(team, members=called)))
+    edit_with(monkeypatch, tmp_path, running, "path.write_text(path.read_text().replace('\"bea\"', '\"bep\"', 1))")
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("e")
+        shown = await until_shown(pilot, "Open it again")
+        assert "[backup] member: There is no member bea. " in shown
+        assert "Known here are: anna, bep, carla." in shown
 
 
 async def test_a_team_file_left_wrong_is_found_again_as_a_draft(monkeypatch, tmp_path):
