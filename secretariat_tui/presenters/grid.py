@@ -6,10 +6,11 @@ for, and marks, which are not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import overload
+from typing import Final, overload
 
 from rich.cells import cell_len, set_cell_size
 
@@ -139,6 +140,7 @@ class Grid:
 
 
 EMPTY: GridCell = GridCell()
+_LEAST_OF_A_NAME: Final = 4
 
 
 def shortened(text: str, width: int, ellipsis: str) -> str:
@@ -153,12 +155,15 @@ def shortened(text: str, width: int, ellipsis: str) -> str:
 
 
 def shortened_name(name: str, width: int, ellipsis: str) -> str:
-    """The same, of a name: what stands in brackets behind it, which tells it from another, is cut last."""
-    head, bracket, tail = name.rpartition(" (")
-    room = width - cell_len(bracket + tail)
-    if cell_len(name) <= width or not name.endswith(")") or room < 4:
+    """The same, of a name: the id in brackets behind it, which tells it from another, is cut last."""
+    found = re.fullmatch(r"(.+) \(([a-z0-9-]+)\)", name)
+    if found is None or cell_len(name) <= width:
         return shortened(name, width, ellipsis)
-    return shortened(head, room, ellipsis) + bracket + tail
+    told = f" ({found[2]})"
+    room = width - cell_len(told)
+    if room < _LEAST_OF_A_NAME:
+        return shortened(found[2], width, ellipsis)
+    return shortened(found[1], room, ellipsis) + told
 
 
 def merged(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -71,11 +71,11 @@ def shortage_text(shortage: Shortage, teller: Teller) -> str:
 
 def short_names(members: Iterable[Member]) -> dict[str, str]:
     """The first word of each name; where that is not enough, with the initial of the last; else the whole name; of
-    those who are called alike, with the id."""
+    those who are called alike, the id."""
     names = {member.id: clean(member.name) for member in members}
     tried = {id: name.split(" ")[0] or name for id, name in names.items()}
     longer = {id: f"{tried[id]} {name.split(' ')[-1][:1]}." for id, name in names.items()}
-    ids = {id: f"{name} ({id})" for id, name in tried.items()}
+    ids = {id: id for id in names}
     for better in (longer, names, ids):
         seen = list(tried.values())
         tried = {id: better[id] if seen.count(name) > 1 else name for id, name in tried.items()}
