@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -35,7 +35,8 @@ from secretariat_tui.widgets.title_bar import Tab, TitleBar
 
 A = TypeVar("A")
 
-_MAY_NOT = N_("You are looking only: nothing can be changed here.")
+BUSY: Final = N_("The planner is at work already.")
+_MAY_NOT: Final = N_("You are looking only: nothing can be changed here.")
 
 
 def looking_only(workspace: Workspace, telling: Telling) -> list[str]:
@@ -169,7 +170,7 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
         Only in a worker: `@work async def action_plan`.
         """
         if self._panel is not None:
-            self.shell.tell(self.say(N_("The planner is at work already.")), "warning")
+            self.shell.tell(self.say(BUSY), "warning")
             return None
         panel = self._panel = PlanningPanel(what, seconds)
         await self.mount(panel, before=self.query_one(KeyBar))

@@ -24,7 +24,7 @@ from secretariat_tui.presenters.coverage import CONTINUITY, coverage_grid, duty_
 from secretariat_tui.presenters.edit_view import Candidate, cell_candidates, duty_candidates, present_cell
 from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_grid
 from secretariat_tui.presenters.week_view import notices, publication_lines
-from secretariat_tui.screens.base import BaseScreen
+from secretariat_tui.screens.base import BUSY, BaseScreen
 from secretariat_tui.screens.dialogs import Confirm
 from secretariat_tui.screens.swap_dialog import NO_ROSTER, TrySwap
 from secretariat_tui.screens.week_acts import planned, swaps, wish
@@ -311,7 +311,7 @@ class WeekScreen(BaseScreen):
             self.shell.tell(self.say(told, week=week), "warning")
 
     def _tell_unplanned(self) -> None:
-        self.shell.tell(self.say(NO_ROSTER), "warning")
+        self.shell.tell(self.say(NO_ROSTER if self._panel is None else BUSY), "warning")
 
     def action_pin(self) -> None:
         """Pins what stands in the cell, which the planner then keeps; or lifts what is pinned there."""

@@ -340,6 +340,17 @@ async def test_a_first_publication_says_how_long_ahead_it_is():
         assert not running.workspace.sheet(WEEK).is_published
 
 
+async def test_of_a_week_that_is_being_planned_it_is_not_said_to_plan_it():
+    running = app("week")
+    told = notices(running)
+    async with running.run_test(size=(110, 40)) as pilot:
+        await pilot.press("right_square_bracket", "p")
+        await until_shown(pilot, "The roster is being planned.")
+        await pilot.press("P")
+        await until(pilot, lambda: told)
+        assert told == ["The planner is at work already."]
+
+
 async def test_a_week_without_a_roster_says_what_to_do_and_some_weeks_can_have_one():
     running = app("week")
     async with running.run_test(size=(110, 40), notifications=True) as pilot:
