@@ -142,7 +142,8 @@ class _Telling:
     def _person(self, item: Whereabouts) -> tuple[GridCell, ...]:
         _, glyphs = self.language.gettext, self.glyphs
         if item.span is None or item.place is None:
-            return GridCell((Part(_("away"), glyphs.away, Look.AWAY),)), GridCell()
+            away = Part(_("away"), glyphs.away, Look.AWAY)
+            return GridCell((Part(_("off"), "", Look.FREE) if item.state is State.OFF else away,)), GridCell()
         place, mark = (_("office"), glyphs.office) if item.place is Place.OFFICE else (_("home"), glyphs.remote)
         words = {State.BUSY: _("not available"), State.ELSEWHERE: _("seconded"), State.GONE: _("gone home")}
         is_here = not self.found.is_today or item.state in (State.IN, State.LATER)

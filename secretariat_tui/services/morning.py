@@ -49,12 +49,14 @@ class State(StrEnum):
     ELSEWHERE = "elsewhere"
     LATER = "later"
     GONE = "gone"
+    OFF = "off"
+    """Not at work, on a day of her pattern: she could be asked."""
     AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Somebody on the day. `span` is what she works of it; None, with no place, where she is away all day."""
+    """Somebody on the day. `span` is what she works of it; None, with no place, where she works nothing."""
 
     member: str
     state: State
@@ -177,8 +179,10 @@ def _has_work(problem: Problem, plan: Plan, record: AbsenceRecord, today: date) 
 
 
 def _people(problem: Problem, plan: Plan, at: datetime) -> Iterator[Whereabouts]:
-    """Who works, in the order of the team, then who is away although she would have worked."""
+    """Who works, in the order of the team, then who could and is rostered off, then who is away although she would
+    have worked."""
     day, minute = at.date(), at.hour * 60 + at.minute
+    off: list[Whereabouts] = []
     gone: list[Whereabouts] = []
     for member in problem.team.members:
         away = problem.away(member, day)
@@ -188,7 +192,9 @@ def _people(problem: Problem, plan: Plan, at: datetime) -> Iterator[Whereabouts]
             yield Whereabouts(member.id, _state(problem, work, span, minute), work.place, span)
         elif away & problem.pattern(member, day):
             gone.append(Whereabouts(member.id, State.AWAY))
-    yield from gone
+        elif problem.pattern(member, day):
+            off.append(Whereabouts(member.id, State.OFF))
+    yield from (*off, *gone)
 
 
 def _without(span: Span, away: Sequence[Span]) -> Span | None:

@@ -17,7 +17,7 @@ from secretariat_tui.services.questions import FindRepairs, PlanWeeks
 from tests import build
 from tests.build import MON, TUE, WEEK
 from tests.screens.opened import MONDAY, ReadyPlanner, app, notices, until, until_shown
-from tests.screens.snapshot import assert_as_kept
+from tests.screens.snapshot import assert_as_kept, text_of
 from tests.screens.today_team import STAGES, opened, planned, repairs, rows, secretariat
 
 # -- what is seen
@@ -62,6 +62,20 @@ async def test_in_the_evening_they_have_gone_home():
     async with running.run_test(size=(100, 30)) as pilot:
         shown = await until_shown(pilot, "19:40")
         assert "gone home" in rows(shown, "Anna")[0]
+
+
+async def test_who_could_work_and_is_rostered_off_such_as_one_who_came_back_is_seen():
+    team = secretariat()
+    running = app("today", team=team, plan=planned(team, holder="bea"), published=True)
+    running.workspace.mark_absent(Absence("anna", MON, TUE))
+    async with running.run_test(size=(80, 24)) as pilot:
+        assert rows(await until_shown(pilot, "Carla"), "Anna")[0].split()[1].startswith("away")
+        running.workspace.back("anna", MON)
+        running.changed()
+        await pilot.pause()
+        shown = text_of(running)
+        assert rows(shown, "Anna")[0].split()[1] == "off"
+        assert shown.index("Carla") < shown.index("Anna  ")
 
 
 async def test_who_is_away_is_away_and_no_more_is_said_whether_it_is_leave_or_not():
