@@ -101,7 +101,7 @@ class RosterSource(Source):
         "published" or "realised" one."""
         if self.file is not None:
             return self._read_file(self.file)
-        seen, plan = self._stored(state)
+        seen, plan = self._stored(state, to_check=True)
         return seen.problem, plan
 
     def look(self, state: str = "draft") -> tuple[Problem, Plan]:
@@ -111,7 +111,7 @@ class RosterSource(Source):
         seen, plan = self._stored(state)
         return seen.asked, plan
 
-    def _stored(self, state: str) -> tuple[Sheet, Plan]:
+    def _stored(self, state: str, *, to_check: bool = False) -> tuple[Sheet, Plan]:
         if self.is_file:
             raise click.UsageError(
                 self.session.language.gettext("Say which roster belongs to the team file: --roster.")
@@ -121,9 +121,9 @@ class RosterSource(Source):
         if self.number is None and state != "draft":
             seen = self.weeks.show(self.team_id, week, state=state)
             if seen.plan is not None:
-                return without_left(self.session, self.team, seen), seen.plan
+                return without_left(self.session, self.team, seen, to_check=to_check), seen.plan
         seen, plan = self.weeks.version(self.team_id, week, self.number)
-        return without_left(self.session, self.team, seen), plan
+        return without_left(self.session, self.team, seen, to_check=to_check), plan
 
     def _read_file(self, file: Path) -> tuple[Problem, Plan]:
         from secretariat_tui.exchange.roster_json import read_plan

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput
-from secretariat_tui.domain.plan import Plan
-from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.outcome import TeamOutcome
 from tests.build import member
 from tests.cli.conftest import Program
-from tests.plans import plan_of, small_team
+from tests.plans import small_team
 
-WARNING = "Bea is no longer in the team, and the roster still counts on her. Plan 2026-W49 anew.\n"
+WARNING = "Bea is no longer in team so, and the roster still counts on her. Plan 2026-W49 anew.\n"
 WEEK = ("--week", "2026-W49")
 MONDAY = "2026-11-30"
+WEEK_49 = Week(2026, 49)
 
 
 @pytest.fixture
@@ -58,6 +60,15 @@ def test_calendars_that_are_written_with_her_in_them_tell_it_once(
     assert left(*arguments, where, tmp_path / "calendars").err.count(WARNING) == 1
 
 
+def test_of_all_teams_it_is_told_in_which_she_was(
+    left: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = TeamOutcome("so", 0, {WEEK_49: 1})
+    monkeypatch.setattr("secretariat_tui.services.many.plan_all", lambda *_: [outcome])
+    job = ("plan", *WEEK, "--all-teams", "--if-missing", "--publish", "--export", tmp_path / "calendars")
+    assert left(*job).err == WARNING
+
+
 def test_her_account_is_with_who_takes_over_from_her(left: Program) -> None:
     answer = left("who", "--at", f"{MONDAY}T09:15", "dir")
     assert (answer.code, answer.out) == (0, "Dir: Anna, until 17:00\n")
@@ -86,7 +97,7 @@ def test_who_has_left_cannot_be_marked_away(left: Program) -> None:
 def test_several_who_have_left_are_all_named(left: Program) -> None:
     left.team = replace(left.team, members=(member("carla", "mon fri"),), accounts=(), leave=())
     left("team", "import", "team.toml")
-    told = "Anna and Bea are no longer in the team, and the roster still counts on them. Plan 2026-W49 anew.\n"
+    told = "Anna and Bea are no longer in team so, and the roster still counts on them. Plan 2026-W49 anew.\n"
     assert told in left("show", *WEEK).err
 
 
@@ -104,13 +115,24 @@ def test_of_a_week_that_is_over_nothing_is_told(made: Program) -> None:
 
 
 def test_once_the_week_is_planned_anew_nothing_is_told(left: Program) -> None:
-    left.answer = _of_anna
     assert WARNING not in left("plan", *WEEK).err
     assert left("show", *WEEK, "--version", "2").err == ""
 
 
-def _of_anna(problem: Problem) -> Plan:
-    plan = plan_of(problem)
-    assignments = tuple(item for item in plan.roster.assignments if item.member == "anna")
-    duties = tuple(item for item in plan.roster.duties if item.member == "anna")
-    return replace(plan, roster=replace(plan.roster, assignments=assignments, duties=duties), contingency=())
+def test_after_her_last_day_she_is_counted_on_no_more_than_out_of_the_team(made: Program) -> None:
+    made("plan", *WEEK, "--publish")
+    anna, bea, carla = small_team().members
+    for last in (date(9999, 12, 31), WEEK_49.days[2]):
+        made.team = replace(small_team(), members=(anna, replace(bea, until=last), carla))
+        made("team", "import", "team.toml")
+        assert made("who", "--at", f"{MONDAY}T09:15", "dir").err == ""
+    made.team = replace(small_team(), members=(anna, replace(bea, until=WEEK_49.days[0] - timedelta(1)), carla))
+    made("team", "import", "team.toml")
+    told = "The last day of Bea in team so is Sunday 29 November, and the roster counts on her after it. "
+    answer = made("who", "--at", f"{MONDAY}T09:15", "dir")
+    assert answer.err == f"{told}Plan 2026-W49 anew.\n"
+    assert "Bea" not in answer.out
+    checked = made("check", *WEEK)
+    assert checked.err == answer.err
+    assert "Bea is not employed on Monday 30 November." in checked.out
+    assert "Bea is away on" not in checked.out
