@@ -108,9 +108,24 @@ def report(error: SecretariatError, session: Session) -> int:
 
         put_document(error_document(error.faults, teller.say))
     else:
-        for found in error.faults:
-            complain_of(found, teller)
+        for first, *others in _alike(error.faults):
+            complain_of(first, teller)
+            if others:
+                told = session.language.ngettext(
+                    "The same holds in {n} more place.", "The same holds in {n} more places.", len(others)
+                )
+                complain(f"  {told}")
     return error.exit_code
+
+
+def _alike(faults: Iterable[Fault]) -> Iterable[list[Fault]]:
+    """The faults, with those together that say the same of places which no reader would look up: a file without lines,
+    made by the program, has somebody who left in every other row."""
+    groups: dict[object, list[Fault]] = {}
+    for number, found in enumerate(faults):
+        is_of_data = found.file is not None and found.line is None and found.table is None and found.key is not None
+        groups.setdefault(replace(found, key=None) if is_of_data else number, []).append(found)
+    return groups.values()
 
 
 def bullets(items: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,18 @@ def test_what_clashes_in_one_of_many_teams_is_told_by_name(made: Program, monkey
     monkeypatch.setattr("secretariat_tui.services.many.plan_all", planned)
     answer = made("plan", "--week", "next", "--all-teams", "--workers", "1")
     assert (answer.code, answer.err) == (5, "so:\n  - Anna is on leave.\n")
+
+
+def test_who_is_in_a_roster_file_and_not_in_the_team_is_told_once(program: Program, tmp_path: Path) -> None:
+    """As data, each place is there."""
+    file = tmp_path / "roster.json"
+    program("solve", "team.toml", "--week", "2026-W49", "--json", "--out", file)
+    members = tuple(member for member in program.team.members if member.id != "bea")
+    program.team = replace(program.team, members=members, agreements=())
+    asked = ("check", "--roster", file, "--team-file", "team.toml")
+    answer = program(*asked)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err == (
+        f"{file}, assignments[1].member: The team has no member bea.\n  The same holds in 3 more places.\n"
+    )
+    assert len(program(*asked, "--json").document["errors"]) == 4
