@@ -74,6 +74,7 @@ def parse_document(data: bytes, file: str) -> Document:
     if len(data) > LARGEST:
         _refuse(file, "too-large", TOO_LARGE, hint=_SHORTER, most=LARGEST // 1024 // 1024)
     text = _text(data, file).replace("\r\n", "\n")
+    text = text if "\n" in text else text.replace("\r", "\n")  # lines as some spreadsheets of a Mac end them
     try:
         lines = scan(text)
         values = tomllib.loads(text, parse_float=_decimal)

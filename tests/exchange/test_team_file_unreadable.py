@@ -41,6 +41,14 @@ def test_a_file_that_is_no_toml(content: str | bytes, line: int | None, kind: st
     assert [(fault.line, fault.kind) for fault in found] == [(line, kind)]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_lines_may_end_as_on_any_system(tmp_path: Path, end: str, mark: str) -> None:
+    file = tmp_path / "team.toml"
+    file.write_bytes((mark + SMALL.replace("\n", end)).encode())
+    assert read_team(file).members
+
+
 def refused(path: Path) -> str:
     with pytest.raises(BadInput) as caught:
         read_team(path)
