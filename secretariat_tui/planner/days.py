@@ -59,12 +59,13 @@ class Asked:
     """What a question asks of the changed dates besides the rules of the house.
 
     `rules` tell the solver, and `accepts` checks the same without it. `stage` is made least after the first three, by a
-    rule among `rules`.
+    rule among `rules`. With `as_it_is` false less is asked than the rules do, so that no roster answers anything else.
     """
 
     rules: tuple[Rule, ...] = ()
     accepts: Accepts = _anything
     stage: Stage | None = None
+    as_it_is: bool = True
 
     def beyond(self, problem: Problem, roster: Roster) -> int:
         """What the stage comes to in a roster."""
@@ -163,7 +164,7 @@ class WhatIf:
         changed = replace(self.problem, team=team)
         days = [day for day in dates if changed.is_open(day)]
         effect = self._moved(changed, days, asked) or self._searched(changed, days, asked)
-        if effect.roster is None or not effect.unchanged or len(days) != 1:
+        if effect.roster is None or not effect.unchanged or len(days) != 1 or not asked.as_it_is:
             return effect
         if self._total(changed, effect.roster, days) == effect.after:  # the other dates come to what they did
             self._witnesses[days[0]] = [*self._witnesses.get(days[0], []), effect.roster][-_MOST_WITNESSES:]

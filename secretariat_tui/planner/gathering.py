@@ -6,23 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import ClassVar, Final
+from typing import Final
 
+from secretariat_tui.domain.account import Agreement
 from secretariat_tui.domain.calendar import Horizon, Span, Week
 from secretariat_tui.domain.capacity import Effect, Gathering, Moment, Moments, Values
 from secretariat_tui.domain.events import Meeting
-from secretariat_tui.domain.finding import N_, Reason, Severity, Violation, because
 from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.attending import Attending, There
 from secretariat_tui.planner.by_date import added, values_on
 from secretariat_tui.planner.capacity import Tell
 from secretariat_tui.planner.days import Asked, WhatIf
-from secretariat_tui.planner.encoder import Encoder
-from secretariat_tui.planner.expression import total
-from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.limits import Clock
 from secretariat_tui.planner.stages import Stage
 from secretariat_tui.planner.within import OtherWeeks
@@ -59,13 +57,15 @@ class _Search:
         found: list[Moment] = []
         guesses: dict[tuple[int, Span], int] = {}
         unseen = 0  # the most who could be there at a slot of a group that was not looked at
+        fewest = 0  # present at the last of the best slots so far, once there are as many as are asked for
         while groups and self.clock.stopped_by is None:
             if tell is not None:
                 tell(tried, of)
             # Weekdays are much alike: first those of which nothing is known, then as they were before.
             group = max(groups, key=lambda each: min(each.hope, guesses.get(each.usual, each.hope)))
             groups.remove(group)
-            there, left = _Moments(self._what_if(Week.of(group.date)), group, self.asked.place).best(self.asked.best)
+            moments = _Moments(self._what_if(Week.of(group.date)), group, self.asked.place)
+            there, left = moments.best(self.asked.best, fewest)
             unseen = max(unseen, left)
             guesses[group.usual] = max((len(moment.present) for moment in there), default=0)
             tried += len(group.spans)
@@ -176,30 +176,45 @@ class _Moments:
     group: _Group
     place: Place | None
 
-    def best(self, number: int) -> tuple[list[Moment], int]:
+    def best(self, number: int, above: int) -> tuple[list[Moment], int]:
         """As many as can be there with cover kept; once so many slots are as good as those that are left mostly are, no
         more. With it comes how many could be there at those, at most.
 
         First as many as need hold nothing then; that is the most there can be. Where one of them is needed to take
-        something over, those who are needed most stay behind, one by one: what is left may not be the most.
+        something over, those who are needed most stay behind, one by one: what is left may not be the most. Nor may it
+        be where a meeting takes some from their own accounts, which it may: then others are added, one by one, as long
+        as a roster is found, where that may come to more than `above`.
         """
-        group, team = self.group, self.what_if.problem.team
-        attending = Attending(group.able, self.place, group.date, group.spans[0])
-        stage = Stage(attending.id, (attending.id,))
-        free = self.what_if.effect(team, [group.date], Asked((attending,), stage=stage))
-        roster = free.roster if free.roster is not None and free.unchanged else self.what_if.roster
-        tight = free.after == free.floor == free.before
-        most = len(group.able) - free.least_extra if tight else len(group.able)
-        present = attending.present(roster)
+        roster, most = self._free(self.what_if.problem.team)
+        loose, first = self._with_accounts_that_may_be_left, self.group.spans[0]
+        freed = roster
+        if loose is not self.what_if.problem.team:
+            freed, most = self._free(loose)
+        present = self._attending(first).present(roster)
         found: list[Moment] = []
-        for looked_at, span in enumerate(group.spans, 1):
+        for span in self.group.spans:
             moment = self._moment(span, roster, present, most)
+            if moment is not None and freed is not roster and above < most > len(moment.present):
+                moment = self._grown(moment, freed, present)
             if moment is not None:
                 found.append(moment)
                 present = moment.present  # where it takes somebody away here, it mostly does at the others as well
             if sum(len(moment.present) == len(present) for moment in found) == number:
-                return found, most if looked_at < len(group.spans) else 0
+                return found, most if span != self.group.spans[-1] else 0
         return found, 0
+
+    def _free(self, team: Team) -> tuple[Roster, int]:
+        """A roster in which as many as can be hold nothing at the first slot, and how many can be at most."""
+        attending, able = self._attending(self.group.spans[0]), len(self.group.able)
+        stage = Stage(attending.id, (attending.id,))
+        asked = Asked((attending,), stage=stage, as_it_is=team is self.what_if.problem.team)
+        free = self.what_if.effect(team, [self.group.date], asked)
+        roster = free.roster if free.roster is not None and free.unchanged else self.what_if.roster
+        tight = free.after == free.floor == free.before
+        return roster, able - free.least_extra if tight else able
+
+    def _attending(self, span: Span) -> Attending:
+        return Attending(self.group.able, self.place, self.group.date, span)
 
     def _moment(self, span: Span, roster: Roster, present: tuple[str, ...], most: int) -> Moment | None:
         """Those of them who can be there; None where the roster that was given breaks a rule even without a meeting."""
@@ -213,10 +228,59 @@ class _Moments:
 
     def _held(self, span: Span, present: tuple[str, ...]) -> Effect | None:
         """The meeting with all of these, in a roster in which they are there."""
-        attending = Attending(self.group.able, self.place, self.group.date, span)
+        attending = self._attending(span)
         team = self._meeting(self.what_if.problem.team, present, span)
         return self.what_if.at_once(
             team, [self.group.date], lambda roster: set(present).issubset(attending.present(roster))
+        )
+
+    def _grown(self, moment: Moment, freed: Roster, before: tuple[str, ...]) -> Moment:
+        """The moment with others added, at first all who were there at the slot before; each is the one who is needed
+        least where accounts may be left."""
+        span, present = moment.span, moment.present
+        more = before if set(before) > set(present) else self._with_one(span, freed, present)
+        while more != present and self.what_if.clock.stopped_by is None and self._is_possible(span, more):
+            present, more = more, self._with_one(span, freed, more)
+        effect = None if present == moment.present else self._held(span, present)
+        return moment if effect is None else replace(moment, present=present, effect=effect)
+
+    def _with_one(self, span: Span, freed: Roster, present: tuple[str, ...]) -> tuple[str, ...]:
+        """With one of those who are free in the roster; the first of equals."""
+        day, others = self.group.date, [n for n in self._attending(span).present(freed) if n not in present]
+
+        def cost(more: tuple[str, ...]) -> Values:
+            problem = self.what_if.problem
+            return values_on(replace(problem, team=self._meeting(problem.team, more, span)), freed, day)
+
+        ways = [tuple(m.id for m in self.group.able if m.id in (*present, name)) for name in others]
+        return min(ways, key=cost, default=present)
+
+    def _is_possible(self, span: Span, present: tuple[str, ...]) -> bool:
+        """Whether a roster is found in which these meet; what is asked next knows it. None of them is needed to."""
+        problem = self.what_if.problem
+        there = There(tuple(problem.team.member[name] for name in present), self.place, self.group.date, span)
+        asked = Asked((there,), there.kept_by)
+        return bool(self.what_if.effect(self._meeting(problem.team, present, span), [self.group.date], asked).unchanged)
+
+    @cached_property
+    def _accounts(self) -> frozenset[str]:
+        """The accounts that are asked for during any of the slots."""
+        slots = self.what_if.problem.slots_on.get(self.group.date, ())
+        spans = self.group.spans
+        return frozenset(s.duty for s in slots if not s.is_desk and any(s.span.overlaps(span) for span in spans))
+
+    @cached_property
+    def _with_accounts_that_may_be_left(self) -> Team:
+        """The team in which those who could be there are the first backups of their own accounts that are asked for
+        then. That is less than the rules ask: it bounds who can be there, and is no plan."""
+        team, able = self.what_if.problem.team, {member.id for member in self.group.able}
+        left = {a.id: a.primary for a in team.accounts if a.id in self._accounts and a.primary in able}
+        if not left:
+            return team
+        return replace(
+            team,
+            accounts=tuple(replace(a, primary=None) if a.id in left else a for a in team.accounts),
+            agreements=(*(Agreement(id, who) for id, who in left.items() if who is not None), *team.agreements),
         )
 
     def _without_one(self, span: Span, roster: Roster, present: tuple[str, ...]) -> tuple[str, ...]:
@@ -240,51 +304,3 @@ class _Moments:
         days = frozenset((self.group.date.weekday(),))
         meeting = Meeting(f"{_NAME}-{number}", _NAME, days, span, who=tuple(names), place=self.place)
         return replace(team, meetings=(*team.meetings, meeting))
-
-
-class Attending:
-    """One for each of these members who is not at work, or holds a duty, at some moment of a span of a date."""
-
-    id: ClassVar[str] = "attending"
-    severity: ClassVar[Severity] = Severity.SOFT
-
-    def __init__(self, members: tuple[Member, ...], place: Place | None, day: date, span: Span) -> None:
-        self._members = members
-        self._place = place
-        self._day = day
-        self._span = span
-
-    def encode(self, problem: Problem, model: Encoder) -> None:
-        slots = [slot for slot in problem.slots_on.get(self._day, ()) if slot.span.overlaps(self._span)]
-        for member in self._members:
-            there = model.boolean("attends")
-            model.define(
-                there
-                - total(
-                    choice.var
-                    for choice in model.variables.choices(member, self._day)
-                    if choice.shift.span.covers(self._span) and self._place in (None, choice.place)
-                )
-                <= 0
-            )
-            for slot in slots:
-                model.define(there + model.variables.holds(slot, member) <= 1)
-            model.penalise(1 - there, 1, self._reason(member))
-
-    def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:  # noqa: ARG002
-        present = self.present(facts.roster)
-        yield from (Violation(self._reason(member)) for member in self._members if member.id not in present)
-
-    def present(self, roster: Roster) -> tuple[str, ...]:
-        """Who of them is at work at the place during all of the span and holds nothing, in the order of the team."""
-        there = {
-            a.member
-            for a in roster.assignments
-            if a.date == self._day and a.span.covers(self._span) and self._place in (None, a.place)
-        }
-        busy = {d.member for d in roster.duties if d.date == self._day and d.span.overlaps(self._span)}
-        return tuple(member.id for member in self._members if member.id in there - busy)
-
-    def _reason(self, member: Member) -> Reason:
-        template = N_("{member} is not free on {date} from {span}.")
-        return because(self.id, template, member=member.id, date=self._day, span=self._span)

@@ -10,7 +10,7 @@ from secretariat_tui.planner.gathering import gathering
 from secretariat_tui.planner.limits import Clock, Limits
 from secretariat_tui.planner.solve import solve
 from secretariat_tui.planner.stages import CONTINUITY
-from tests.build import MON, TUE, WED, account, desk, hold, member, problem, roster, shift, span, team, work
+from tests.build import MON, TUE, WED, account, backup, desk, hold, member, problem, roster, shift, span, team, work
 
 
 def clock() -> Clock:
@@ -130,3 +130,27 @@ def test_moments_that_were_not_looked_at_are_not_said_to_be_no_better() -> None:
     made = roster([work("anna"), work("bea")], [hold("bea", "balie", "10:00-12:00", is_desk=True)])
     found = gathering(case, made, Gathering(60, (MON,), span("10:00-12:00"), best=1), clock())
     assert not found.proven
+
+
+def test_who_is_in_a_meeting_may_leave_her_own_account_to_a_backup() -> None:
+    """Bea has the director's account meanwhile and Carla would take it over, so that nothing is worse."""
+    people, agreed = [member("anna"), member("bea"), member("carla")], [backup("dir", "bea"), backup("dir", "carla")]
+    case = problem(team(people, [account("dir", "anna", times="08:30-17:00")], agreements=agreed))
+    found = gathering(case, planned(case), Gathering(60, (MON,), span("09:00-10:00"), ("anna",)), clock())
+    (moment,) = found.moments
+    assert (moment.present, moment.proven, found.proven) == (("anna",), True, True)
+    assert moment.effect.roster is not None
+    assert [str(d.span) for d in moment.effect.roster.duties if d.member == "bea"] == ["09:00-10:00"]
+
+
+def test_others_join_who_can_be_there_as_it_is_where_a_plan_for_the_meeting_lets_them() -> None:
+    """As it is, Dora is the only one whom nobody needs; Anna can join her where Bea and Carla stay at work. At each of
+    the slots it takes another plan."""
+    people = [member(name) for name in ("anna", "bea", "carla", "dora")]
+    accounts = [account("dir", "anna", times="08:30-17:00"), account("hr", "bea", times="08:30-17:00")]
+    agreed = [backup(duty, who) for duty, who in (("dir", "bea"), ("dir", "carla"), ("hr", "carla"), ("hr", "anna"))]
+    case = problem(team(people, accounts, agreements=agreed))
+    asked = Gathering(60, (MON,), span("09:00-11:00"), ("anna", "dora"))
+    found = gathering(case, planned(case), asked, clock())
+    assert [moment.present for moment in found.moments] == [("anna", "dora")] * 3
+    assert all(moment.proven for moment in found.moments)
