@@ -7,6 +7,7 @@ nobody is told that she has an account then, or could take one over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def without_left(session: Session, team: Team, seen: Sheet, *, to_check: bool = 
     if seen.plan is None:
         return seen
     gone, whole = tell_of_left(session, team, [seen.plan.roster], seen.asked.team), seen.asked.horizon
+    seen = _with_records(team, seen)
     if not gone:
         return seen
     away = (
@@ -37,6 +39,16 @@ def without_left(session: Session, team: Team, seen: Sheet, *, to_check: bool = 
         if not (to_check and member in team.member)
     )
     return seen.with_absences((*seen.asked.team.absences, *away))
+
+
+def _with_records(team: Team, seen: Sheet) -> Sheet:
+    """The same weeks; where their team is a former one, with the leave and absence of today, which that is without."""
+    former = seen.asked.team
+    if former.described == team.described:
+        return seen
+    leave = tuple(item for item in team.leave if item.member in former.member)
+    absences = tuple(item for item in team.absences if item.member in former.member)
+    return replace(seen, asked=replace(seen.asked, team=replace(former, leave=leave, absences=absences)))
 
 
 def tell_of_left(session: Session, team: Team, rosters: Iterable[Roster], former: Team) -> Mapping[str, date]:

@@ -13,12 +13,13 @@ from secretariat_tui.cli.output import bullets, complain, put_document, say
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.source import RosterSource, with_roster
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.domain.errors import FALLS_SHORT, BadInput
+from secretariat_tui.domain.errors import FALLS_SHORT, BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import unknown
 
 if TYPE_CHECKING:
     from secretariat_tui.domain.presence import Presence
+    from secretariat_tui.domain.roster import Roster
     from secretariat_tui.domain.team import Team
 
 
@@ -37,12 +38,25 @@ def who(session: Session, source: RosterSource, at: Moment | None, account: str 
     problem, plan = source.look("published")
     if not source.is_file and plan.roster.state == "draft":
         complain(session.language.gettext("This roster is a draft: it is not in force."))
-    found = session.services.who(problem.team, plan, moment)
+    told = _told_of(team, problem.team, plan.roster)
+    if wanted is not None and wanted not in told.account:
+        text = N_("The roster of {week} is from before {account}: plan it anew.")
+        raise BadInput([fault("not-in-roster", text, week=str(Week.of(moment.date())), account=wanted)])
+    found = session.services.who(told, plan, moment)
     if wanted is not None:
         chosen = tuple(item for item in found.accounts if item.account == wanted)
         found = replace(found, people=(), accounts=chosen, desks=())
-    _tell(found, problem.team, session, wanted is None)
+    _tell(found, told, session, wanted is None)
     return FALLS_SHORT if found.falls_short else 0
+
+
+def _told_of(team: Team, former: Team, roster: Roster) -> Team:
+    """The team as it stands, with who is away; the one that the roster was made for where it names who has left since,
+    or a shift that is no more."""
+    people = {work.member for work in roster.assignments} | {duty.member for duty in roster.duties}
+    if people <= team.member.keys() and {item.shift for item in roster.assignments} <= team.shift.keys():
+        return replace(team, absences=tuple(item for item in former.absences if item.member in team.member))
+    return former
 
 
 def _known(text: str, team: Team) -> str:

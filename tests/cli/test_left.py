@@ -11,7 +11,7 @@ import pytest
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import BadInput
 from secretariat_tui.domain.outcome import TeamOutcome
-from tests.build import member
+from tests.build import account, member
 from tests.cli.conftest import Program
 from tests.plans import small_team
 
@@ -117,6 +117,33 @@ def test_of_a_week_that_is_over_nothing_is_told(made: Program) -> None:
 def test_once_the_week_is_planned_anew_nothing_is_told(left: Program) -> None:
     assert WARNING not in left("plan", *WEEK).err
     assert left("show", *WEEK, "--version", "2").err == ""
+
+
+def test_who_is_away_is_so_too_in_a_roster_of_a_former_team(left: Program) -> None:
+    """Anna took the director over from Bea; the team as it was knows nothing of leave and absence."""
+    left("absent", "anna", "--from", MONDAY)
+    assert left("who", "--at", f"{MONDAY}T09:15", "dir").code == 4
+    assert "Anna is away on Monday 30 November." in left("check", *WEEK).out
+    again = left("absent", "anna", "--from", MONDAY)
+    assert again.out.startswith("Contingency plan for Monday 30 November\n")
+
+
+def test_an_account_that_is_new_is_not_in_a_roster_of_a_former_team(left: Program) -> None:
+    left.team = replace(left.team, accounts=(*left.team.accounts, account("nieuw", "anna")))
+    left("team", "import", "team.toml")
+    answer = left("who", "--at", f"{MONDAY}T09:15", "nieuw")
+    assert answer.code == BadInput.exit_code
+    assert "The roster of 2026-W49 is from before Nieuw: plan it anew.\n" in answer.err
+
+
+def test_an_account_that_is_no_more_is_not_told_of(made: Program) -> None:
+    made("plan", *WEEK, "--publish")
+    team = small_team()
+    made.team = replace(team, accounts=(account("nieuw", "anna", "mon"),), agreements=())
+    made("team", "import", "team.toml")
+    told = made("who", "--at", f"{MONDAY}T09:15").out
+    assert "Dir:" not in told
+    assert "Nieuw: nobody now" in told
 
 
 def test_after_her_last_day_she_is_counted_on_no_more_than_out_of_the_team(made: Program) -> None:
