@@ -209,13 +209,19 @@ class _Telling:
 
     def lines(self) -> Iterator[Line]:
         _ = self.language.gettext
-        doing = [*self._absences(), *self._waiting(), *self._drafts()]
+        doing = [*self._left(), *self._absences(), *self._waiting(), *self._drafts()]
         if doing:
             yield Line(_("To do"))
             yield from doing
         if self.found.basis is not Basis.NOTHING:
             yield Line(_("Fragile today") if self.found.is_today else _("Fragile on this day"))
             yield from self._fragile()
+
+    def _left(self) -> Iterator[Line]:
+        template = N_("The roster counts on {member} after her last day in the team: plan the week anew.")
+        for member, since in self.found.left:
+            text = self.language.gettext(template, member=self._name(member))
+            yield Line(text, self.glyphs.short, Look.SHORT, Opens("week", member=member, day=since))
 
     def _absences(self) -> Iterator[Line]:
         _, found = self.language.gettext, self.found
@@ -261,7 +267,8 @@ class _Telling:
         for shortage in in_order(found.short, self.teller):
             opens = Opens("explain", duty=shortage.duty, is_desk=shortage.is_desk, day=day)
             yield Line(clean(shortage_notice(shortage, self.teller).text), self.glyphs.short, Look.SHORT, opens)
-        missing = {r.absence.member for r in found.unmended if r.absence.start <= day <= r.absence.end}
+        unmended = {r.absence.member for r in found.unmended if r.absence.start <= day <= r.absence.end}
+        missing = unmended | {member for member, since in found.left if since <= day}
         for item in found.hurt:
             told = fallout(item, self.teller)
             text = _(
@@ -271,7 +278,8 @@ class _Telling:
             yield Line(text, mark, look, Opens("explain", member=item.member, day=day))
         if missing:
             text = _("What else is fragile is known once the roster is repaired.")
-            yield Line(text, self.glyphs.unknown, Look.STAND_IN, Opens(act="mend"))
+            opens = Opens(act="mend") if unmended else Opens("week", day=day)
+            yield Line(text, self.glyphs.unknown, Look.STAND_IN, opens)
         elif not found.short and not found.hurt:
             text = _("Nothing: whoever falls out, colleagues take over everything.")
             yield Line(text, self.glyphs.green, Look.GREEN, Opens("continuity"))

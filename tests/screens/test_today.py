@@ -78,6 +78,36 @@ async def test_who_could_work_and_is_rostered_off_such_as_one_who_came_back_is_s
         assert shown.index("Carla") < shown.index("Anna  ")
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_who_has_left_the_team_is_not_in_and_what_counts_on_her_is_told(language):
+    running = opened(language=language)
+    team = running.workspace.team
+    last = MON - timedelta(days=3)
+    members = tuple(replace(member, until=last) if member.id == "anna" else member for member in team.members)
+    running.workspace.change_team(replace(team, members=members), ActKind.EDIT_TEAM)
+    said = {
+        "en": "The roster counts on Anna after her last day in the team: plan the week anew.",
+        "nl": "Het rooster rekent op Anna na haar laatste dag in het team: plan de week opnieuw.",
+    }
+    async with running.run_test(size=(120, 30)) as pilot:
+        shown = await until_shown(pilot, said[language])
+        assert not [line for line in shown.splitlines() if line.startswith("Anna")]
+        assert "Anna" not in rows(shown, "Dir")[0]
+        assert "●" not in shown
+        await pilot.press("tab", "tab", "enter")
+        await until(pilot, lambda: running.screen.ID == "week")
+
+
+async def test_who_leaves_later_is_in_until_then():
+    running = opened()
+    team = running.workspace.team
+    members = tuple(replace(member, until=MON) if member.id == "anna" else member for member in team.members)
+    running.workspace.change_team(replace(team, members=members), ActKind.EDIT_TEAM)
+    async with running.run_test(size=(100, 30)) as pilot:
+        shown = await until_shown(pilot, "The roster counts on Anna after her last day")
+        assert "08:30-17:00" in rows(shown, "Anna")[0]
+
+
 async def test_who_is_away_is_away_and_no_more_is_said_whether_it_is_leave_or_not():
     team = replace(
         secretariat(),
