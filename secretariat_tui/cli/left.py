@@ -41,6 +41,18 @@ def without_left(session: Session, team: Team, seen: Sheet, *, to_check: bool = 
     return seen.with_absences((*seen.asked.team.absences, *away))
 
 
+def of_those_there(session: Session, team: Team, roster: Roster) -> Roster:
+    """The roster without what whoever has left has in it then: what is asked of it is told without her."""
+    today = session.today(team)
+
+    def is_there(member: str, day: date) -> bool:
+        return day < max(today, _gone_since(team, member))
+
+    assignments = tuple(item for item in roster.assignments if is_there(item.member, item.date))
+    duties = tuple(item for item in roster.duties if is_there(item.member, item.date))
+    return replace(roster, assignments=assignments, duties=duties)
+
+
 def _with_records(team: Team, seen: Sheet) -> Sheet:
     """The same weeks; where their team is a former one, with the leave and absence of today, which that is without."""
     former = seen.asked.team

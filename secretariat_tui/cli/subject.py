@@ -14,7 +14,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
-from secretariat_tui.cli.left import without_left
+from secretariat_tui.cli.left import of_those_there, without_left
 from secretariat_tui.cli.planning import Wanted, planned, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.reading import history_of, read_team
@@ -110,7 +110,7 @@ class Subject:
         source.ensure_history_fits(self.given.history)
         seen = source.weeks.show(source.team_id, source.week(self.given.week), self.given.weeks)
         seen = without_left(self.session, source.team, seen)
-        return seen.problem, None if seen.plan is None else seen.plan.roster
+        return seen.problem, None if seen.plan is None else of_those_there(self.session, source.team, seen.plan.roster)
 
     def ensure_known(self, *, member: str | None = None, day: date | None = None, **others: str | None) -> None:
         """Raises BadInput for a member, account, desk or shift that the team has not, or a date outside its weeks."""

@@ -81,6 +81,13 @@ def test_nobody_is_told_that_she_takes_over(left: Program) -> None:
     assert "bea" not in told.lower()
 
 
+def test_what_is_explained_is_told_without_her(left: Program) -> None:
+    told = left("explain", "account", "dir", *WEEK, "--date", MONDAY)
+    assert "Bea has Dir" not in told.out
+    found = left("continuity", *WEEK, "--proposals", "0", "--json").document
+    assert "bea" not in {item["member"] for day in found["contingency"] for item in day["takes"]}
+
+
 def test_a_roster_that_counts_on_her_keeps_not_every_rule(left: Program) -> None:
     answer = left("check", *WEEK)
     assert "Every rule is kept." not in answer.out
