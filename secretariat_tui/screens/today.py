@@ -226,12 +226,14 @@ class TodayScreen(BaseScreen):
             await self._repair(absence)
 
     def _members(self) -> list[Choice]:
-        """Those who are in come first, with until when they would be."""
+        """Those who are in come first, with until when they would be; who has left the team is not among them."""
+        team, day = self.workspace.team, self._found.day
         spans = {item.member: item.span for item in self._found.people if item.span is not None}
         language = self.telling.language
         found = [
             Choice(id, name, language.span(span) if (span := spans.get(id)) else "")
-            for id, name in told_apart(self.workspace.team.members).items()
+            for id, name in told_apart(team.members).items()
+            if (last := team.member[id].until) is None or day <= last
         ]
         return sorted(found, key=lambda choice: choice.id not in spans)
 

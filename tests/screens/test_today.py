@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from textual.widgets import OptionList
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Absence, Leave, LeaveStatus
@@ -96,6 +97,20 @@ async def test_who_has_left_the_team_is_not_in_and_what_counts_on_her_is_told(la
         assert "●" not in shown
         await pilot.press("tab", "tab", "enter")
         await until(pilot, lambda: running.screen.ID == "week")
+
+
+async def test_who_has_left_the_team_is_not_offered_as_ill():
+    running = opened()
+    team = running.workspace.team
+    dates = {"bea": {"until": MON - timedelta(days=3)}, "carla": {"start": TUE}}
+    members = tuple(replace(member, **dates.get(member.id, {})) for member in team.members)
+    running.workspace.change_team(replace(team, members=members), ActKind.EDIT_TEAM)
+    async with running.run_test(size=(100, 30)) as pilot:
+        await until_shown(pilot, "after her last day")
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(running.screen, WhoAndWhen))
+        shown = [option.prompt.plain.split()[0] for option in running.screen.query_one(OptionList).options]
+        assert shown == ["Anna", "Carla"]
 
 
 async def test_who_leaves_later_is_in_until_then():
