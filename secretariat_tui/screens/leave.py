@@ -249,7 +249,8 @@ class LeaveScreen(LitScreen):
         advice = await self.advised(leave)
         if advice is None:
             return
-        colleagues = [member for member in self.workspace.team.members if member.id != leave.member]
+        others = (member for member in self.workspace.team.members if member.id != leave.member)
+        colleagues = [member for member in others if member.employed(leave.start) or member.employed(leave.end)]
         choices = [Choice(_NOBODY, self.say(N_("Nobody in particular")))]
         choices += [Choice(member.id, self.teller().name(member.id, "member")) for member in colleagues]
         substitute = await self.app.push_screen_wait(Choose(self._asking(leave, advice), choices, _NOBODY))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from textual.widgets import OptionList
 
 from secretariat_tui.domain.calendar import Daypart
 from secretariat_tui.domain.events import Leave, LeaveStatus
@@ -172,6 +173,20 @@ async def test_a_stand_in_declines_and_the_leave_stands():
         await told(pilot, "Bea stands in")
         await pilot.press("down", "d")
         await until_shown(pilot, "Nobody in particular stands in")
+
+
+async def test_who_is_not_in_the_team_during_a_leave_is_not_offered_to_stand_in():
+    team = team_with()
+    dates = {"bea": {"until": MON - timedelta(days=3)}, "carla": {"until": MON}}
+    running = leave(team=replace(team, members=tuple(replace(m, **dates.get(m.id, {})) for m in team.members)))
+    async with running.run_test(size=(100, 30)) as pilot:
+        await told(pilot, "Anna, Monday 30 November")
+        await pilot.press("n")
+        await until_shown(pilot, "the morning")
+        await pilot.press("enter")
+        await until_shown(pilot, "Nobody in particular")
+        offered = [option.prompt.plain for option in running.screen.query_one(OptionList).options]
+        assert offered == ["Nobody in particular", "Carla"]
 
 
 def decided() -> Round:
