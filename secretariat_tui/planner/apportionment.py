@@ -1,4 +1,4 @@
-"""How near shares of whole things can come to what is fair, whichever number of them is shared out.
+"""How near shares of whole things can come to what is fair.
 
 Eleven Friday afternoons cannot be shared evenly by six people. A linear relaxation, which shares out parts of them,
 does not know that.
@@ -6,53 +6,58 @@ does not know that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-Point = tuple[int, int]
-"""A number of things, and a distance."""
+import numpy as np
+
+_NEVER: Final = 2**60
+"""More than any cost."""
 
 
-def edges(weights: Sequence[int], lows: Sequence[int], highs: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """What no distance is below, as lines: (a, b, c) where a * distance - b * things >= c.
+@dataclass(frozen=True, slots=True)
+class Apportionment:
+    """Things to share in proportion to `weights`, whose sum is positive: each of those who share has a whole number of
+    them between her `lows` and `highs`.
 
-    Each of those who share has a whole number of things between her `lows` and `highs`; what is fair is in proportion
-    to `weights`, whose sum is positive. The distance is the sum over all of |hers * sum of weights - things * weight|.
-    The lines are the lower convex hull of the least distances.
+    What she costs is `unit / per` times |hers * sum of weights - things in all * her weight|, rounded down.
     """
-    totals = range(sum(lows), sum(highs) + 1)
-    for (x1, y1), (x2, y2) in pairwise(_hull((things, _least(weights, lows, highs, things)) for things in totals)):
-        yield x2 - x1, y2 - y1, y1 * (x2 - x1) - (y2 - y1) * x1
 
+    weights: Sequence[int]
+    lows: Sequence[int]
+    highs: Sequence[int]
+    unit: int
+    per: int
 
-def _least(weights: Sequence[int], lows: Sequence[int], highs: Sequence[int], things: int) -> int:
-    """The least distance for a number of things. Each has what is nearest to her share; then as many as it takes are
-    given or taken one by one where that costs least, which is best since each cost is convex."""
-    whole = sum(weights)
+    @property
+    def totals(self) -> range:
+        """How many things there can be in all."""
+        return range(sum(self.lows), sum(self.highs) + 1)
 
-    def distance(who: int, has: int) -> int:
-        return abs(has * whole - things * weights[who])
+    @property
+    def size(self) -> int:
+        """How many costs there are: of each who shares, for each number of hers and of things in all."""
+        return len(self.totals) * sum(high - low + 1 for low, high in zip(self.lows, self.highs, strict=True))
 
-    shares = [
-        min(max((2 * things * weight + whole) // (2 * whole), low), high)
-        for weight, low, high in zip(weights, lows, highs, strict=True)
-    ]
-    step = 1 if sum(shares) < things else -1
-    for _ in range(abs(things - sum(shares))):
-        can = [who for who, has in enumerate(shares) if lows[who] <= has + step <= highs[who]]
-        cheapest = min(can, key=lambda who: distance(who, shares[who] + step) - distance(who, shares[who]))
-        shares[cheapest] += step
-    return sum(distance(who, has) for who, has in enumerate(shares))
+    def cost(self, who: int, has: int, things: int) -> int:
+        """What one costs who has so many of the things in all."""
+        return self.unit * abs(has * sum(self.weights) - things * self.weights[who]) // self.per
 
+    def least(self, times: int, prices: Sequence[int]) -> int:
+        """The least, of all ways to share, of so many times what all cost together plus what they have at their prices.
 
-def _hull(points: Iterable[Point]) -> list[Point]:
-    """The corners of what lies below the points, which come from left to right."""
-    corners: list[Point] = []
-    for x, y in points:
-        while len(corners) > 1:
-            (x1, y1), (x2, y2) = corners[-2:]
-            if (y2 - y1) * (x - x1) < (y - y1) * (x2 - x1):
-                break
-            corners.pop()
-        corners.append((x, y))
-    return corners
+        Found with one more of those who share at each step, for all numbers of things at once.
+        """
+        totals = np.array(self.totals, dtype=np.int64)
+        whole = sum(self.weights)
+        found = np.full((len(totals), len(totals)), _NEVER, dtype=np.int64)  # by things in all, and by those given out
+        found[:, 0] = 0
+        for weight, low, high, price in zip(self.weights, self.lows, self.highs, prices, strict=True):
+            before, found = found, np.full_like(found, _NEVER)
+            for more in range(high - low + 1):
+                has = low + more
+                costs = self.unit * np.abs(has * whole - totals * weight) // self.per * times + has * price
+                given = before[:, : len(totals) - more] + costs[:, np.newaxis]
+                np.minimum(found[:, more:], given, out=found[:, more:])
+        return int(found.diagonal().min())

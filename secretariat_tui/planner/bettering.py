@@ -1,17 +1,20 @@
-"""Betters what a search over the whole model left: its bound by relaxations, its roster piece by piece."""
+"""Betters what a search over the whole model left: its bound in narrower models, its roster piece by piece."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
+from secretariat_tui.planner.cutting import cut
 from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import Linear
 from secretariat_tui.planner.limits import POLISH, Clock, Limits, foremost
 from secretariat_tui.planner.narrowing import Narrowing
-from secretariat_tui.planner.relaxation import relaxed
 from secretariat_tui.planner.rounds import Rounds
 
 _PIECES_AFTER_SEARCH: Final = 1 / 3
@@ -19,22 +22,10 @@ _PIECES_AFTER_SEARCH: Final = 1 / 3
 
 _WORK_WITHOUT_LIMIT: Final = 10.0
 
-_IN_SIGHT: Final = 0.9
-"""How much of the value the bound has, where a proof is near."""
-
 _NEARLY: Final = 0.98
-"""How much of it, where there is hardly a better roster."""
-
-_WORK_OF_RELAXATION: Final = 1 / 6
-"""The share of the work of a stage that the linear relaxation of the last one may take."""
-
-_TIME_OF_RELAXATION: Final = 1 / 3
-"""The share of what is left of the clock: a better roster is worth more than a better bound."""
+"""How much of the value the bound has, where there is hardly a better roster."""
 
 _LEAST_WORK: Final = 0.1
-
-_WORK_OF_PIECES: Final = 1.0
-"""Without a search, before it is seen whether they bettered anything."""
 
 Tell = Callable[[int, int], None]
 
@@ -42,11 +33,6 @@ Tell = Callable[[int, int], None]
 def is_nearly_proven(found: Outcome) -> bool:
     """Whether hardly anything can be better."""
     return (found.bound or 0) >= _NEARLY * found.value
-
-
-def _is_in_sight(found: Outcome) -> bool:
-    """Whether a proof of the best is near."""
-    return (found.bound or 0) >= _IN_SIGHT * found.value
 
 
 class Bettering:
@@ -59,16 +45,16 @@ class Bettering:
         self._clock = clock
         self._limits = clock.limits
         self._tell = tell
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._best: tuple[int, int] | None = None
 
-    def bounded(self, found: Outcome) -> Outcome:
-        """With the bound of the linear relaxation, which the search does not come to in a large model."""
-        if _is_in_sight(found) or self._clock.stopped_by is not None:
-            return found
-        limits = self._clock.limits.share(_WORK_OF_RELAXATION, _TIME_OF_RELAXATION)
-        known = relaxed(self._model, self._engine.kept, self._objective, limits, self._clock.stop).bound
-        bound = min(found.value, max(known, found.bound or 0))
-        self._tell(found.value, bound)
-        return replace(found, bound=bound, stopped_by=None if bound == found.value else found.stopped_by)
+    def cut(self) -> int:
+        """States what the relaxation lacks, with as much work as a search over the whole, and gives its bound; nothing
+        where all the work is left to a race."""
+        if self._limits.polish is None:
+            return 0
+        return cut(self._model, self._engine, self._objective, self._clock, self._searched)
 
     def whole(self, found: Outcome) -> Outcome:
         """By all means, until nothing is left to prove."""
@@ -80,15 +66,19 @@ class Bettering:
 
     def in_pieces(self, found: Outcome) -> Outcome:
         """Betters the roster."""
+        return self._pieces(found, _PIECES_AFTER_SEARCH * self._searched, self._limits.seed)
+
+    @property
+    def _searched(self) -> float:
+        """The work of a search over the whole."""
         as_one = self._limits.polish_as_one
-        searched = _WORK_WITHOUT_LIMIT if as_one is None else as_one
-        return self._pieces(found, _PIECES_AFTER_SEARCH * searched, self._limits.seed)
+        return _WORK_WITHOUT_LIMIT if as_one is None else as_one
 
     def _pieces(self, found: Outcome, work: float, seed: int) -> Outcome:
         """Betters the roster, with so much work."""
 
         def better(value: int) -> bool:
-            self._tell(value, found.bound or 0)
+            self._told(value, found.bound or 0)
             return value == found.bound
 
         rounds = Rounds(self._engine, self._model, self._objective, seed)
@@ -96,31 +86,57 @@ class Bettering:
         return replace(bettered, stopped_by=foremost(bettered.stopped_by, self._clock.stopped_by))
 
     def _narrowed(self, found: Outcome, work: float) -> Outcome:
-        """With so much work in ever narrower models; where these settle little, in pieces too while they better it, and
-        in pieces alone where a proof is not in sight."""
-        narrowing = Narrowing(self._model, self._engine.kept, self._objective, work)
+        """With so much work in ever narrower models, and in pieces at the same time as long as that betters the roster.
+
+        Both have their own work to do, so the outcome is the same each time.
+        """
+        narrowing = Narrowing(self._model, self._engine.kept, self._objective)
         seed, bettering = self._limits.seed, True
         while found.bound != found.value and work > _LEAST_WORK:
-            limits = self._allow(min(narrowing.work, work))
+            searched = min(narrowing.work, work)
+            limits = self._allow(searched)
             if limits is None:
                 break
-            if bettering and not _is_in_sight(found):
-                done = pieces = min(_WORK_OF_PIECES, work)
-            else:
-                before = found.value
+            seed += 1
+            before = found.value
+            pieces = _PIECES_AFTER_SEARCH * searched if bettering and narrowing.seeks_all else 0
+            with self._beside(found, pieces, seed) as beside:
                 found = narrowing.improve(found, limits, self._clock.stop)
-                self._tell(found.value, found.bound or 0)
-                done = max(found.work, _LEAST_WORK)
-                bettering = bettering or found.value < before
-                pieces = 0 if narrowing.settles else _PIECES_AFTER_SEARCH * done
-            work -= done
-            if pieces and bettering and found.bound != found.value:
-                seed += 1
-                before = found.value
-                found = self._pieces(found, pieces, seed)
-                bettering = found.value < before
+                self._told(found.value, found.bound or 0)
+                if found.bound == found.value:
+                    self._ended.set()
+                found = _better_of(found, beside.result())
+            work -= max(found.work, _LEAST_WORK)
+            bettering = found.value < before
         return found
+
+    @contextmanager
+    def _beside(self, found: Outcome, work: float, seed: int) -> Iterator[Future[Outcome]]:
+        """Betters the roster in pieces, while something else is done; until an exception ends that."""
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            try:
+                yield pool.submit(self._pieces, found, work, seed)
+            except BaseException:
+                self._ended.set()
+                raise
 
     def _allow(self, work: float) -> Limits | None:
         """The limits of one search; None where the clock has ended all."""
-        return None if self._clock.stopped_by is not None else replace(self._clock.limits, deterministic=work)
+        over = self._ended.is_set() or self._clock.stopped_by is not None
+        return None if over else replace(self._clock.limits, deterministic=work)
+
+    def _told(self, value: int, bound: int) -> None:
+        """Tells the best value and the closest bound of all that go on at the same time."""
+        with self._lock:
+            least, most = self._best or (value, bound)
+            self._best = min(value, least), max(bound, most)
+            self._tell(*self._best)
+
+
+def _better_of(found: Outcome, other: Outcome) -> Outcome:
+    """An outcome, with the roster of another where that is better."""
+    if other.value >= found.value:
+        return found
+    bound = min(found.bound or 0, other.value)
+    ended = None if bound == other.value else found.stopped_by
+    return replace(found, values=other.values, value=other.value, bound=bound, stopped_by=ended)

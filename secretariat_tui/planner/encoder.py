@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from secretariat_tui.domain.finding import Reason
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.planner.apportionment import Apportionment
 from secretariat_tui.planner.expression import Bound, Linear, Var
 from secretariat_tui.planner.variables import Variables
 
@@ -36,6 +38,16 @@ class Penalty:
     because: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Variables of what is shared: what each of those who share has, and what it costs, which is least wherever a
+    solution is good."""
+
+    apportionment: Apportionment
+    has: Sequence[Var]
+    costs: Sequence[Var]
+
+
 class Symbolic:
     """Variables and what is stated of them. The first `choice_count` are choices: they make a solution."""
 
@@ -44,6 +56,7 @@ class Symbolic:
         self.forbidden: dict[int, list[Reason]] = {}
         self.statements: list[Statement] = []
         self.absolutes: list[Absolute] = []
+        self.shared: list[Shared] = []
         self.choice_count = 0
 
     def boolean(self, name: str = "") -> Var:

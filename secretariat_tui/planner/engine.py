@@ -30,9 +30,6 @@ class Branching(Enum):
     COSTS = "pseudo-costs"
     """What a choice has cost so far: finds solutions."""
 
-    BOUND = "bound"
-    """Wherever the bound is lowest: raises it and settles much, but seldom finds a solution."""
-
     RELAXATION = "relaxation"
     """By the linear relaxation: proves best where little is left between value and bound."""
 
@@ -227,7 +224,6 @@ class Engine:
             # What it changes is not in what is settled: the solver then ends the process over a solution of its own.
             solver.parameters.cp_model_use_sat_presolve = False
             solver.parameters.root_lp_iterations = _TO_ITS_END
-        solver.parameters.optimize_with_lb_tree_search = branching is Branching.BOUND
         if branching is Branching.RELAXATION:
             solver.parameters.search_branching = cp_model.LP_SEARCH
         if small:

@@ -25,15 +25,10 @@ from secretariat_tui.planner.engine import Branching, Engine, Outcome
 from secretariat_tui.planner.expression import Linear
 from secretariat_tui.planner.limits import Limits
 
-_FIRST_SEARCHES: Final = 2
-_WORK_OF_THE_FIRST: Final = 2.0
-"""Enough for the relaxation of so many choices; it grows as their square."""
-
+_WORK: Final = 3.0
 _CHOICES: Final = 2000
-_SHARE_OF_THE_FIRST: Final = 1 / 3
-"""Where they would take more than that of all work, there are none."""
+"""Enough for the relaxation of so many choices, and for a search after it; it grows as their square."""
 
-_WORK_OF_A_ROUND: Final = 3.0
 _TARGETS: Final = 2
 _WORK_OF_THE_PROOF: Final = 4
 """How much more than others the last search of a round may take, which comes after all targets were reached."""
@@ -52,17 +47,16 @@ class _Step:
 
 
 class Narrowing:
-    """Searches in a model for what is better, by one objective, with so much work in all.
+    """Searches in a model for what is better, by one objective.
 
-    `work` is what the next one should take; `settles` says whether what was last settled was much.
+    `work` is what the next one should take; `seeks_all` says whether it seeks whatever is better than the best.
     """
 
-    def __init__(self, model: Symbolic, kept: Sequence[Statement], objective: Linear, work: float) -> None:
-        self.settles = True
+    def __init__(self, model: Symbolic, kept: Sequence[Statement], objective: Linear) -> None:
+        self._settles = True
         self._model = model
         self._kept = kept
         self._objective = objective
-        self._most = work * _SHARE_OF_THE_FIRST
         self._left = [index for index in range(model.choice_count) if index not in model.forbidden]
         self._settled: dict[int, int] = {}
         self._steps = self._all_steps()
@@ -71,6 +65,10 @@ class Narrowing:
     @property
     def work(self) -> float:
         return self._step.work
+
+    @property
+    def seeks_all(self) -> bool:
+        return self._step.part == 1
 
     def improve(self, best: Outcome, limits: Limits, stop: threading.Event) -> Outcome:
         """The best outcome and the closest bound after one more search, with the work of that."""
@@ -86,29 +84,31 @@ class Narrowing:
         return _better(best, found, target)
 
     def _all_steps(self) -> Generator[_Step, bool, None]:
-        """Tells what to search next, and is told whether that reached its target: some for the bound, which settle
-        most, then rounds: one that finds rosters, targets, and what may prove all that is left."""
-        for _ in range(_FIRST_SEARCHES):
-            relaxation = _WORK_OF_THE_FIRST * max(1.0, (len(self._left) / _CHOICES) ** 2)
-            if relaxation > self._most or not self.settles:
-                break
-            yield _Step(Branching.BOUND, relaxation)
-        work, part = _WORK_OF_A_ROUND, Fraction(1, 2)
+        """Tells what to search next, and is told whether that reached its target: the whole, and again as long as that
+        settles much; then rounds of targets and what may prove all that is left."""
+        times, part = 1, Fraction(1, 2)
         while True:
-            yield _Step(Branching.COSTS, work)
+            yield _Step(Branching.COSTS, times * self._enough)
+            while self._settles:
+                yield _Step(Branching.COSTS, times * self._enough)
             reached = 0
-            while reached < _TARGETS and (yield _Step(Branching.RELAXATION, work, part)):
+            while reached < _TARGETS and (yield _Step(Branching.RELAXATION, times * self._enough, part)):
                 reached += 1
             if reached == _TARGETS:
-                yield _Step(Branching.RELAXATION, work * _WORK_OF_THE_PROOF)
+                yield _Step(Branching.RELAXATION, times * self._enough * _WORK_OF_THE_PROOF)
             else:
                 part /= 2
-            work *= 2
+            times *= 2
+
+    @property
+    def _enough(self) -> float:
+        """The work of a search in what is left."""
+        return _WORK * max(1.0, (len(self._left) / _CHOICES) ** 2)
 
     def _settle(self, found: Outcome) -> None:
         self._settled |= found.settled
         left = [index for index in self._left if index not in self._settled]
-        self.settles = len(left) <= (1 - _MUCH) * len(self._left)
+        self._settles = len(left) <= (1 - _MUCH) * len(self._left)
         self._left = left
 
 

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from math import inf, isfinite
 from typing import Final
 
-from ortools.linear_solver.python import model_builder
+from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
+from ortools.util.python.solve_interrupter import SolveInterrupter  # type: ignore[import-untyped]
 
-from secretariat_tui.planner.encoder import Statement, Symbolic, reach
+from secretariat_tui.planner.encoder import Statement, Symbolic
 from secretariat_tui.planner.expression import Bound, Linear, Var
 from secretariat_tui.planner.interruptible import interruptible
 from secretariat_tui.planner.limits import UNLIMITED, Limits
 
 _FINE: Final = 2**30
 """Prices are rounded to this part of one."""
+
+_ROWS_OF_WORK: Final = 1e8
+"""So many rows are gone over, one at each iteration, in about the time of a unit of the solver's work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Relaxation:
 
     values: Sequence[float]
     bound: int
+    work: float = 0.0
 
 
 @dataclass(slots=True)
@@ -42,13 +48,22 @@ class Column:
     cost: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A sum of columns between two bounds (None: unbounded)."""
 
     coefs: Mapping[int, int]
     low: int | None
     high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The values of all columns and the prices of all rows of a program, and the work to find them."""
+
+    values: Sequence[float]
+    prices: Sequence[float]
+    work: float
 
 
 def relaxed(
@@ -59,14 +74,7 @@ def relaxed(
     stop: threading.Event | None = None,
 ) -> Relaxation:
     """The least of the objective, within the limits; a set `stop` ends the search."""
-    program = _Program(model)
-    for statement in (*model.statements, *beside):
-        for bound in _always(statement, model.forbidden):
-            program.state(bound)
-    for absolute in model.absolutes:
-        program.state(absolute.var - absolute.of >= 0)
-        program.state(absolute.var + absolute.of >= 0)
-    return program.least(objective, limits, stop)
+    return Relaxing(model, beside, objective).least(limits, stop)
 
 
 def floor(columns: Sequence[Column], rows: Sequence[Row], prices: Sequence[float]) -> int:
@@ -84,72 +92,170 @@ def floor(columns: Sequence[Column], rows: Sequence[Row], prices: Sequence[float
     return -(-(sum_of_rows + left) // _FINE)
 
 
-def _always(statement: Statement, forbidden: Container[int]) -> Iterable[Bound]:
-    """A statement as bounds that hold always, without variables that are 0: where its condition fails, each is no
-    narrower than the reach of its sum."""
-    bound, condition = statement.bound, statement.only_if
-    terms = [(var, coef) for var, coef in bound.terms if var.index not in forbidden]
-    if condition is None:
-        return (Bound(terms, bound.low, bound.high),)
-    whole = Linear(terms)
-    low, high = reach(whole)
-    found: list[Bound] = []
-    if bound.low is not None and bound.low > low:
-        found.append(whole - condition * (bound.low - low) >= low)
-    if bound.high is not None and bound.high < high:
-        found.append(whole + condition * (high - bound.high) <= high)
-    return found
+class Program:
+    """A linear program that may grow. What is solved again begins from where the last one ended."""
+
+    def __init__(self) -> None:
+        self.columns: list[Column] = []
+        self.rows: list[Row] = []
+        self._model = mathopt.Model()
+        self._solver = mathopt.IncrementalSolver(self._model, mathopt.SolverType.GLOP)
+        self._variables: list[mathopt.Variable] = []
+        self._constraints: list[mathopt.LinearConstraint] = []
+
+    def column(self, low: int, high: int, cost: int = 0) -> int:
+        """The number of a new column."""
+        self.columns.append(Column(low, high, cost))
+        self._variables.append(self._model.add_variable(lb=low, ub=high))
+        self._model.objective.set_linear_coefficient(self._variables[-1], cost)
+        return len(self.columns) - 1
+
+    def price(self, column: int, cost: int) -> None:
+        """A unit of the column costs so much."""
+        self.columns[column].cost = cost
+        self._model.objective.set_linear_coefficient(self._variables[column], cost)
+
+    def row(self, coefs: Mapping[int, int], low: int | None, high: int | None) -> int:
+        """The number of a new row."""
+        constraint = self._model.add_linear_constraint(
+            lb=-inf if low is None else low, ub=inf if high is None else high
+        )
+        for column, coef in coefs.items():
+            constraint.set_coefficient(self._variables[column], coef)
+        self.rows.append(Row(coefs, low, high))
+        self._constraints.append(constraint)
+        return len(self.rows) - 1
+
+    def fix(self, row: int, side: int) -> None:
+        """The sum of the row is this from now on."""
+        self.rows[row].low = self.rows[row].high = side
+        self._constraints[row].lower_bound = self._constraints[row].upper_bound = side
+
+    def least(self, limits: Limits = UNLIMITED, stop: threading.Event | None = None) -> Optimum | None:
+        """The optimum, if there is one and the limits allow."""
+        rows = max(1, len(self.rows))
+        parameters = mathopt.SolveParameters(
+            time_limit=None if limits.wall is None else timedelta(seconds=limits.wall),
+            iteration_limit=None if limits.deterministic is None else int(limits.deterministic * _ROWS_OF_WORK / rows),
+            presolve=mathopt.Emphasis.OFF,  # it would begin anew each time
+        )
+        interrupter = SolveInterrupter()
+        found, _ = interruptible(
+            lambda: self._solver.solve(params=parameters, interrupter=interrupter), interrupter.interrupt, stop
+        )
+        if found.termination.reason != mathopt.TerminationReason.OPTIMAL:
+            return None
+        work = found.solve_stats.simplex_iterations * rows / _ROWS_OF_WORK
+        return Optimum(found.variable_values(self._variables), found.dual_values(self._constraints), work)
 
 
-class _Program:
-    """The model in a solver of linear programs."""
+_Domain = tuple[int, int]
+"""The bounds of a variable."""
 
-    def __init__(self, model: Symbolic) -> None:
-        self._source = model
-        self._model = model_builder.Model()  # type: ignore[no-untyped-call]
-        self._helper = self._model.helper
+
+class Relaxing:
+    """The relaxation of a model by one objective, of which more may be stated once it was solved."""
+
+    def __init__(self, model: Symbolic, beside: Sequence[Statement], objective: Linear) -> None:
+        statements = (*model.statements, *beside)
+        self._constant = objective.constant
+        self._domains = _domains(model, statements)
+        self._program = Program()
         self._numbers: dict[int, int] = {}
-        self._columns: list[Column] = []
-        self._rows: list[Row] = []
+        self._known: set[tuple[frozenset[tuple[int, int]], int | None, int | None]] = set()
+        for statement in statements:
+            for bound in self._always(statement):
+                self.state(bound)
+        for absolute in model.absolutes:
+            self.state(absolute.var - absolute.of >= 0)
+            self.state(absolute.var + absolute.of >= 0)
+        for number, coef in self._gathered(objective.terms).items():
+            self._program.price(number, coef)
 
     def state(self, bound: Bound) -> None:
-        row = self._helper.add_linear_constraint()
-        self._helper.set_constraint_lower_bound(row, -inf if bound.low is None else bound.low)
-        self._helper.set_constraint_upper_bound(row, inf if bound.high is None else bound.high)
-        self._rows.append(Row(self._gathered(bound.terms), bound.low, bound.high))
-        for number, coef in self._rows[-1].coefs.items():
-            self._helper.add_term_to_constraint(row, number, coef)
+        """The bound holds too, from now on."""
+        low, high = _reach(bound, self._domains)
+        if (bound.low is None or bound.low <= low) and (bound.high is None or high <= bound.high):
+            return
+        coefs = self._gathered(bound.terms)
+        key = frozenset(coefs.items()), bound.low, bound.high
+        if key not in self._known:
+            self._known.add(key)
+            self._program.row(coefs, bound.low, bound.high)
 
-    def least(self, objective: Linear, limits: Limits, stop: threading.Event | None) -> Relaxation:
-        for number, coef in self._gathered(objective.terms).items():
-            self._columns[number].cost = coef
-            self._helper.set_var_objective_coefficient(number, coef)
-        self._helper.set_maximize(False)
-        solver = model_builder.Solver("GLOP")
-        if limits.wall is not None:
-            solver.set_time_limit_in_seconds(limits.wall)
-        if limits.deterministic is not None:
-            solver.set_solver_specific_parameters(f"max_deterministic_time: {limits.deterministic}")
-        status, _ = interruptible(lambda: solver.solve(self._model), solver.stop_search, stop)
-        if status != model_builder.SolveStatus.OPTIMAL:
-            return Relaxation((), objective.constant + floor(self._columns, (), ()))
-        found = solver.values(self._model.get_variables()).tolist()
-        values = [found[self._numbers[v.index]] if v.index in self._numbers else v.low for v in self._source.vars]
-        prices = solver.dual_values(self._model.get_linear_constraints()).tolist()
-        return Relaxation(values, objective.constant + floor(self._columns, self._rows, prices))
+    def least(self, limits: Limits = UNLIMITED, stop: threading.Event | None = None) -> Relaxation:
+        """The least of the objective, within the limits; a set `stop` ends the search."""
+        program, numbers = self._program, self._numbers
+        found = program.least(limits, stop)
+        if found is None:
+            return Relaxation((), self._constant + floor(program.columns, (), ()))
+        values = [
+            found.values[numbers[index]] if index in numbers else low for index, (low, _) in enumerate(self._domains)
+        ]
+        return Relaxation(values, self._constant + floor(program.columns, program.rows, found.prices), found.work)
+
+    def _always(self, statement: Statement) -> Iterable[Bound]:
+        """A statement as bounds that hold always: where its condition fails, each is no narrower than the reach of its
+        sum."""
+        bound, condition = statement.bound, statement.only_if
+        if condition is None:
+            return (bound,)
+        whole = Linear(bound.terms)
+        low, high = _reach(bound, self._domains)
+        found: list[Bound] = []
+        if bound.low is not None and bound.low > low:
+            found.append(whole - condition * (bound.low - low) >= low)
+        if bound.high is not None and bound.high < high:
+            found.append(whole + condition * (high - bound.high) <= high)
+        return found
 
     def _gathered(self, terms: Iterable[tuple[Var, int]]) -> Mapping[int, int]:
         coefs: dict[int, int] = defaultdict(int)
         for var, coef in terms:
-            coefs[self._number(var)] += coef
+            if self._domains[var.index] != (0, 0):
+                coefs[self._number(var)] += coef
         return coefs
 
     def _number(self, var: Var) -> int:
         known = self._numbers.get(var.index)
         if known is None:
-            known = self._numbers[var.index] = self._helper.add_var()
-            high = 0 if var.index in self._source.forbidden else var.high
-            self._columns.append(Column(var.low, high))
-            self._helper.set_var_lower_bound(known, var.low)
-            self._helper.set_var_upper_bound(known, high)
+            known = self._numbers[var.index] = self._program.column(*self._domains[var.index])
         return known
+
+
+def _domains(model: Symbolic, statements: Iterable[Statement]) -> list[_Domain]:
+    """Between which bounds each variable must be, as far as one statement after the other tells."""
+    domains = [(var.low, var.high) for var in model.vars]
+    for index in model.forbidden:
+        domains[index] = (0, 0)
+    for statement in statements:
+        if statement.only_if is None:
+            _narrow(domains, statement.bound)
+    return domains
+
+
+def _narrow(domains: list[_Domain], bound: Bound) -> None:
+    """Narrows the domains of variables to what a bound leaves each, wherever the others are."""
+    low, high = _reach(bound, domains)
+    up = high - low if bound.high is None else bound.high - low
+    down = high - low if bound.low is None else high - bound.low
+    if up < 0 or down < 0:
+        return  # there is no solution, and nothing is to be made of that
+    for var, coef in bound.terms:
+        if not coef:
+            continue
+        least, most = domains[var.index]
+        rise, fall = (up, down) if coef > 0 else (down, up)
+        narrow = max(least, most - fall // abs(coef)), min(most, least + rise // abs(coef))
+        if narrow[0] <= narrow[1]:
+            domains[var.index] = narrow
+
+
+def _reach(bound: Bound, domains: Sequence[_Domain]) -> tuple[int, int]:
+    """The least and the greatest value of a bound's terms."""
+    low = high = 0
+    for var, coef in bound.terms:
+        least, most = domains[var.index]
+        low += coef * (least if coef > 0 else most)
+        high += coef * (most if coef > 0 else least)
+    return low, high

@@ -101,13 +101,7 @@ class _Search:
         roster = tidied(self.problem, extract(model, found.choices))
         results = self._restated(stages, found.results, Facts(self.problem, roster))
         status = Status.OPTIMAL if all(result.proven for result in results) else Status.FEASIBLE
-        return replace(
-            roster,
-            stages=results,
-            status=status,
-            seed=self.limits.seed,
-            stopped_by=found.stopped_by,
-        )
+        return replace(roster, stages=results, status=status, seed=self.limits.seed, stopped_by=found.stopped_by)
 
     def _as_proven(self, stages: Sequence[Stage], head: Head) -> Roster | None:
         """The roster to begin from, where nothing is left to solve: each stage is at what was proven of it."""
@@ -276,6 +270,7 @@ class _Search:
                 self.tell(self._told)
 
         bettering = Bettering(engine, model, objective.whole, self.clock, on_progress)
+        least = max(least, bettering.cut() if objective.weighted else 0)
         kept = self._kept(engine, objective, choices) if choices else None
         if kept is not None:
             on_progress(kept.value, 0)
@@ -302,8 +297,8 @@ class _Search:
             raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
         if not found.found:
             found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
-        if objective.weighted and found.found:
-            found = bettering.bounded(found)
+        if objective.weighted:
+            found = replace(found, bound=min(found.value, max(least, found.bound or 0)))
             if not is_nearly_proven(found):
                 found = self._or_in_turn(engine, model, objective, found)
             found = bettering.whole(found)

@@ -4,46 +4,63 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from secretariat_tui.planner.apportionment import edges
+from secretariat_tui.planner.apportionment import Apportionment
+
+whole = st.integers(-9, 9)
 
 
-def _every_way(weights: list[int], lows: list[int], highs: list[int]) -> dict[int, int]:
-    """The least distance by the number of things, from all ways to share them."""
-    least: dict[int, int] = {}
-    for shares in product(*(range(low, high + 1) for low, high in zip(lows, highs, strict=True))):
-        things = sum(shares)
-        distance = sum(abs(has * sum(weights) - things * weight) for has, weight in zip(shares, weights, strict=True))
-        least[things] = min(distance, least.get(things, distance))
-    return least
+@st.composite
+def apportionments(draw: st.DrawFn) -> Apportionment:
+    people = draw(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=4))
+    assume(any(weight for weight, _, _ in people))
+    return Apportionment(
+        weights=[weight for weight, _, _ in people],
+        lows=[low for _, low, _ in people],
+        highs=[low + more for _, low, more in people],
+        unit=draw(st.integers(1, 9)),
+        per=draw(st.integers(1, 9)),
+    )
 
 
-_PEOPLE = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=4)
+def every_way(shares: Apportionment) -> dict[tuple[int, ...], int]:
+    """What each way to share costs: each her distance from what is fair, rounded down."""
+    found: dict[tuple[int, ...], int] = {}
+    for has in product(*(range(low, high + 1) for low, high in zip(shares.lows, shares.highs, strict=True))):
+        distances = [
+            abs(hers * sum(shares.weights) - sum(has) * weight)
+            for hers, weight in zip(has, shares.weights, strict=True)
+        ]
+        found[has] = sum(distance * shares.unit // shares.per for distance in distances)
+    return found
 
 
-@given(_PEOPLE.filter(lambda people: any(weight for weight, _, _ in people)))
-def test_no_way_to_share_is_below_a_line_and_each_line_meets_two_of_the_least(
-    people: list[tuple[int, int, int]],
-) -> None:
-    weights = [weight for weight, _, _ in people]
-    lows = [low for _, low, _ in people]
-    highs = [low + more for _, low, more in people]
-    least = _every_way(weights, lows, highs)
-
-    for a, b, c in edges(weights, lows, highs):
-        over = [a * distance - b * things - c for things, distance in least.items()]
-        assert min(over) == 0
-        assert over.count(0) >= 2
+@given(apportionments(), st.integers(1, 9), st.lists(whole, min_size=4, max_size=4))
+def test_the_least_is_that_of_all_ways_at_any_prices(shares: Apportionment, times: int, prices: list[int]) -> None:
+    mine = prices[: len(shares.weights)]
+    paid = {
+        has: cost * times + sum(hers * price for hers, price in zip(has, mine, strict=True))
+        for has, cost in every_way(shares).items()
+    }
+    assert shares.least(times, mine) == min(paid.values())
 
 
-def test_the_lines_reach_from_the_fewest_things_to_the_most() -> None:
-    """Three people can share 0, 3 and 6 things evenly, and no other number. What is convex lies below those, at 0."""
-    assert [(a, b) for a, b, _ in edges([1, 1, 1], [0, 0, 0], [2, 2, 2])] == [(6, 0)]
+def test_a_share_is_fair_in_proportion():
+    """Anna works twice as much as bea. Of three things, two are hers."""
+    shares = Apportionment([2, 1], [0, 0], [3, 3], unit=100, per=3)
+    assert [shares.cost(0, has, 3) for has in (0, 1, 2, 3)] == [200, 100, 0, 100]
+    assert [shares.cost(1, has, 3) for has in (0, 1, 2, 3)] == [100, 0, 100, 200]
+    assert shares.cost(0, 1, 1) == 33  # a third of a thing, rounded down
+    assert shares.least(1, [0, 0]) == 0
+    assert shares.least(1, [-1000, 0]) == 66 - 3000  # three for anna, and one or two for bea: each is a third from it
 
 
-def test_what_somebody_had_before_costs_at_every_number() -> None:
-    """One of two people had two things already and can have no more, the other may have one. Of two things both are
-    one away from half, which is 4 halves in all; of three, half a thing each, which is 2 halves."""
-    assert list(edges([1, 1], [2, 0], [2, 1])) == [(1, -2, 8)]
+def test_what_somebody_had_before_is_hers():
+    """One of two had two things already and can have no more; the other may have one. Of two each is one from half."""
+    shares = Apportionment([1, 1], [2, 0], [2, 1], unit=1, per=2)
+    assert list(shares.totals) == [2, 3]
+    assert shares.size == 2 * (1 + 2)
+    assert shares.cost(0, 2, 2) + shares.cost(1, 0, 2) == 2
+    assert shares.least(2, [0, 0]) == 0  # three: half a thing each, rounded down

@@ -58,7 +58,7 @@ def searches(model: Symbolic, kept: list[Statement], objective: Linear, work: fl
     """From any solution, one search after the other, until one has proven the best."""
     values = Engine(model).minimise(Linear([]), LIMITS).values
     best = Outcome(values, evaluate(objective, values), -(2**40), None)
-    narrowed = Narrowing(model, kept, objective, work)
+    narrowed = Narrowing(model, kept, objective)
     for number in range(_MOST_SEARCHES):
         best = narrowed.improve(best, Limits(deterministic=work * 2 ** (number // 4)), threading.Event())
         yield best
@@ -124,7 +124,7 @@ def bounds_of(count: int) -> list[int | None]:
     """After each of so many searches for what is better than 100."""
     model = Symbolic()
     model.choice_count = len([model.boolean() for _ in range(4)])
-    narrowed = Narrowing(model, [], Linear([]), 100.0)
+    narrowed = Narrowing(model, [], Linear([]))
     found = [Outcome((1,) * 4, 100, 0, None)]
     for _ in range(count):
         found.append(narrowed.improve(found[-1], Limits(), threading.Event()))
@@ -143,11 +143,21 @@ def test_what_is_settled_below_a_target_is_not_settled_above_it(monkeypatch: pyt
 
 def test_targets_that_nothing_is_below_bring_the_bound_closer_before_the_proof(monkeypatch: pytest.MonkeyPatch):
     def answer(number: int, below: int) -> Outcome:
-        return Outcome((), 0, None, None) if number > 2 else Outcome((), 0, 0, "work")
+        return Outcome((), 0, None, None) if number > 1 else Outcome((), 0, 0, "work")
 
     asked = answering(answer, monkeypatch)
-    assert bounds_of(5) == [0, 0, 50, 75, 100]
-    assert asked.targets == [100, 100, 50, 75, 100]
+    assert bounds_of(4) == [0, 50, 75, 100]
+    assert asked.targets == [100, 50, 75, 100]
+
+
+def test_the_whole_is_searched_again_while_much_becomes_settled(monkeypatch: pytest.MonkeyPatch):
+    def answer(number: int, below: int) -> Outcome:
+        return Outcome((), 0, 0, "work", settled={0: 1} if number == 1 else {0: 1, 2: 0})
+
+    asked = answering(answer, monkeypatch)
+    bounds_of(4)
+    assert asked.targets == [100, 100, 100, 50]
+    assert asked.settled == [{}, {0: 1}, {0: 1, 2: 0}, {0: 1, 2: 0}]
 
 
 def test_a_target_that_is_not_reached_is_set_nearer_to_the_bound(monkeypatch: pytest.MonkeyPatch):
@@ -155,8 +165,8 @@ def test_a_target_that_is_not_reached_is_set_nearer_to_the_bound(monkeypatch: py
         return Outcome((), 0, 10, "work")
 
     asked = answering(answer, monkeypatch)
-    assert bounds_of(7) == [10] * 7
-    assert asked.targets == [100, 100, 55, 100, 32, 100, 21]
+    assert bounds_of(6) == [10] * 6
+    assert asked.targets == [100, 55, 100, 32, 100, 21]
 
 
 def test_what_is_kept_beside_the_model_is_kept():
@@ -169,7 +179,6 @@ def test_what_is_kept_beside_the_model_is_kept():
 def test_more_work_than_a_search_as_one_takes_is_done_in_narrower_models(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bettering, "POLISH", 0.02)
     monkeypatch.setattr("secretariat_tui.planner.limits.POLISH", 0.02)
-    monkeypatch.setattr(bettering, "_IN_SIGHT", 0)  # narrower models from the start
     case = Problem(read_team(MEDIUM), Horizon(Week(2026, 49)))
     little, more, again = (solve(case, Limits(polish=polish)).stages[-1] for polish in (0.02, 1.0, 1.0))
     assert not little.proven
@@ -193,10 +202,8 @@ def test_the_solver_gives_what_it_found_beside_what_is_settled(
     settled. In the third it tells no value at all of a choice, since just before its limit it was done."""
     monkeypatch.setattr(bettering, "POLISH", 0.02)
     monkeypatch.setattr("secretariat_tui.planner.limits.POLISH", 0.02)
-    monkeypatch.setattr(bettering, "_IN_SIGHT", 0)  # narrower models from the start
     monkeypatch.setattr(bettering, "_PIECES_AFTER_SEARCH", 0)
-    monkeypatch.setattr(narrowing, "_WORK_OF_THE_FIRST", 0.05)
-    monkeypatch.setattr(narrowing, "_WORK_OF_A_ROUND", 0.05)
+    monkeypatch.setattr(narrowing, "_WORK", 0.05)
     case = generated(size)
     checked = examine(case, solve(case, limits))
     assert (checked.violations, checked.differences) == ((), ())

@@ -80,10 +80,18 @@ def test_its_bound_is_the_next_whole_number():
 
 def test_without_time_for_it_the_bound_is_what_the_variables_allow():
     model = Symbolic()
-    one, barred = model.integer(2, 5), model.integer(0, 4)
+    one, other, barred = model.integer(2, 5), model.integer(0, 4), model.integer(0, 4)
     model.forbidden[barred.index] = []
-    model.define(one - barred >= 4)
-    assert relaxed(model, (), one * 3 - barred, Limits(wall=0.0)).bound == 6
+    model.define(one + other + barred >= 4)
+    assert relaxed(model, (), one * 3 + other - barred).bound == 8
+    assert relaxed(model, (), one * 3 + other - barred, Limits(wall=0.0)).bound == 6
+
+
+def test_a_variable_is_no_wider_than_each_statement_leaves_it():
+    model = Symbolic()
+    one, other = model.integer(0, 9), model.integer(0, 9)
+    model.define(one * 2 - other * 3 >= 4)  # so one is 2 at least, and other 4 at most
+    assert relaxed(model, (), one - other * 5, Limits(wall=0.0)).bound == 2 - 4 * 5
 
 
 whole = st.integers(-4, 4)

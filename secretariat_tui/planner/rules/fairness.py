@@ -16,9 +16,9 @@ from secretariat_tui.domain.member import Member
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, HolderRole
 from secretariat_tui.domain.shift import Place, Shift
-from secretariat_tui.planner.apportionment import edges
-from secretariat_tui.planner.encoder import Encoder, reach
-from secretariat_tui.planner.expression import Linear, Var, total
+from secretariat_tui.planner.apportionment import Apportionment
+from secretariat_tui.planner.encoder import Encoder, Shared, reach
+from secretariat_tui.planner.expression import ZERO, Linear, Var, total
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.variables import Choice
 
@@ -188,8 +188,8 @@ def _load(model: Encoder, burden: Burden, member: Member, past: int) -> _Load:
         load = Linear(holds, past)
         return load, reach(load)[1]
     if burden is Burden.OFFICE:
-        load = total(_beyond_minimum(model, member, week) for week in problem.weeks) + past
-        return load, reach(load)[1]
+        beyond = [_beyond_minimum(model, member, week) for week in problem.weeks]
+        return total(load for load, _ in beyond) + past, sum(most for _, most in beyond) + past
     times = _times(model, burden, member, problem.open_dates)
     return total(times) + past, len(times) + past
 
@@ -215,20 +215,20 @@ def _counting(problem: Problem, burden: Burden) -> Callable[[Choice], bool]:
     return lambda choice: edge(choice.shift.span)
 
 
-def _beyond_minimum(model: Encoder, member: Member, week: Week) -> Linear:
+def _beyond_minimum(model: Encoder, member: Member, week: Week) -> _Load:
     """Exactly her office days in a week beyond her minimum: no fewer, and whichever dates make up the minimum, no more
     than those on the others. That is the convex hull."""
     dates = _times(model, Burden.OFFICE, member, week.days)
     if member.office_days == 0:
-        return total(dates)
+        return total(dates), len(dates)
     most = len(dates) - member.office_days
     if most <= 0:
-        return Linear([])
+        return ZERO, 0
     beyond = model.integer(0, most)
     model.define(total(dates) - beyond <= member.office_days)
     for some in combinations(dates, most):
         model.define(beyond - total(some) <= 0)
-    return beyond
+    return beyond, most
 
 
 def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads: Sequence[_Load]) -> None:
@@ -249,11 +249,9 @@ def _encode_burden(model: Encoder, burden: Burden, able: Sequence[Member], loads
         model.define(cost * bottom + distance * top >= 1 - bottom)
         model.penalise(cost, 1, _reason(burden, member))
         costs.append(cost)
-    if burden is Burden.STAND_IN:
-        return  # so many minutes can be shared nearly as is fair
-    distances = total(costs) * bottom + len(costs) * (bottom - 1)
-    for run, rise, least in edges(contracts, [var.low for var in own], [var.high for var in own]):
-        model.define(distances * run - everything * (top * rise) >= top * least)
+    if burden is not Burden.STAND_IN:  # so many minutes can be shared nearly as is fair
+        lows, highs = [var.low for var in own], [var.high for var in own]
+        model.shared.append(Shared(Apportionment(contracts, lows, highs, top, bottom), own, costs))
 
 
 def _settled(model: Encoder, load: Linear, most: int, factor: int = 1) -> Var:

@@ -3,8 +3,11 @@ from dataclasses import replace
 from secretariat_tui.domain.finding import because
 from secretariat_tui.domain.roster import HolderRole
 from secretariat_tui.domain.shift import PLACES, Place
+from secretariat_tui.planner.cutting import cut
 from secretariat_tui.planner.encoder import Encoder
+from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import total
+from secretariat_tui.planner.limits import UNLIMITED, Clock
 from secretariat_tui.planner.relaxation import relaxed
 from secretariat_tui.planner.rules.fairness import Fairness
 from tests.build import (
@@ -144,16 +147,20 @@ def test_the_minimum_is_a_minimum_of_each_week():
     assert both(case.team, made, weeks=2) == 66
 
 
-def test_the_relaxation_knows_that_first_shifts_come_whole():
-    # one date: none are fair, and two are 66.7 from it, one each where the shares are 4/3 and 2/3. So in the relaxation
-    # one is at least half of that from it, and by what is rounded down for two members, 32
+def test_cuts_tell_the_relaxation_that_first_shifts_come_whole():
+    # one date, and one first shift on it. In parts it is fair: 2/3 and 1/3. Of whole ones the best is a mixture of none
+    # for both, which is fair, and of one each, which is 33 and 33 from the shares 4/3 and 2/3: a half of each
     model = Encoder(problem(two(DAY, EARLY)))
     ways = {day: [c for who in (ANNA, BEA) for c in model.variables.choices(who, day)] for day in WEEK.days}
     for way in (way for day, found in ways.items() if day != MON for way in found):
         model.forbid(way.var, because("closed", "{date}", date=way.date))
     RULE.encode(model.problem, model)
     model.define(total(way.var for way in ways[MON] if way.shift == EARLY).equals(1))
-    assert relaxed(model, (), total(p.expression for p in model.penalties)).bound == 32
+    engine, cost = Engine(model), total(p.expression for p in model.penalties)
+    assert relaxed(model, (), cost).bound == 0
+    assert cut(model, engine, cost, Clock(UNLIMITED), work=10) == 33
+    assert relaxed(model, engine.kept, cost).bound == 33
+    assert engine.minimise(cost, UNLIMITED).value == 66  # anna has it, and is a third above her share; bea below hers
 
 
 def test_the_relaxation_has_no_more_office_days_beyond_a_minimum_than_a_mixture_of_weeks():
