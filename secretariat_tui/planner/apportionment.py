@@ -8,12 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
-
-import numpy as np
-
-_NEVER: Final = 2**60
-"""More than any cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +37,3 @@ class Apportionment:
     def cost(self, who: int, has: int, things: int) -> int:
         """What one costs who has so many of the things in all."""
         return self.unit * abs(has * sum(self.weights) - things * self.weights[who]) // self.per
-
-    def least(self, times: int, prices: Sequence[int]) -> int:
-        """The least, of all ways to share, of so many times what all cost together plus what they have at their prices.
-
-        Found with one more of those who share at each step, for all numbers of things at once.
-        """
-        totals = np.array(self.totals, dtype=np.int64)
-        whole = sum(self.weights)
-        found = np.full((len(totals), len(totals)), _NEVER, dtype=np.int64)  # by things in all, and by those given out
-        found[:, 0] = 0
-        for weight, low, high, price in zip(self.weights, self.lows, self.highs, prices, strict=True):
-            before, found = found, np.full_like(found, _NEVER)
-            for more in range(high - low + 1):
-                has = low + more
-                costs = self.unit * np.abs(has * whole - totals * weight) // self.per * times + has * price
-                given = before[:, : len(totals) - more] + costs[:, np.newaxis]
-                np.minimum(found[:, more:], given, out=found[:, more:])
-        return int(found.diagonal().min())

@@ -12,6 +12,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
+from secretariat_tui.planner.apportionment import Apportionment
 from secretariat_tui.planner.encoder import Shared
 from secretariat_tui.planner.expression import Bound, total
 from secretariat_tui.planner.relaxation import Program
@@ -24,6 +27,28 @@ _PARTS: Final = 2**10
 
 _GAIN: Final = 0.5
 """How much more a line has to say than the relaxation knows, in costs."""
+
+_NEVER: Final = 2**60
+"""More than any cost."""
+
+
+def least(shares: Apportionment, times: int, prices: Sequence[int]) -> int:
+    """The least, of all ways to share, of so many times what all cost together plus what they have at their prices.
+
+    Found with one more of those who share at each step, for all numbers of things at once.
+    """
+    totals = np.array(shares.totals, dtype=np.int64)
+    whole = sum(shares.weights)
+    found = np.full((len(totals), len(totals)), _NEVER, dtype=np.int64)  # by things in all, and by those given out
+    found[:, 0] = 0
+    for weight, low, high, price in zip(shares.weights, shares.lows, shares.highs, prices, strict=True):
+        before, found = found, np.full_like(found, _NEVER)
+        for more in range(high - low + 1):
+            has = low + more
+            costs = shares.unit * np.abs(has * whole - totals * weight) // shares.per * times + has * price
+            given = before[:, : len(totals) - more] + costs[:, np.newaxis]
+            np.minimum(found[:, more:], given, out=found[:, more:])
+    return int(found.diagonal().min())
 
 
 class Envelope:
@@ -44,13 +69,13 @@ class Envelope:
         if found is None:
             return None
         prices = [-round(found.prices[link] * _PARTS * _FINE) for link in self._links]
-        least = shared.apportionment.least(_FINE, prices)
+        floor = least(shared.apportionment, _FINE, prices)
         known = _FINE * sum(values[var.index] for var in shared.costs)
         known += sum(price * amount for price, amount in zip(prices, has, strict=True))
-        if least < known + _FINE * _GAIN:
+        if floor < known + _FINE * _GAIN:
             return None
         paid = total(var * price for var, price in zip(shared.has, prices, strict=True) if price)
-        return total(shared.costs) * _FINE + paid >= least
+        return total(shared.costs) * _FINE + paid >= floor
 
     def _state(self) -> list[int]:
         """The rows in which what each has is linked to the columns."""

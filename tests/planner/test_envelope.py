@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from secretariat_tui.planner.apportionment import Apportionment
 from secretariat_tui.planner.encoder import Shared, Symbolic
-from secretariat_tui.planner.envelope import Envelope
+from secretariat_tui.planner.envelope import Envelope, least
 from secretariat_tui.planner.expression import Bound
 from tests.planner.test_apportionment import apportionments, every_way
 
@@ -26,6 +26,24 @@ def _over(line: Bound, has: Sequence[float], cost: float) -> float:
     values = [*has, cost, *[0.0] * (len(has) - 1)]
     assert line.low is not None
     return sum(coef * values[var.index] for var, coef in line.terms) - line.low
+
+
+@given(apportionments(), st.integers(1, 9), st.lists(st.integers(-9, 9), min_size=4, max_size=4))
+def test_the_least_is_that_of_all_ways_at_any_prices(shares: Apportionment, times: int, prices: list[int]) -> None:
+    mine = prices[: len(shares.weights)]
+    paid = {
+        has: cost * times + sum(hers * price for hers, price in zip(has, mine, strict=True))
+        for has, cost in every_way(shares).items()
+    }
+    assert least(shares, times, mine) == min(paid.values())
+
+
+def test_the_least_at_prices_by_hand() -> None:
+    """Anna works twice as much as bea. Three are worth most to anna, and one or two for bea cost least beside them:
+    then each is a third of a thing from what is fair."""
+    shares = Apportionment([2, 1], [0, 0], [3, 3], unit=100, per=3)
+    assert least(shares, 1, [0, 0]) == 0
+    assert least(shares, 1, [-1000, 0]) == 66 - 3000
 
 
 @given(apportionments(), st.data())
