@@ -303,11 +303,11 @@ def test_what_was_told_before_is_cancelled_though_it_moved_since():
 
 
 def test_files_have_names_that_a_disk_takes_however_long_the_ids():
-    people, accounts = ("a" * 100, "b" * 100), ("c" * 100, "d" * 100)
+    people, accounts = ("a" * 64, "b" * 64), ("c" * 64, "d" * 64)
     press = Press(team_of([member(who) for who in people], [account(what, people[0]) for what in accounts]))
     held = tuple(hold(people[0], what) for what in accounts)
     made = press.publish(*(early(who) for who in people), duties=held).publish().calendars()
-    # as if the team's id were as long
+    # as if the team's id were longer still
     whole = [replace(calendar, file="t" * 98 + calendar.file) for calendar in made.all()]
     files = [news.file for calendar in whole for news in made.changes(calendar, 1)]
     assert len({file for file in files if ".cancelled-2026-11-30-" in file}) == len(files) == 6
