@@ -8,6 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Things = TypeVar("Things", int, "np.ndarray")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,6 @@ class Apportionment:
         """How many costs there are: of each who shares, for each number of hers and of things in all."""
         return len(self.totals) * sum(high - low + 1 for low, high in zip(self.lows, self.highs, strict=True))
 
-    def cost(self, who: int, has: int, things: int) -> int:
-        """What one costs who has so many of the things in all."""
+    def cost(self, who: int, has: int, things: Things) -> Things:
+        """What one costs who has so many of the things in all, for one number of those or for an array of them."""
         return self.unit * abs(has * sum(self.weights) - things * self.weights[who]) // self.per

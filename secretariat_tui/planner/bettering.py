@@ -105,7 +105,7 @@ class Bettering:
                 self._told(found.value, found.bound or 0)
                 if found.bound == found.value:
                     self._ended.set()
-                found = _better_of(found, beside.result())
+                found = found.or_better(beside.result())
             work -= max(found.work, _LEAST_WORK)
             bettering = found.value < before
         return found
@@ -131,12 +131,3 @@ class Bettering:
             least, most = self._best or (value, bound)
             self._best = min(value, least), max(bound, most)
             self._tell(*self._best)
-
-
-def _better_of(found: Outcome, other: Outcome) -> Outcome:
-    """An outcome, with the roster of another where that is better."""
-    if other.value >= found.value:
-        return found
-    bound = min(found.bound or 0, other.value)
-    ended = None if bound == other.value else found.stopped_by
-    return replace(found, values=other.values, value=other.value, bound=bound, stopped_by=ended)

@@ -104,10 +104,24 @@ class Encoder(Symbolic):
         self.penalties.append(Penalty(expression, weight, because))
 
 
+Domain = tuple[int, int]
+"""The least and greatest value of a variable."""
+
+
 def reach(expression: Linear) -> tuple[int, int]:
     """The least and greatest value that the bounds of its variables allow an expression."""
     low = high = expression.constant
     for var, coef in expression.terms:
         low += coef * (var.low if coef > 0 else var.high)
         high += coef * (var.high if coef > 0 else var.low)
+    return low, high
+
+
+def reach_within(bound: Bound, domains: Sequence[Domain]) -> tuple[int, int]:
+    """The least and greatest value of a bound's terms, where variables have these domains, by their index."""
+    low = high = 0
+    for var, coef in bound.terms:
+        least, most = domains[var.index]
+        low += coef * (least if coef > 0 else most)
+        high += coef * (most if coef > 0 else least)
     return low, high

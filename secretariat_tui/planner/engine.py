@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import isfinite
 from typing import Final
@@ -57,6 +57,14 @@ class Outcome:
     @property
     def infeasible(self) -> bool:
         return self.bound is None
+
+    def or_better(self, other: Outcome) -> Outcome:
+        """This one, with the solution of another where that is better."""
+        if other.value >= self.value:
+            return self
+        bound = min(self.bound or 0, other.value)
+        ended = None if bound == other.value else self.stopped_by
+        return replace(self, values=other.values, value=other.value, bound=bound, stopped_by=ended)
 
     def of(self, expression: Linear) -> int:
         """The value of an expression in the solution."""

@@ -38,14 +38,13 @@ def least(shares: Apportionment, times: int, prices: Sequence[int]) -> int:
     Found with one more of those who share at each step, for all numbers of things at once.
     """
     totals = np.array(shares.totals, dtype=np.int64)
-    whole = sum(shares.weights)
     found = np.full((len(totals), len(totals)), _NEVER, dtype=np.int64)  # by things in all, and by those given out
     found[:, 0] = 0
-    for weight, low, high, price in zip(shares.weights, shares.lows, shares.highs, prices, strict=True):
+    for who, (low, high, price) in enumerate(zip(shares.lows, shares.highs, prices, strict=True)):
         before, found = found, np.full_like(found, _NEVER)
         for more in range(high - low + 1):
             has = low + more
-            costs = shares.unit * np.abs(has * whole - totals * weight) // shares.per * times + has * price
+            costs = shares.cost(who, has, totals) * times + has * price
             given = before[:, : len(totals) - more] + costs[:, np.newaxis]
             np.minimum(found[:, more:], given, out=found[:, more:])
     return int(found.diagonal().min())

@@ -4,7 +4,7 @@ each date is cut anew, at every boundary of the roster and of what is asked."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -44,6 +44,10 @@ class Facts:
     def assignments(self, member: Member, day: date) -> list[Assignment]:
         """Her assignments on a date; a valid roster has at most one."""
         return self._assignments.get((member.id, day), [])
+
+    def minutes(self, member: Member, days: Iterable[date]) -> int:
+        """Paid minutes that she works on these dates."""
+        return sum(self.problem.worked(item) for day in days for item in self.assignments(member, day))
 
     def duties(self, day: date) -> list[Duty]:
         """The duties held on a date."""

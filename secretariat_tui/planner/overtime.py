@@ -62,9 +62,9 @@ class Worked:
 
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
         member = problem.team.member[self._member]
-        works = [assignment for day in self._week.days for assignment in facts.assignments(member, day)]
-        if works:
-            yield Violation(self._text, sum(problem.worked(assignment) for assignment in works))
+        minutes = facts.minutes(member, self._week.days)
+        if minutes:
+            yield Violation(self._text, minutes)
 
 
 WORKED: Final = Stage(Worked.id, (Worked.id,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 
 from secretariat_tui.domain.finding import Reason
-from secretariat_tui.planner.encoder import Encoder, Statement
+from secretariat_tui.planner.encoder import Encoder, Statement, reach_within
 
 
 def arithmetic_clash(model: Encoder) -> list[Reason] | None:
@@ -18,11 +18,10 @@ def arithmetic_clash(model: Encoder) -> list[Reason] | None:
 
 class _Narrowing:
     def __init__(self, model: Encoder) -> None:
-        self.low = [var.low for var in model.vars]
-        self.high = [var.high for var in model.vars]
+        self.domains = [(var.low, var.high) for var in model.vars]
         self.why: dict[int, set[Reason]] = defaultdict(set)
         for index, reasons in model.forbidden.items():
-            self.high[index] = 0
+            self.domains[index] = (self.domains[index][0], 0)
             self.why[index].add(reasons[0])
         self.statements = [s for s in model.statements if s.only_if is None]
         self.with_var: dict[int, list[int]] = defaultdict(list)
@@ -52,36 +51,28 @@ class _Narrowing:
         bound = statement.bound
         return (bound.low is not None and bound.low > 0) or (bound.high is not None and bound.high < 0)
 
-    def _reach(self, statement: Statement) -> tuple[int, int]:
-        low = high = 0
-        for var, coef in statement.bound.terms:
-            at = (self.low[var.index], self.high[var.index])
-            low += coef * (at[0] if coef > 0 else at[1])
-            high += coef * (at[1] if coef > 0 else at[0])
-        return low, high
-
     def _narrow(self, statement: Statement) -> list[int] | None:
         """Narrows the bounds of the statement's variables and gives those that changed; None where it cannot hold."""
-        low, high = self._reach(statement)
         bound = statement.bound
+        low, high = reach_within(bound, self.domains)
         if (bound.low is not None and high < bound.low) or (bound.high is not None and low > bound.high):
             return None
         changed: list[int] = []
-        for var, coef in statement.bound.terms:
+        for var, coef in bound.terms:
             index = var.index
-            if self.low[index] == self.high[index]:
+            least, most = self.domains[index]
+            if least == most:
                 continue
-            size = abs(coef) * (self.high[index] - self.low[index])
+            size = abs(coef) * (most - least)
             too_much = bound.high is not None and low + size > bound.high
             too_little = bound.low is not None and high - size < bound.low
             # Only variables of two values are narrowed: then either end is decided at once.
-            if self.high[index] - self.low[index] == 1 and (too_much or too_little):
-                to_low = (coef > 0) == too_much
-                value = self.low[index] if to_low else self.high[index]
+            if most - least == 1 and (too_much or too_little):
+                value = least if (coef > 0) == too_much else most
                 self.why[index] |= self._blame(statement, but=index)
-                self.low[index] = self.high[index] = value
+                self.domains[index] = (value, value)
                 changed.append(index)
-                low, high = self._reach(statement)
+                low, high = reach_within(bound, self.domains)
         return changed
 
     def _blame(self, statement: Statement, but: int | None = None) -> set[Reason]:

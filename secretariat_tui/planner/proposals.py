@@ -27,6 +27,8 @@ from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.overtime import overtime_for, with_overtime
 from secretariat_tui.planner.steps import new_agreement
 
+_Change = Callable[[Team], Team]
+
 _RULE: Final = "relaxation"
 
 _SIZES: Final = (
@@ -125,15 +127,18 @@ class _Obstructed:
     def account(self) -> Account:
         return self.problem.team.account[self.demand.duty]
 
-    def _propose(self, kind: str, template: str, change: Callable[[Team], Team], **facts: Any) -> Iterator[Proposal]:
+    def _propose(self, kind: str, template: str, change: _Change, **facts: Any) -> Iterator[Proposal]:
         """The proposal, unless the team could not be like that."""
         text = because(_RULE, template, member=self.member.id, **facts)
+        yield from self._in_words(kind, text, change)
+
+    def _in_words(self, kind: str, text: Reason, change: _Change, *, longer: bool = False) -> Iterator[Proposal]:
         try:
-            yield Proposal(text, _SIZES.index(kind), change(self.problem.team), self.member.id)
+            yield Proposal(text, _SIZES.index(kind), change(self.problem.team), self.member.id, longer)
         except InvalidValue:
             return
 
-    def _with_her(self, **changes: Any) -> Callable[[Team], Team]:
+    def _with_her(self, **changes: Any) -> _Change:
         """The change of a team in which she is different."""
 
         def change(team: Team) -> Team:
@@ -214,23 +219,14 @@ class _Obstructed:
     def _overtime(self) -> Iterator[Proposal]:
         """As much, in quarters of an hour, as the shortest shift needs beside what she works already."""
         problem, member, week = self.problem, self.member, Week.of(self.day)
-        spent = sum(
-            problem.paid(a.date, problem.team.shift[a.shift])
-            for day in week.days
-            if day != self.day
-            for a in self.facts.assignments(member, day)
-        )
+        spent = self.facts.minutes(member, (day for day in week.days if day != self.day))
         parts = problem.workable(member, self.day)
         shifts = [s for s in self._reaching() if member.allows(s.id) and parts.issuperset(problem.team.touches(s.span))]
         if not shifts:
             return
         worked = spent + min(problem.paid(self.day, shift) for shift in shifts)
         text, hours = overtime_for(problem, member, week, worked)
-        try:
-            team = with_overtime(problem.team, member.id, hours)
-        except InvalidValue:
-            return
-        yield Proposal(text, _SIZES.index("overtime"), team, member.id, longer=True)
+        yield from self._in_words("overtime", text, lambda team: with_overtime(team, member.id, hours), longer=True)
 
     def _release(self) -> Iterator[Proposal]:
         pins = tuple(p for p in self.problem.team.pins if not self._pinned_by(p))

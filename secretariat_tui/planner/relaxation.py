@@ -18,7 +18,7 @@ from typing import Final
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
 from ortools.util.python.solve_interrupter import SolveInterrupter  # type: ignore[import-untyped]
 
-from secretariat_tui.planner.encoder import Statement, Symbolic
+from secretariat_tui.planner.encoder import Domain, Statement, Symbolic, reach_within
 from secretariat_tui.planner.expression import Bound, Linear, Var
 from secretariat_tui.planner.interruptible import interruptible
 from secretariat_tui.planner.limits import UNLIMITED, Limits
@@ -149,10 +149,6 @@ class Program:
         return Optimum(found.variable_values(self._variables), found.dual_values(self._constraints), work)
 
 
-_Domain = tuple[int, int]
-"""The bounds of a variable."""
-
-
 class Relaxing:
     """The relaxation of a model by one objective, of which more may be stated once it was solved."""
 
@@ -174,7 +170,7 @@ class Relaxing:
 
     def state(self, bound: Bound) -> None:
         """The bound holds too, from now on."""
-        low, high = _reach(bound, self._domains)
+        low, high = reach_within(bound, self._domains)
         if (bound.low is None or bound.low <= low) and (bound.high is None or high <= bound.high):
             return
         coefs = self._gathered(bound.terms)
@@ -201,7 +197,7 @@ class Relaxing:
         if condition is None:
             return (bound,)
         whole = Linear(bound.terms)
-        low, high = _reach(bound, self._domains)
+        low, high = reach_within(bound, self._domains)
         found: list[Bound] = []
         if bound.low is not None and bound.low > low:
             found.append(whole - condition * (bound.low - low) >= low)
@@ -223,7 +219,7 @@ class Relaxing:
         return known
 
 
-def _domains(model: Symbolic, statements: Iterable[Statement]) -> list[_Domain]:
+def _domains(model: Symbolic, statements: Iterable[Statement]) -> list[Domain]:
     """Between which bounds each variable must be, as far as one statement after the other tells."""
     domains = [(var.low, var.high) for var in model.vars]
     for index in model.forbidden:
@@ -234,9 +230,9 @@ def _domains(model: Symbolic, statements: Iterable[Statement]) -> list[_Domain]:
     return domains
 
 
-def _narrow(domains: list[_Domain], bound: Bound) -> None:
+def _narrow(domains: list[Domain], bound: Bound) -> None:
     """Narrows the domains of variables to what a bound leaves each, wherever the others are."""
-    low, high = _reach(bound, domains)
+    low, high = reach_within(bound, domains)
     up = high - low if bound.high is None else bound.high - low
     down = high - low if bound.low is None else high - bound.low
     if up < 0 or down < 0:
@@ -249,13 +245,3 @@ def _narrow(domains: list[_Domain], bound: Bound) -> None:
         narrow = max(least, most - fall // abs(coef)), min(most, least + rise // abs(coef))
         if narrow[0] <= narrow[1]:
             domains[var.index] = narrow
-
-
-def _reach(bound: Bound, domains: Sequence[_Domain]) -> tuple[int, int]:
-    """The least and the greatest value of a bound's terms."""
-    low = high = 0
-    for var, coef in bound.terms:
-        least, most = domains[var.index]
-        low += coef * (least if coef > 0 else most)
-        high += coef * (most if coef > 0 else least)
-    return low, high

@@ -313,9 +313,7 @@ class _Search:
         """What the weeks planned in turn come to, where they keep what is known and are better."""
         roster = self._in_turn()
         other = None if roster is None else self._kept(engine, objective, choices_of(model, roster))
-        if other is None or other.value >= found.value:
-            return found
-        return replace(found, values=other.values, value=other.value, bound=min(found.bound or 0, other.value))
+        return found if other is None else found.or_better(other)
 
     def _sooner(self, engine: Engine, objective: Objective, kept: Outcome, tell: Tells) -> Outcome:
         """What little work on the whole comes to: it mostly proves, where pieces would take long and prove nothing."""

@@ -54,9 +54,8 @@ class Within:
         return iter(())
 
     def _minutes_left(self, member: Member) -> int:
-        problem = self._problem
-        works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]
-        return problem.room(member, self._week) - sum(problem.worked(a) for a in works)
+        others = (day for day in self._week.days if day != self._day)
+        return self._problem.room(member, self._week) - self._facts.minutes(member, others)
 
     def _places(self, member: Member) -> tuple[int, int]:
         works = [a for day in self._week.days if day != self._day for a in self._facts.assignments(member, day)]

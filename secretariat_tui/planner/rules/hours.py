@@ -44,9 +44,7 @@ class Hours:
                 if not any(member.employed(day) for day in week.days):
                     continue
                 deviation += problem.credit(member, week) - problem.target(member, week)
-                for day in week.days:
-                    for assignment in facts.assignments(member, day):
-                        deviation += problem.worked(assignment)
+                deviation += facts.minutes(member, week.days)
                 if deviation:
                     yield Violation(_reason(member, week), abs(deviation))
 

@@ -33,8 +33,7 @@ class HoursMax:
     def check(self, problem: Problem, facts: Facts) -> Iterator[Violation]:
         for member in problem.team.members:
             for week in problem.weeks:
-                works = [assignment for day in week.days for assignment in facts.assignments(member, day)]
-                counted = problem.credit(member, week) + sum(problem.worked(assignment) for assignment in works)
+                counted = problem.credit(member, week) + facts.minutes(member, week.days)
                 over = counted - problem.target(member, week) - member.overtime_minutes
                 if over > 0:
                     yield Violation(_reason(member, week), over)
