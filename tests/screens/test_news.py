@@ -21,6 +21,7 @@ from tests.plans import plan_of, small_team
 from tests.screens.opened import app, beside, notices, until, until_shown, workspace
 from tests.screens.snapshot import text_of
 from tests.screens.team_part import open_cell
+from tests.screens.week_edits import opened
 
 
 @pytest.fixture(autouse=True)
@@ -99,8 +100,7 @@ async def test_what_the_user_did_elsewhere_appears_and_is_not_told():
 
 async def begun(running, pilot) -> TryEdits:
     await pilot.press("enter")
-    dialog = await until(pilot, lambda: isinstance(running.screen, TryEdits) and running.screen)
-    await until(pilot, lambda: set(dialog._shown[:12]) <= set(dialog._found))
+    dialog = await opened(running, pilot)
     await pilot.press(*"in the office")
     return dialog
 

@@ -12,15 +12,14 @@ from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.shift import Place
-from secretariat_tui.screens.dialogs import Confirm
-from secretariat_tui.screens.week_dialogs import TryEdits
-from secretariat_tui.services.questions import PlanWeeks, RelaxShortages
+from secretariat_tui.services.questions import RelaxShortages
 from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from tests.build import MON, TUE, WED, WEEK, member, problem, team, work
 from tests.build import roster as roster_of
 from tests.plans import plan_of, small_team
-from tests.screens.opened import ReadyPlanner, app, notices, until, until_shown, workspace
+from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept
+from tests.screens.week_edits import closed, opened
 
 
 def roster(running) -> Roster:
@@ -35,18 +34,6 @@ def works(running, member, day) -> str | None:
 
 def holders(running, duty, day) -> list[str]:
     return [d.member for d in roster(running).duties if (d.duty, d.date) == (duty, day)]
-
-
-async def opened(running, pilot) -> TryEdits:
-    """The dialog, once everything in it is tried."""
-    dialog = await until(pilot, lambda: isinstance(running.screen, TryEdits) and running.screen)
-    await until(pilot, lambda: set(dialog._shown[:12]) <= set(dialog._found))
-    return dialog
-
-
-async def closed(running, pilot) -> None:
-    await until(pilot, lambda: not isinstance(running.screen, TryEdits))
-    await pilot.pause()
 
 
 async def test_a_cell_is_changed_after_it_was_told_what_that_does():
@@ -283,72 +270,6 @@ async def test_what_would_help_is_looked_for_by_the_planner():
         await pilot.press("e")
         await until(pilot, lambda: planner.asked)
         assert [item.duty for item in planner.asked[0].shortages] == ["dir", "telefoon"]
-
-
-async def test_a_publication_names_what_changes_for_whom_and_how_long_ahead():
-    running = app("week", published=True)
-    async with running.run_test(size=(100, 40)) as pilot:
-        await until_shown(pilot, "in force: Week 49")
-        await pilot.press("enter")
-        await opened(running, pilot)
-        await pilot.press(*"in the office", "enter")
-        await closed(running, pilot)
-        await until_shown(pilot, "changed since it was")
-        await pilot.press("P")
-        await until_shown(pilot, "Anna on Monday 30 November: Dag in the office instead of Dag at home; today")
-        await pilot.press("y")
-        await until(pilot, lambda: running.workspace.sheet(WEEK).is_published)
-
-
-async def test_there_is_nothing_new_to_publish_where_what_is_shown_is_in_force():
-    """Also where it was planned again, and came to the same."""
-    planner = ReadyPlanner({PlanWeeks: plan_of(problem(small_team()))})
-    running = app("week", published=True, planner=planner)
-    told = notices(running)
-    async with running.run_test(size=(100, 40)) as pilot:
-        await until_shown(pilot, "in force: Week 49")
-        await pilot.press("p")
-        await until(pilot, lambda: len(running.workspace.versions(WEEK)) == 2)
-        await until_shown(pilot, "in force: Week 49")
-        before = running.workspace.acts()
-        await pilot.press("P")
-        await until(pilot, lambda: told == ["There is nothing new to publish: what is shown is in force."])
-        assert not isinstance(running.screen, Confirm)
-        assert running.workspace.acts() == before
-
-
-async def test_what_is_told_otherwise_of_the_same_roster_can_be_published():
-    """Who takes over what is read of what is in force: a new agreement changes that, and nobody's work."""
-    running = app("week", published=True)
-    found = plan_of(problem(small_team()))
-    running.workspace.keep(replace(found, contingency=found.contingency[:1]))
-    async with running.run_test(size=(100, 40)) as pilot:
-        await until_shown(pilot, "changed since it was")
-        await pilot.press("P")
-        await until_shown(pilot, "Nothing is otherwise than what is in force.")
-        await pilot.press("y")
-        await until_shown(pilot, "in force: Week 49")
-
-
-async def test_a_first_publication_says_how_long_ahead_it_is():
-    running = app("week")
-    async with running.run_test(size=(110, 40)) as pilot:
-        await pilot.press("P")
-        await until_shown(pilot, "comes in force for the first time: today.")
-        await pilot.press("n")
-        await pilot.pause()
-        assert not running.workspace.sheet(WEEK).is_published
-
-
-async def test_of_a_week_that_is_being_planned_it_is_not_said_to_plan_it():
-    running = app("week")
-    told = notices(running)
-    async with running.run_test(size=(110, 40)) as pilot:
-        await pilot.press("right_square_bracket", "p")
-        await until_shown(pilot, "The roster is being planned.")
-        await pilot.press("P")
-        await until(pilot, lambda: told)
-        assert told == ["The planner is at work already."]
 
 
 async def test_a_week_without_a_roster_says_what_to_do_and_some_weeks_can_have_one():
