@@ -110,14 +110,14 @@ class HistoryScreen(BaseScreen):
 
     def _tell_difference(self) -> None:
         """What is under the cursor of the table that she is in: a version with what differs, or an act."""
-        told, language, acts = self._difference, self.telling.language, self.query_one(Acts)
+        language, acts = self.telling.language, self.query_one(Acts)
         row, _ = acts.current
         if acts.has_focus and row is not None:
             lines = list(act_lines(self._acts[row.id], self.workspace.team.timezone, language))
         else:
             version = self._versions.get(self.chosen or 0)
             notes = [] if version is None else version_notes(self._state, version, language)
-            lines = [*notes, *told()]
+            lines = [*notes, *self._difference()]
         self.query_one("#differences Static", Static).update(Text("\n".join(map(clean, lines))))
 
     def _difference(self) -> list[str]:
