@@ -178,7 +178,6 @@ def _of_database(source: Source, absence: Absence) -> _Stage:
 
     absences = Absences(source.office)
     seen = without_left(source.session, source.team, absences.around(source.team_id, absence))
-    seen = seen.with_absences(item for item in seen.asked.team.absences if item != absence)
 
     def take(repair: Repair, publish: bool) -> Plan:
         return absences.apply(source.team_id, seen, absence, repair, publish=publish).plan

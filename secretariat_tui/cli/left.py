@@ -30,7 +30,6 @@ def without_left(session: Session, team: Team, seen: Sheet, *, to_check: bool = 
     if seen.plan is None:
         return seen
     gone, whole = tell_of_left(session, team, [seen.plan.roster], seen.asked.team), seen.asked.horizon
-    seen = _with_records(team, seen)
     if not gone:
         return seen
     away = (
@@ -51,16 +50,6 @@ def of_those_there(session: Session, team: Team, roster: Roster) -> Roster:
     assignments = tuple(item for item in roster.assignments if is_there(item.member, item.date))
     duties = tuple(item for item in roster.duties if is_there(item.member, item.date))
     return replace(roster, assignments=assignments, duties=duties)
-
-
-def _with_records(team: Team, seen: Sheet) -> Sheet:
-    """The same weeks; where their team is a former one, with the leave and absence of today, which that is without."""
-    former = seen.asked.team
-    if former.described == team.described:
-        return seen
-    leave = tuple(item for item in team.leave if item.member in former.member)
-    absences = tuple(item for item in team.absences if item.member in former.member)
-    return replace(seen, asked=replace(seen.asked, team=replace(former, leave=leave, absences=absences)))
 
 
 def tell_of_left(session: Session, team: Team, rosters: Iterable[Roster], former: Team) -> Mapping[str, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from secretariat_tui.domain.errors import BadInput, fault
@@ -21,11 +22,20 @@ _STANDS: Final = {
 
 
 def team_of(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
-    """The team; where the rosters name what it no longer has, the team as it last was when it had all of that."""
+    """The team; where the rosters name what it no longer has, the team as it last was when it had all of that, with the
+    leave and absence of today."""
     wanted = {name for roster in rosters for name in _named(roster)}
     if wanted <= _known(team):
         return team
-    return next((former for former in view.former_teams(team.id) if wanted <= _known(former)), team)
+    former = next((former for former in view.former_teams(team.id) if wanted <= _known(former)), None)
+    return team if former is None else _with_records(former, team)
+
+
+def _with_records(former: Team, team: Team) -> Team:
+    """A former team, which was kept without leave and absence, with those of today of the members that it has."""
+    leave = tuple(item for item in team.leave if item.member in former.member)
+    absences = tuple(item for item in team.absences if item.member in former.member)
+    return replace(former, leave=leave, absences=absences)
 
 
 def ensure_none_is_missed(office: Office, before: Team, after: Team) -> None:

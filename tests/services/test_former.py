@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from secretariat_tui.domain.events import Absence, Leave
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.planner.limits import Limits
+from secretariat_tui.services.absences import Absences
 from secretariat_tui.services.checking import examine
 from secretariat_tui.services.planning import plan
 from secretariat_tui.services.reporting import report
+from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.team_edits import without_account, without_member
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.weeks import Weeks
@@ -53,6 +56,18 @@ def test_the_roster_is_shown_with_the_team_as_it_was(weeks, opened, left):
     assert left in named(shown.roster)
     assert left in seen.asked.team.member
     assert examine(seen.problem, shown.roster).violations == ()
+
+
+def test_leave_and_absence_of_today_hold_in_it_too(weeks, opened, left):
+    """The teams that are kept are without these, which have records of their own."""
+    stays = min(opened.office.team(opened.team.id).member)
+    leave, absence = Leave(stays, WEEK.days[4], WEEK.days[4]), Absence(stays, MON, MON)
+    Requests(opened.office).put(opened.team.id, leave)
+    Absences(opened.office).mark(opened.team.id, absence)
+    seen, _ = weeks.version(opened.team.id, WEEK)
+    assert left in seen.asked.team.member
+    assert [(item.member, item.start) for item in seen.asked.team.leave] == [(stays, leave.start)]
+    assert absence in seen.asked.team.absences == opened.office.team(opened.team.id).absences
 
 
 def test_what_was_published_is_still_found(weeks, opened, left):
