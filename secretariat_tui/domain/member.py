@@ -141,7 +141,10 @@ class Member:
         return self.shifts is None or shift in self.shifts
 
     def employed(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
+        return (self.start is None or self.start <= day) and not self.has_left(day)
+
+    def has_left(self, day: date) -> bool:
+        return self.until is not None and self.until < day
 
     def qualified(self, required: tuple[str, ...], day: date) -> bool:
         return all(any(held.id == need and held.on(day) for held in self.qualifications) for need in required)

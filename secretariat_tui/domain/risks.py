@@ -67,8 +67,8 @@ def _vacancies(team: Team, today: date) -> Iterator[Finding]:
 
 def _lasts(team: Team, agreement: Agreement, today: date) -> bool:
     """Whether the agreement has not ended, and the backup has not left."""
-    until = team.member[agreement.member].until
-    return all(end is None or today <= end for end in (agreement.until, until))
+    ended = agreement.until is not None and agreement.until < today
+    return not ended and not team.member[agreement.member].has_left(today)
 
 
 def _agreements(team: Team, today: date) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def _same_free_days(team: Team, account: Account, primary: Member, backup: Membe
 
 
 def _qualifications(team: Team, today: date) -> Iterator[Finding]:
-    here = [member for member in team.members if member.until is None or today <= member.until]
+    here = [member for member in team.members if not member.has_left(today)]
     asked = [account.requires for account in team.accounts] + [desk.requires for desk in team.desks]
     required = dict.fromkeys(need for needs in asked for need in needs)
     for need in required:
@@ -180,7 +180,7 @@ def _hours(team: Team, today: date) -> Iterator[Finding]:
     this_week = Week.of(today)
     weeks = [this_week, next(week for n in (1, 2) if (week := this_week.plus(n)).is_odd != this_week.is_odd)]
     for member in team.members:
-        if member.until is not None and member.until < today:
+        if member.has_left(today):
             continue
         always = replace(member, start=None, until=None)
         same = member.pattern.even == member.pattern.odd
@@ -270,7 +270,7 @@ def _pages(team: Team, today: date) -> Iterator[Finding]:
 
 def _names(team: Team, today: date) -> Iterator[Finding]:
     """Names that several have: in a roster nobody sees then who or what is meant."""
-    here = [member for member in team.members if member.until is None or today <= member.until]
+    here = [member for member in team.members if not member.has_left(today)]
     for same in _of_one_name(here):
         template = N_("{member} is not the only member with this name: {text}.")
         yield _warning("same-name", template, member=same[0], text=", ".join(same))

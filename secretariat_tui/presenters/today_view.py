@@ -219,9 +219,9 @@ class _Telling:
 
     def _left(self) -> Iterator[Line]:
         template = N_("The roster counts on {member} after her last day in the team: plan the week anew.")
-        for member, since in self.found.left:
-            text = self.language.gettext(template, member=self._name(member))
-            yield Line(text, self.glyphs.short, Look.SHORT, Opens("week", member=member, day=since))
+        for item in self.found.left:
+            text = self.language.gettext(template, member=self._name(item.member))
+            yield Line(text, self.glyphs.short, Look.SHORT, Opens("week", member=item.member, day=item.since))
 
     def _absences(self) -> Iterator[Line]:
         _, found = self.language.gettext, self.found
@@ -268,7 +268,7 @@ class _Telling:
             opens = Opens("explain", duty=shortage.duty, is_desk=shortage.is_desk, day=day)
             yield Line(clean(shortage_notice(shortage, self.teller).text), self.glyphs.short, Look.SHORT, opens)
         unmended = {r.absence.member for r in found.unmended if r.absence.start <= day <= r.absence.end}
-        missing = unmended | {member for member, since in found.left if since <= day}
+        missing = unmended | {item.member for item in found.left if item.since <= day}
         for item in found.hurt:
             told = fallout(item, self.teller)
             text = _(

@@ -233,7 +233,7 @@ class TodayScreen(BaseScreen):
         found = [
             Choice(id, name, language.span(span) if (span := spans.get(id)) else "")
             for id, name in told_apart(team.members).items()
-            if (last := team.member[id].until) is None or day <= last
+            if not team.member[id].has_left(day)
         ]
         return sorted(found, key=lambda choice: choice.id not in spans)
 

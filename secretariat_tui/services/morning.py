@@ -13,7 +13,7 @@ from typing import Final
 
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.clock import local_time
-from secretariat_tui.domain.events import Absence, LeaveStatus
+from secretariat_tui.domain.events import LeaveStatus
 from secretariat_tui.domain.plan import Contingency, Plan, Shortage
 from secretariat_tui.domain.presence import Stretch
 from secretariat_tui.domain.problem import BlockKind, Problem
@@ -23,6 +23,7 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.who import stretches
 from secretariat_tui.services.absences import LONG, lasting, of_members
+from secretariat_tui.services.left import Left, counted_on, without
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.sheets import Sheet, is_newer, sheet_in
 
@@ -87,7 +88,7 @@ class Morning:
 
     `hurt` are contingency plans of the day that leave something to nobody, `short` what falls short on it. `unmended`
     are absences of today or later of people who still have work in the roster, `left` those who still have work in it
-    after their last day in the team, each with the first date on which she is gone.
+    from that day on when they are in the team no more.
     """
 
     at: datetime
@@ -99,7 +100,7 @@ class Morning:
     hurt: tuple[Contingency, ...] = ()
     short: tuple[Shortage, ...] = ()
     unmended: tuple[AbsenceRecord, ...] = ()
-    left: tuple[tuple[str, date], ...] = ()
+    left: tuple[Left, ...] = ()
     away: tuple[AbsenceRecord, ...] = ()
     long: tuple[AbsenceRecord, ...] = ()
     waiting: tuple[LeaveRecord, ...] = ()
@@ -131,11 +132,8 @@ def morning(office: Office, team: str) -> Morning:
         requests = view.leave(team, (LeaveStatus.REQUESTED,))
         waiting = tuple(record for record in requests if record.leave.member in whole.member)
         drafts = tuple(state.week for state in states if state.published is None or is_newer(view, state))
-    left = _left(seen, whole, day)
-    if left:  # the roster is read with the team as it was, in which they are no more than away
-        last = seen.asked.horizon.end
-        gone = (Absence(member, since, last) for member, since in left)
-        seen = seen.with_absences((*seen.asked.team.absences, *gone))
+    left = () if seen.plan is None else counted_on([seen.plan.roster], whole, day)
+    seen = without(seen, left)
     known = Morning(
         at, day, basis, seen, left=left,
         away=absences, long=_long(absences, marked, whole, today), waiting=waiting, drafts=drafts,
@@ -147,17 +145,6 @@ def _open_day(problem: Problem, today: date) -> date:
     """Today, or the next day on which the team opens as far as that is known."""
     days = (today + timedelta(n) for n in range(_LOOK_AHEAD))
     return next((day for day in days if problem.is_open(day)), today)
-
-
-def _left(seen: Sheet, team: Team, day: date) -> tuple[tuple[str, date], ...]:
-    """Who has work in the roster, from a date on, when she is in the team no more; since when, that date at first."""
-    found: dict[str, date] = {}
-    for item in () if seen.plan is None else seen.plan.roster.assignments:
-        known = team.member.get(item.member)
-        until = date.min if known is None else known.until
-        if item.date >= day and until is not None and item.date > until:
-            found[item.member] = day if until < day else until + timedelta(1)
-    return tuple(found.items())
 
 
 def _long(
