@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
@@ -12,6 +12,8 @@ from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services.office import Office
+
+T = TypeVar("T")
 
 _STANDS: Final = {
     "member": N_("{member} stands in rosters that are kept. Give her a last day instead."),
@@ -23,12 +25,16 @@ _STANDS: Final = {
 
 def team_of(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
     """The team; where the rosters name what it no longer has, the team as it last was when it had all of that, with the
-    leave and absence of today."""
+    leave and absence of today. Where it never had all of that at once, the team with the last of what it lacks."""
     wanted = {name for roster in rosters for name in _named(roster)}
-    if wanted <= _known(team):
-        return team
-    former = next((former for former in view.former_teams(team.id) if wanted <= _known(former)), None)
-    return team if former is None else _with_records(former, team)
+    whole = team
+    for former in () if wanted <= _known(team) else view.former_teams(team.id):
+        if wanted <= _known(former):
+            return _with_records(former, team)
+        whole = _with_gone(whole, former, wanted)
+        if wanted <= _known(whole):
+            break
+    return whole
 
 
 def _with_records(former: Team, team: Team) -> Team:
@@ -36,6 +42,24 @@ def _with_records(former: Team, team: Team) -> Team:
     leave = tuple(item for item in team.leave if item.member in former.member)
     absences = tuple(item for item in team.absences if item.member in former.member)
     return replace(former, leave=leave, absences=absences)
+
+
+def _with_gone(team: Team, former: Team, wanted: Collection[tuple[str, str]]) -> Team:
+    """The team with what it lacks of what is wanted and a former one has, without what that refers to: some of that may
+    be gone as well."""
+
+    def gone(kind: str, now: Mapping[str, T], before: Mapping[str, T]) -> list[T]:
+        return [item for id, item in before.items() if id not in now and (kind, id) in wanted]
+
+    members = gone("member", team.member, former.member)
+    accounts = gone("account", team.account, former.account)
+    return replace(
+        team,
+        members=(*team.members, *(replace(item, shifts=None, knows=(), cluster=None) for item in members)),
+        accounts=(*team.accounts, *(replace(item, primary=None, cluster=None) for item in accounts)),
+        desks=(*team.desks, *gone("desk", team.desk, former.desk)),
+        shifts=(*team.shifts, *gone("shift", team.shift, former.shift)),
+    )
 
 
 def ensure_none_is_missed(office: Office, before: Team, after: Team) -> None:

@@ -14,7 +14,7 @@ from secretariat_tui.services.checking import examine
 from secretariat_tui.services.planning import plan
 from secretariat_tui.services.reporting import report
 from secretariat_tui.services.requests import Requests
-from secretariat_tui.services.team_edits import without_account, without_member
+from secretariat_tui.services.team_edits import with_member, with_new_member, without_account, without_member
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.weeks import Weeks
 from tests.build import MON, WEEK
@@ -115,6 +115,16 @@ def test_the_last_team_that_has_all_of_it_is_the_one_that_counts(weeks, opened, 
     seen, _ = weeks.version(opened.team.id, WEEK)
     assert seen.asked.team.name != "Another name"
     assert left in seen.asked.team.member
+
+
+def test_weeks_from_before_she_left_and_after_another_came_are_read_together(weeks, opened, left):
+    """The team never had both at once."""
+    gone(opened, lambda team: with_new_member(team, "Dora"))
+    pattern = opened.team.member[left].pattern
+    gone(opened, lambda team: with_member(team, replace(team.member["dora"], pattern=pattern)))
+    weeks.plan(opened.team.id, WEEK.plus(1))
+    seen = weeks.show(opened.team.id, WEEK, 2)
+    assert {left, "dora"} <= named(seen.plan.roster) <= set(seen.asked.team.member)
 
 
 def test_a_report_counts_what_she_had(weeks, opened, left):
