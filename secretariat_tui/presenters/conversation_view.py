@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from secretariat_tui.domain.explanation import LossExplained, MemberDay, Relaxed, WhatIf
@@ -49,7 +49,8 @@ class Paragraph:
 
 
 def paragraph(turn: Turn, teller: Teller) -> Paragraph:
-    """A turn of the conversation."""
+    """A turn of the conversation, which may have been about other weeks than what is talked about now."""
+    teller = replace(teller, former=turn.matter.former)
     lines = tuple(_answer(turn, teller))
     question = question_text(turn.asked, teller)
     # What was asked is said by the answer itself too, where that is also told without its question.

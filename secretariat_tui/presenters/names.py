@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
@@ -33,11 +33,20 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
+N = TypeVar("N", bound=Named)
+
+
 def told_apart(entries: Iterable[Named]) -> dict[str, str]:
     """The name of each by its id; of those that are called alike, whatever the capitals, with the id behind it."""
     names = {entry.id: clean(entry.name) for entry in entries}
     count = Counter(name.casefold() for name in names.values())
     return {id: name if count[name.casefold()] == 1 else f"{name} ({id})" for id, name in names.items()}
+
+
+def with_former(now: Iterable[N], former: Iterable[N]) -> tuple[N, ...]:
+    """Those of now, and after them those of before who are there no more."""
+    there = {entry.id: entry for entry in now}
+    return (*there.values(), *(entry for entry in former if entry.id not in there))
 
 
 def newly_alike(before: Team, after: Team, language: Language, key: str) -> Iterator[str]:

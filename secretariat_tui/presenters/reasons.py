@@ -14,7 +14,7 @@ from secretariat_tui.domain.finding import N_, Fact, Finding, Level, Reason
 from secretariat_tui.domain.invariants import DID_YOU_MEAN
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.language import Language
-from secretariat_tui.presenters.names import Named, told_apart
+from secretariat_tui.presenters.names import Named, told_apart, with_former
 from secretariat_tui.presenters.natural import natural
 
 if TYPE_CHECKING:
@@ -44,12 +44,14 @@ _AS_GIVEN = frozenset({"id", "name", "team", "file", "database", "words"})
 class Teller:
     """Says reasons in a language, with the names of a team.
 
-    Dates and weeks within `year` are said without it. Without a team, ids are said as they are.
+    Dates and weeks within `year` are said without it. Without a team, ids are said as they are. `former` is a team as
+    it was, with the names of who and what is in it no more.
     """
 
     language: Language
     team: Team | None = None
     year: int | None = None
+    former: Team | None = None
 
     def say(self, reason: Reason) -> str:
         """The reason as a sentence on one line."""
@@ -118,12 +120,13 @@ class Teller:
         team = self.team
         if team is None:
             return {}
+        former = self.former or team
         kinds: dict[str, Iterable[Named]] = {
-            "member": team.members,
-            "account": team.accounts,
-            "desk": team.desks,
-            "shift": team.shifts,
-            "cluster": team.clusters,
+            "member": with_former(team.members, former.members),
+            "account": with_former(team.accounts, former.accounts),
+            "desk": with_former(team.desks, former.desks),
+            "shift": with_former(team.shifts, former.shifts),
+            "cluster": with_former(team.clusters, former.clusters),
         }
         return {kind: told_apart(entries) for kind, entries in kinds.items()}
 

@@ -17,6 +17,7 @@ from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.names import with_former
 from secretariat_tui.presenters.order import in_order
 from secretariat_tui.presenters.reasons import Teller
 from secretariat_tui.presenters.roster_view import short_names, shortage_notice
@@ -94,8 +95,9 @@ class _Telling:
         self.may_write = may_write
         self.language = language
         self.glyphs = glyphs
-        self.teller = Teller(language, team, found.day.year)
-        self.short = short_names(team.members)
+        self.seen = found.sheet.former
+        self.teller = Teller(language, team, found.day.year, self.seen)
+        self.short = short_names(with_former(team.members, self.seen.members))
         self.minute = found.at.hour * 60 + found.at.minute if found.is_today else 0
 
     def title(self) -> str:
@@ -202,7 +204,7 @@ class _Telling:
     def _mark(self, item: DutyToday, member: str) -> str:
         if item.is_desk:
             return ""
-        role = self.team.standing(item.id, member, self.found.day)[0]
+        role = self.seen.standing(item.id, member, self.found.day)[0]
         return {HolderRole.BACKUP: self.glyphs.backup, HolderRole.INCIDENTAL: self.glyphs.incidental}.get(role, "")
 
     # -- what to know, and to do

@@ -21,6 +21,7 @@ from textual.widgets import Static
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.reasons import Teller, tell_fault
 from secretariat_tui.presenters.screen_hints import on_screen
@@ -141,9 +142,15 @@ class BaseScreen(Speaking, Screen[None], inherit_bindings=False):
         self.query_one(TitleBar).show_note(self.note)
         self.refresh_bindings()
 
-    def teller(self, year: int | None = None) -> Teller:
-        """Says reasons with the names of the team."""
-        return Teller(self.telling.language, self.workspace.team, year or self.shown.first.year)
+    @property
+    def former(self) -> Team | None:
+        """A team with the names of who and what is in the rosters that are shown, and in the team no more."""
+        return None
+
+    def teller(self, year: int | None = None, former: Team | None = None) -> Teller:
+        """Says reasons with the names of the team, and where somebody is in it no more with those of a former one."""
+        team, former = self.workspace.team, former or self.former
+        return Teller(self.telling.language, team, year or self.shown.first.year, former)
 
     def may(self) -> bool:
         """Whether anything can be changed; it is told where nothing can."""

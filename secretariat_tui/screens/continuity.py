@@ -83,6 +83,10 @@ class ContinuityScreen(BaseScreen):
         return f"{self.telling.language.week(self.shown.first)}, {self.workspace.team.name}"
 
     @property
+    def former(self) -> Team:
+        return self._sheet.former
+
+    @property
     def _map(self) -> HeatMap:
         return self.query_one(HeatMap)
 
@@ -124,7 +128,7 @@ class ContinuityScreen(BaseScreen):
         self._plans = {(item.member, item.date): item for item in known}
         today = self.workspace.now().date()
         self._map.show(heat_grid(self._sheet.asked, weights, language, glyphs, today))
-        self._weak.show(weak_grid(found, self.workspace.team, self.teller(), glyphs))
+        self._weak.show(weak_grid(found, self._sheet.asked.team, self.teller(), glyphs))
         if plan is None:
             told = self.say(N_("These weeks have no roster yet. Press W for the week, and plan it there."))
         else:

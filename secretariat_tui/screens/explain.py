@@ -15,6 +15,7 @@ from textual.widgets import Static
 from secretariat_tui.domain.calendar import Week
 from secretariat_tui.domain.explanation import WhatIf
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.conversation_view import Paragraph, about, paragraph, question_text
@@ -127,7 +128,7 @@ class ExplainScreen(BaseScreen):
         """The newest roster of the week that is looked at."""
         week = self.shown.first if self.shown.day is None else Week.of(self.shown.day)
         sheet = self.workspace.sheet(week)
-        self._matter = None if sheet.plan is None else Matter(sheet.problem, sheet.plan)
+        self._matter = None if sheet.plan is None else Matter(sheet.problem, sheet.plan, sheet.former)
         self._is_newer = sheet.is_newer
 
     def _topic(self, matter: Matter, before: _Place | None, here: _Place) -> Topic:
@@ -148,6 +149,10 @@ class ExplainScreen(BaseScreen):
     def note(self) -> str:
         week = self.shown.first if self.shown.day is None else Week.of(self.shown.day)
         return f"{self.telling.language.week(week)}, {self.workspace.team.name}"
+
+    @property
+    def former(self) -> Team | None:
+        return None if self._matter is None else self._matter.former
 
     # -- showing it
 

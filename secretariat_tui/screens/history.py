@@ -129,10 +129,10 @@ class HistoryScreen(BaseScreen):
         before, after = sorted((base, chosen))
         title = self.say(N_("From version {before} to version {after}"), before=before, after=after)
         try:
-            _, found = self.workspace.weeks.compare(self.workspace.team.id, week, before, after)
+            problem, found = self.workspace.weeks.compare(self.workspace.team.id, week, before, after)
         except SecretariatError as error:
             return [title, *(line for fault in error.faults for line in tell_fault(fault, self.teller()))]
-        return [title, *difference_lines(found, self.teller(week.year))]
+        return [title, *difference_lines(found, self.teller(week.year, problem.team))]
 
     # -- acts
 

@@ -18,18 +18,18 @@ from secretariat_tui.domain.errors import SecretariatError
 from secretariat_tui.domain.events import Absence
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.repair import Repairs
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.names import told_apart
 from secretariat_tui.presenters.reasons import tell_fault
 from secretariat_tui.presenters.repair_view import change_texts, repair_title, stage_texts, stored_lines
 from secretariat_tui.presenters.today_view import Line, Opens, today_legend, today_view
-from secretariat_tui.presenters.week_view import publication_lines
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Choice, Confirm
 from secretariat_tui.screens.today_dialogs import ChooseRepair, Offered, WhoAndWhen
+from secretariat_tui.screens.week_acts import publishing
 from secretariat_tui.services.morning import Basis
-from secretariat_tui.services.publication import publication
 from secretariat_tui.services.questions import FindRepairs, PlanWeeks
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.services.weeks import NOT_AWAY
@@ -113,6 +113,10 @@ class TodayScreen(BaseScreen):
         self.query_one(NoteList).show(
             [(line.mark, line.text, line.look, line.opens is not None) for line in view.lines]
         )
+
+    @property
+    def former(self) -> Team:
+        return self._found.sheet.former
 
     def _put(self, where: str, text: str) -> None:
         widget = self.query_one(where, Static)
@@ -209,7 +213,7 @@ class TodayScreen(BaseScreen):
         week = Week.of(self._found.day)
         seen = self.workspace.sheet(week)  # what is published is what is there now
         what = self.say(N_("Publish the draft of week {number}?"), number=week.number)
-        text = "\n".join([what, *publication_lines(publication(seen), self.teller())])
+        text = publishing(self, what, seen)
         if await self.app.push_screen_wait(Confirm(text, N_("Publish"))) and self.attempt(
             lambda: self.workspace.publish(week, seen=seen)
         ):
@@ -244,9 +248,9 @@ class TodayScreen(BaseScreen):
         def told(absence: Absence) -> Sequence[str]:
             key = absence.start, absence.end
             try:
-                if key not in sheets:
-                    sheets[key] = self.workspace.around(absence)
-                return list(stored_lines(self.workspace.absences.stored(sheets[key], absence), self.teller()))
+                seen = sheets[key] = sheets.get(key) or self.workspace.around(absence)
+                teller = self.teller(former=seen.former)
+                return list(stored_lines(self.workspace.absences.stored(seen, absence), teller))
             except SecretariatError as error:
                 return [line for fault in error.faults for line in tell_fault(fault, self.teller())[:1]]
 
@@ -296,7 +300,7 @@ class TodayScreen(BaseScreen):
             self.shell.tell(self.say(done))
 
     def _offer(self, found: Repairs, seen: Sheet, name: str, *, publish: bool) -> ChooseRepair:
-        teller = self.teller()
+        teller = self.teller(former=seen.former)
         offered = [
             Offered(
                 repair.kind.number,

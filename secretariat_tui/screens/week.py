@@ -14,24 +14,25 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from secretariat_tui.domain.calendar import Week
+from secretariat_tui.domain.errors import BadInput
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.plan import Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.presenters.coverage import CONTINUITY, coverage_grid, duty_story
 from secretariat_tui.presenters.edit_view import Candidate, cell_candidates, duty_candidates, present_cell
 from secretariat_tui.presenters.week_grid import WeekSheet, legend, story, week_grid
-from secretariat_tui.presenters.week_view import notices, publication_lines
+from secretariat_tui.presenters.week_view import notices
 from secretariat_tui.screens.base import BUSY, BaseScreen
 from secretariat_tui.screens.dialogs import Confirm
 from secretariat_tui.screens.swap_dialog import NO_ROSTER, TrySwap
-from secretariat_tui.screens.week_acts import planned, swaps, wish
+from secretariat_tui.screens.week_acts import planned, publishing, swaps, wish
 from secretariat_tui.screens.week_dialogs import Taken, TryEdits
 from secretariat_tui.services.editing import editing
 from secretariat_tui.services.pinning import with_cell_pinned, with_duty_pinned
-from secretariat_tui.services.publication import publication
 from secretariat_tui.services.questions import PlanWeeks, RelaxShortages
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.widgets.cell_table import CellTable
@@ -110,6 +111,10 @@ class WeekScreen(BaseScreen):
             state = N_("changed since it was published")
         return f"{self.say(state)}: {week}, {self.workspace.team.name}"
 
+    @property
+    def former(self) -> Team:
+        return self._shown_sheet.former
+
     def legend(self) -> tuple[str, ...]:
         return legend(self.telling.language, self.telling.glyphs)
 
@@ -150,7 +155,7 @@ class WeekScreen(BaseScreen):
             told = duty_story(self._sheet, *duty, language)
         elif here is not None:
             self.shown.member, self.shown.day = here
-            told = story(self._sheet, self.workspace.team.member[here[0]], here[1], language)
+            told = story(self._sheet, self._sheet.problem.team.member[here[0]], here[1], language)
         if self._shown_sheet.plan is None and not self._sheet.assignments:
             told = (*told[:1], self.say(NO_ROSTER), *told[1:])
         self.query_one(Story).tell(" ".join(told[:1]), "; ".join(told[1:]).replace(".; ", ". "))
@@ -217,8 +222,8 @@ class WeekScreen(BaseScreen):
         if sheet.is_published:
             self.shell.tell(self.say(N_("There is nothing new to publish: what is shown is in force.")))
             return
-        lines = [self.say(N_("Publish what is shown?")), *publication_lines(publication(sheet), self.teller())]
-        if await self.app.push_screen_wait(Confirm("\n".join(lines), N_("Publish"))) and self.attempt(
+        text = publishing(self, self.say(N_("Publish what is shown?")), sheet)
+        if await self.app.push_screen_wait(Confirm(text, N_("Publish"))) and self.attempt(
             lambda: self.workspace.publish(sheet.asked.horizon.first, len(sheet.asked.weeks), sheet)
         ):
             self.shell.tell(self.say(N_("It is in force.")))
@@ -316,11 +321,15 @@ class WeekScreen(BaseScreen):
     def action_pin(self) -> None:
         """Pins what stands in the cell, which the planner then keeps; or lifts what is pinned there."""
         duty, here, team = self._duty_here(), self.query_one(WeekGrid).here, self.workspace.team
-        if duty is not None:
-            pinned, kind = with_duty_pinned(team, self._sheet.roster, *duty)
-        elif here is not None:
-            pinned, kind = with_cell_pinned(team, self._sheet.roster, *here)
-        else:
+        try:
+            if duty is not None:
+                pinned, kind = with_duty_pinned(team, self._sheet.roster, *duty)
+            elif here is not None:
+                pinned, kind = with_cell_pinned(team, self._sheet.roster, *here)
+            else:
+                return
+        except BadInput as error:
+            self.shell.complain(error)
             return
         if pinned != team and self.attempt(lambda: self.workspace.change_team(pinned, kind)):
             self.shell.tell(self.say(N_("Unpinned.") if kind is ActKind.UNPIN else N_("Pinned: the planner keeps it.")))

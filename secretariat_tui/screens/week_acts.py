@@ -11,12 +11,13 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.edit_view import swap_candidates
 from secretariat_tui.presenters.reasons import Teller
-from secretariat_tui.presenters.week_view import wishes_to_choose
+from secretariat_tui.presenters.week_view import publication_lines, wishes_to_choose
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Choice, Choose
 from secretariat_tui.screens.swap_dialog import Offer
 from secretariat_tui.services.office import together
-from secretariat_tui.services.pinning import with_wish
+from secretariat_tui.services.pinning import GONE, with_wish
+from secretariat_tui.services.publication import publication
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.services.workspace import Workspace
 
@@ -33,6 +34,11 @@ def planned(workspace: Workspace, sheet: Sheet) -> Roster:
     return together(tuple(found)) if found else Roster(sheet.asked.team.id, (), (), ())
 
 
+def publishing(screen: BaseScreen, what: str, sheet: Sheet) -> str:
+    """The question whether to publish, with what that changes for whom."""
+    return "\n".join([what, *publication_lines(publication(sheet), screen.teller(former=sheet.former))])
+
+
 def swaps(workspace: Workspace, member: str, teller: Teller, days: Sequence[date]) -> Offer | None:
     """With whom she can swap on some days, in the weeks of those. None where one of them has no roster."""
     horizon = Horizon.between(Week.of(days[0]), Week.of(days[-1]))
@@ -46,6 +52,9 @@ def swaps(workspace: Workspace, member: str, teller: Teller, days: Sequence[date
 async def wish(screen: BaseScreen, member: str, day: date) -> Team | None:
     """The team with what somebody would like on that weekday from now on. Only in a worker."""
     team, teller = screen.workspace.team, screen.teller()
+    if member not in team.member:
+        screen.shell.tell(screen.say(GONE), "warning")
+        return None
     offered = {id: (text, wish) for id, text, wish in wishes_to_choose(team, member, day, teller)}
     what = screen.say(
         N_("What does {member} wish for on every {weekday}?"),

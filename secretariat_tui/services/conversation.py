@@ -18,6 +18,7 @@ from secretariat_tui.domain.finding import Finding, Reason, Violation
 from secretariat_tui.domain.plan import Contingency, Plan, Shortage
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
 from secretariat_tui.services import explaining
 from secretariat_tui.services.questions import AskWhatIf, ExplainLosses, Question, RelaxShortages
@@ -113,10 +114,11 @@ Found = (
 
 @dataclass(frozen=True)
 class Matter:
-    """The weeks that are talked about, and their plan."""
+    """The weeks that are talked about, their plan, and a team with the names of who is in the team no more."""
 
     problem: Problem
     plan: Plan
+    former: Team | None = None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from secretariat_tui.domain.shift import Place
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.who import stretches
 from secretariat_tui.services.absences import LONG, lasting, of_members
-from secretariat_tui.services.left import Left, counted_on, without
+from secretariat_tui.services.left import Left, counted_on, gone_since, without
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.sheets import Sheet, is_newer, sheet_in
 
@@ -138,7 +138,7 @@ def morning(office: Office, team: str) -> Morning:
         at, day, basis, seen, left=left,
         away=absences, long=_long(absences, marked, whole, today), waiting=waiting, drafts=drafts,
     )  # fmt: skip
-    return known if seen.plan is None else _told(known, seen.asked, seen.plan)
+    return known if seen.plan is None else _told(known, seen.asked, seen.plan, whole)
 
 
 def _open_day(problem: Problem, today: date) -> date:
@@ -157,7 +157,8 @@ def _long(
     return lasting([r for r in absences if known[r.absence.member] < today + LONG], marked, team, today)
 
 
-def _told(known: Morning, problem: Problem, plan: Plan) -> Morning:
+def _told(known: Morning, problem: Problem, plan: Plan, team: Team) -> Morning:
+    """`team` is the team as it stands; the problem may have one of before."""
     day = known.day
     moment = known.at if known.is_today else datetime.combine(day, datetime.min.time())
     away = {record.absence.member for record in known.away if record.absence.start <= day <= record.absence.end}
@@ -165,7 +166,7 @@ def _told(known: Morning, problem: Problem, plan: Plan) -> Morning:
     away -= {record.absence.member for record in unmended}  # what hangs on her is lost until that is mended
     return replace(
         known,
-        people=tuple(_people(problem, plan, moment)),
+        people=tuple(item for item in _people(problem, plan, moment) if day < gone_since(team, item.member)),
         duties=tuple(_duties(problem, plan, day)),
         hurt=tuple(item for item in plan.contingency if item.date == day and item.lost and item.member not in away),
         short=tuple(item for item in plan.shortages if item.date == day),

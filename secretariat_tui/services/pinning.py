@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from secretariat_tui.domain.errors import BadInput, InvalidValue, fault
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin, Wish
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 
+GONE = N_("What stands here is not in the team any more: plan the week anew.")
+
 
 def with_cell_pinned(team: Team, roster: Roster, member: str, day: date) -> tuple[Team, ActKind]:
-    """The team in which a member does on a day what she does in the roster; where she is pinned then, she is not."""
+    """The team in which a member does on a day what she does in the roster; where she is pinned then, she is not.
+
+    Raises BadInput where the roster names what is not in the team any more.
+    """
     there = [pin for pin in team.pins if isinstance(pin, AssignmentPin) and (pin.member, pin.date) == (member, day)]
     mine = [item for item in roster.assignments if (item.member, item.date) == (member, day)]
     pins = [AssignmentPin(member, day, item.shift, item.place) for item in mine]
@@ -31,7 +38,10 @@ def _switched(
     team: Team, there: list[AssignmentPin] | list[DutyPin], wanted: list[AssignmentPin] | list[DutyPin]
 ) -> tuple[Team, ActKind]:
     pins: tuple[Pin, ...] = tuple(pin for pin in team.pins if pin not in there) if there else (*team.pins, *wanted)
-    return replace(team, pins=pins), ActKind.UNPIN if there else ActKind.PIN
+    try:
+        return replace(team, pins=pins), ActKind.UNPIN if there else ActKind.PIN
+    except InvalidValue as error:
+        raise BadInput([fault("gone", GONE)]) from error
 
 
 def wishes_on(team: Team, member: str, day: date) -> tuple[Wish, ...]:

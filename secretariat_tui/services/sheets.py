@@ -43,6 +43,14 @@ class Sheet:
         with self.office.store.read() as view:
             return with_past(view, self.asked)
 
+    @cached_property
+    def former(self) -> Team:
+        """A team with the names of all that the weeks name, as they are shown and as they are in force."""
+        rosters = [] if self.plan is None else [self.plan.roster]
+        rosters += [] if self.asked.published is None else [self.asked.published]
+        with self.office.store.read() as view:
+            return team_of(view, self.asked.team, rosters)
+
     def with_absences(self, absences: Iterable[Absence]) -> Sheet:
         """The same weeks with other absences."""
         return replace(self, asked=replace(self.asked, team=replace(self.asked.team, absences=tuple(absences))))

@@ -57,6 +57,19 @@ def test_an_account_and_a_desk_with_one_id_keep_their_own_names() -> None:
     assert teller.say(because("x", "{account} {desk}", account="x", desk="x")) == "Account Desk"
 
 
+def test_who_has_left_is_told_with_the_name_that_she_had() -> None:
+    former = team([replace(member("anna"), name="Anna Visser"), replace(member("x-1"), name="Fatima")])
+    told = replace(ENGLISH, former=former)
+    assert told.name("x-1", "member") == "Fatima"
+    assert told.name("anna", "member") == "Anna"
+
+
+def test_who_has_left_is_told_from_who_came_with_the_same_name() -> None:
+    former = team([replace(member("x-1"), name="Anna")])
+    told = replace(ENGLISH, former=former)
+    assert [told.name(id, "member") for id in ("anna", "x-1")] == ["Anna (anna)", "Anna (x-1)"]
+
+
 def test_an_id_that_nobody_knows_is_said_as_it_is() -> None:
     assert ENGLISH.say(because("x", "{member}", member="ghost")) == "ghost"
 

@@ -15,6 +15,7 @@ from secretariat_tui.domain.roster import Roster
 from secretariat_tui.planner.answer import describe
 from secretariat_tui.screens.today_dialogs import ChooseRepair, WhoAndWhen
 from secretariat_tui.services.questions import FindRepairs, PlanWeeks
+from secretariat_tui.services.team_edits import without_member
 from tests import build
 from tests.build import MON, TUE, WEEK
 from tests.screens.opened import MONDAY, ReadyPlanner, app, notices, until, until_shown
@@ -111,6 +112,18 @@ async def test_who_has_left_the_team_is_not_offered_as_ill():
         await until(pilot, lambda: isinstance(running.screen, WhoAndWhen))
         shown = [option.prompt.plain.split()[0] for option in running.screen.query_one(OptionList).options]
         assert shown == ["Anna", "Carla"]
+
+
+async def test_who_is_ill_is_away_too_where_the_roster_names_somebody_of_before():
+    running = opened()
+    team = running.workspace.team
+    with running.workspace.office.act(team.id, ActKind.IMPORT_TEAM) as work:
+        work.put_team(without_member(team, "anna"))
+    running.workspace.mark_absent(Absence("carla", MON, MON))
+    async with running.run_test(size=(100, 30)) as pilot:
+        shown = await until_shown(pilot, "The roster counts on Anna")
+        assert rows(shown, "Carla")[0].split()[1] == "away○"
+        assert "Carla" not in rows(shown, "Telefoon")[0]
 
 
 async def test_who_leaves_later_is_in_until_then():

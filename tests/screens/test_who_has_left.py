@@ -1,0 +1,154 @@
+"""Screens of a team whose rosters name somebody, an account, a desk and a shift that are in it no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from secretariat_tui.app import Preferences, SecretariatApp
+from secretariat_tui.presenters.conversation_view import paragraph
+from secretariat_tui.screens.registry import SCREENS
+from secretariat_tui.services.conversation import answered, topics
+from secretariat_tui.widgets.cell_table import CellTable
+from tests.build import MON, WEEK
+from tests.screens.former_team import left_behind, planned_anew, with_the_week_after
+from tests.screens.opened import until, until_shown
+from tests.screens.snapshot import text_of
+from tests.screens.today_team import rows
+
+NAMED_ON = {"today", "week", "continuity"}
+"""Screens that show what is planned."""
+
+_A_WEEK = 15
+"""Columns that have every sort of cell."""
+
+pytestmark = pytest.mark.usefixtures("own_state")
+
+
+def opened(screen: str, language: str = "en") -> SecretariatApp:
+    return SecretariatApp(left_behind(), Preferences(language, start=screen))
+
+
+async def seen_everywhere(running, pilot) -> str:
+    """Everything that is shown while the cursor goes over each cell of each table and each line of each list."""
+    shown = [text_of(running)]
+
+    async def press(key: str) -> None:
+        await pilot.press(key)
+        await pilot.pause()
+        shown.append(text_of(running))
+
+    for part in running.screen.query("CellTable, NoteList"):
+        if not part.region:
+            continue
+        part.focus()
+        if isinstance(part, CellTable):
+            await press("ctrl+home")
+            for _ in part.grid.rows:
+                await press("home")
+                for _ in part.grid.columns[:_A_WEEK]:
+                    await press("right")
+                await press("down")
+        else:
+            for _ in part.options:
+                await press("down")
+    return "\n".join(shown)
+
+
+@pytest.mark.parametrize("screen", [entry.id for entry in SCREENS])
+async def test_every_screen_opens_on_it_and_shows_names(screen):
+    running = opened(screen)
+    async with running.run_test(size=(120, 50)) as pilot:
+        await until(pilot, lambda: not running.screen.query("PlanningPanel"))
+        shown = await seen_everywhere(running, pilot)
+        assert screen == running.screen.ID
+        assert "gone-" not in shown
+        assert ("Fatima" in shown) is (screen in NAMED_ON)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+async def test_today_is_without_her_and_tells_who_is_counted_on(language):
+    said = {
+        "en": "The roster counts on Fatima Aydin after her last day in the team: plan the week anew.",
+        "nl": "Het rooster rekent op Fatima Aydin na haar laatste dag in het team: plan de week opnieuw.",
+    }
+    running = opened("today", language)
+    async with running.run_test(size=(120, 40)) as pilot:
+        shown = await until_shown(pilot, said[language])
+        assert [row.name for row in running.screen.query_one("People").grid.rows] == ["Anna", "Bea"]
+        assert "Fatima" not in rows(shown, "Dir ")[0]
+
+
+@pytest.mark.parametrize("screen", ["today", "week", "continuity", "explain", "history"])
+async def test_screens_of_weeks_planned_with_one_who_came_after_her_show_names(screen):
+    running = opened(screen)
+    planned_anew(running.workspace)
+    with_the_week_after(running.workspace)
+    running.shown.weeks = 2
+    async with running.run_test(size=(120, 50)) as pilot:
+        assert "gone-" not in await seen_everywhere(running, pilot)
+
+
+@pytest.mark.parametrize("screen", ["week", "continuity"])
+async def test_weeks_from_before_and_after_one_came_and_she_left_are_seen_together(screen):
+    running = opened(screen)
+    with_the_week_after(running.workspace)
+    running.shown.weeks = 2
+    async with running.run_test(size=(160, 50)) as pilot:
+        shown = await seen_everywhere(running, pilot)
+        assert "gone-" not in shown
+        assert "Fatima" in shown
+        assert "Dora" in shown
+
+
+async def test_what_is_explained_of_it_is_told_with_names():
+    running = opened("explain")
+    async with running.run_test(size=(120, 50)) as pilot:
+        matter = running.screen._matter
+        for topic in topics(matter):
+            told = paragraph(answered(matter, topic), running.screen.teller())
+            assert "gone-" not in "\n".join([told.question, *told.lines])
+        running.shown.first, running.shown.day = WEEK.plus(1), None
+        running.screen.refill()
+        await pilot.pause()
+        assert "gone-" not in text_of(running)
+
+
+async def test_publishing_the_week_anew_tells_what_she_had_by_name():
+    running = opened("week")
+    planned_anew(running.workspace)
+    async with running.run_test(size=(120, 50)) as pilot:
+        await pilot.press("P")
+        shown = await until_shown(pilot, "Publish what is shown?")
+        assert "Fatima Aydin" in shown
+        assert "gone-" not in shown
+
+
+async def test_versions_with_and_without_her_are_compared_by_name():
+    running = opened("history")
+    planned_anew(running.workspace)
+    async with running.run_test(size=(120, 50)) as pilot:
+        shown = await until_shown(pilot, "From version 1 to version 2")
+        assert "Fatima Aydin" in shown
+        assert "gone-" not in shown
+
+
+@pytest.mark.parametrize("table", ["WeekGrid", "CoverageStrip"])
+@pytest.mark.parametrize("key", ["enter", "s", "x", "i"])
+async def test_no_key_in_a_cell_of_what_is_gone_does_harm(table, key):
+    running = opened("week")
+    async with running.run_test(size=(120, 50), notifications=True) as pilot:
+        part = running.screen.query_one(table)
+        part.focus()
+        await pilot.press("ctrl+home")
+        for row in part.grid.rows:
+            part.move_to(row.id, MON.isoformat())
+            await pilot.press(key)
+            await pilot.pause()
+            shown = text_of(running)
+            assert "gone-" not in shown
+            await pilot.press("enter")
+            await pilot.pause()
+            while running.screen is not part.screen:
+                await pilot.press("escape")
+                await pilot.pause()
+        assert running.is_running
