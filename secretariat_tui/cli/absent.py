@@ -16,7 +16,7 @@ from secretariat_tui.cli.commands import command, option
 from secretariat_tui.cli.dates import DateType
 from secretariat_tui.cli.formats import render
 from secretariat_tui.cli.leave import daypart, from_option, known_member, part_option, to_option
-from secretariat_tui.cli.left import without_left
+from secretariat_tui.cli.left import tell_of_left
 from secretariat_tui.cli.output import deliver, put_document, say, say_lines, say_written
 from secretariat_tui.cli.planning import tell_impossible
 from secretariat_tui.cli.session import Session
@@ -177,13 +177,14 @@ def _of_database(source: Source, absence: Absence) -> _Stage:
     from secretariat_tui.services.absences import Absences
 
     absences = Absences(source.office)
-    seen = without_left(source.session, source.team, absences.around(source.team_id, absence))
+    seen = absences.around(source.team_id, absence)
 
     def take(repair: Repair, publish: bool) -> Plan:
         return absences.apply(source.team_id, seen, absence, repair, publish=publish).plan
 
     if seen.plan is None:
         raise ValueError(seen.states)
+    tell_of_left(source.session, source.team, [seen.plan.roster], seen.asked.team)
     return _Stage(seen.problem, seen.plan.roster, take)
 
 

@@ -13,6 +13,7 @@ from secretariat_tui.domain.plan import Contingency
 from secretariat_tui.domain.records import AbsenceRecord, ActKind
 from secretariat_tui.domain.repair import Repair
 from secretariat_tui.domain.team import Team
+from secretariat_tui.services.left import counted_on, without
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.repairing import applied, stored_plan
 from secretariat_tui.services.sheets import Sheet, sheet
@@ -53,7 +54,8 @@ class Absences:
         return known
 
     def around(self, team: str, absence: Absence) -> Sheet:
-        """The weeks of an absence as they are in force, else as they were last planned, without the absence itself.
+        """The weeks of an absence as they are in force, else as they were last planned, without the absence itself, and
+        with whoever has left away.
 
         Weeks that have no roster yet are left out; raises BadInput where the first has none.
         """
@@ -65,7 +67,9 @@ class Absences:
                 break
         else:
             raise no_roster(first)
-        return seen.with_absences(item for item in seen.asked.team.absences if item != absence)
+        whole = self.office.team(team)
+        gone = () if seen.plan is None else counted_on([seen.plan.roster], whole, self.office.today(whole))
+        return without(seen.with_absences(item for item in seen.asked.team.absences if item != absence), gone)
 
     def _known(self, team: str, first: Week, last: Week, state: str) -> int:
         """How many weeks from the first on have such a version."""

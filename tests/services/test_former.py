@@ -17,7 +17,8 @@ from secretariat_tui.services.requests import Requests
 from secretariat_tui.services.team_edits import with_member, with_new_member, without_account, without_member
 from secretariat_tui.services.teams import Teams
 from secretariat_tui.services.weeks import Weeks
-from tests.build import MON, WEEK
+from tests.build import MON, TUE, WEEK
+from tests.screens.former_team import left_behind
 from tests.screens.opened import workspace
 
 
@@ -125,6 +126,14 @@ def test_weeks_from_before_she_left_and_after_another_came_are_read_together(wee
     weeks.plan(opened.team.id, WEEK.plus(1))
     seen = weeks.show(opened.team.id, WEEK, 2)
     assert {left, "dora"} <= named(seen.plan.roster) <= set(seen.asked.team.member)
+
+
+def test_who_has_left_takes_nothing_over_when_somebody_falls_ill():
+    """Fatima was the only backup of the director, and is in the roster still."""
+    workspace, absence = left_behind(), Absence("anna", TUE, TUE)
+    [plan] = workspace.absences.stored(workspace.around(absence), absence)
+    assert not plan.takes
+    assert {loss.duty for loss in plan.lost} == {"dir"}
 
 
 def test_a_report_counts_what_she_had(weeks, opened, left):
