@@ -12,6 +12,7 @@ from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.leave_light import Advice, Light
 from secretariat_tui.domain.problem import Problem
+from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.leave_requests import shown_requests
 from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.services.kept_lights import KeptLights
@@ -31,6 +32,7 @@ class LitScreen(BaseScreen):
         super().__init__(workspace, shown)
         self.kept = KeptLights()
         self.records = shown_requests((), workspace.now().date())
+        self._former: Team | None = None
         self._computing: tuple[tuple[Week, ...], object] | None = None
         self._near: Week | None = None
 
@@ -46,7 +48,14 @@ class LitScreen(BaseScreen):
         """From now on the lights are those of these weeks."""
         self.problem = problem
         self.kept.look(problem)
-        self.records = shown_requests(self.workspace.leave(), self.workspace.now().date())
+        known, today = self.workspace.team.member, self.workspace.now().date()
+        there = (record for record in self.workspace.leave() if record.leave.member in known)
+        self.records = shown_requests(there, today)
+        self._former = self.workspace.naming(record.substitute for record in self.records if record.substitute)
+
+    @property
+    def former(self) -> Team | None:
+        return self._former
 
     def on_screen_suspend(self) -> None:
         """Nothing is computed for a screen that is left; one with a question in front of it is not."""

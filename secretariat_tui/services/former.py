@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -26,12 +26,21 @@ _STANDS: Final = {
 def team_of(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
     """The team; where the rosters name what it no longer has, the team as it last was when it had all of that, with the
     leave and absence of today. Where it never had all of that at once, the team with the last of what it lacks."""
-    wanted = {name for roster in rosters for name in _named(roster)}
+    return _team_with(view, team, {name for roster in rosters for name in _named(roster)})
+
+
+def team_naming(view: Reading, team: Team, members: Iterable[str]) -> Team:
+    """The team; where it no longer has all of these members, one in which they have the names that they had."""
+    return _team_with(view, team, {("member", member) for member in members})
+
+
+def _team_with(view: Reading, team: Team, wanted: Set[tuple[str, str]]) -> Team:
     whole = team
     for former in () if wanted <= _known(team) else view.former_teams(team.id):
         if wanted <= _known(former):
             return _with_records(former, team)
-        whole = _with_gone(whole, former, wanted)
+        if (wanted & _known(former)) - _known(whole):
+            whole = _with_gone(whole, former, wanted)
         if wanted <= _known(whole):
             break
     return whole
@@ -44,7 +53,7 @@ def _with_records(former: Team, team: Team) -> Team:
     return replace(former, leave=leave, absences=absences)
 
 
-def _with_gone(team: Team, former: Team, wanted: Collection[tuple[str, str]]) -> Team:
+def _with_gone(team: Team, former: Team, wanted: Set[tuple[str, str]]) -> Team:
     """The team with what it lacks of what is wanted and a former one has, without what that refers to: some of that may
     be gone as well."""
 

@@ -8,7 +8,7 @@ BadInput for what cannot be, and Unusable where nothing can be kept; then nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -24,6 +24,7 @@ from secretariat_tui.domain.repair import Repair
 from secretariat_tui.domain.team import Team
 from secretariat_tui.services import merging
 from secretariat_tui.services.absences import Absences
+from secretariat_tui.services.former import team_naming
 from secretariat_tui.services.handbook import Handbook
 from secretariat_tui.services.morning import Morning, morning
 from secretariat_tui.services.office import Office
@@ -247,6 +248,11 @@ class Workspace:
     def request_leave(self, leave: Leave, substitute: str | None = None) -> LeaveRecord:
         """Keeps a request for leave; `substitute` is told that she is to stand in."""
         return self._seen_after(self.requests.put(self._id, leave, substitute))
+
+    def naming(self, members: Iterable[str]) -> Team:
+        """The team, or one of before that has the names of these members, who may have left."""
+        with self.office.store.read() as view:
+            return team_naming(view, self._team, members)
 
     def settle_leave(self, number: int, status: LeaveStatus, why: str = "") -> LeaveRecord:
         """Approves, refuses or withdraws a request, whatever its light."""

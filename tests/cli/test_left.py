@@ -135,6 +135,15 @@ def test_who_is_away_is_so_too_in_a_roster_of_a_former_team(left: Program) -> No
     assert again.out.startswith("Contingency plan for Monday 30 November\n")
 
 
+def test_requests_for_leave_are_listed_with_the_name_that_she_had(made: Program) -> None:
+    made("leave", "request", "anna", "--from", "2026-12-01", "--part", "am", "--substitute", "bea")
+    anna, bea, carla = small_team().members
+    for members in ((anna, replace(bea, name="Béatrice"), carla), (anna, carla)):
+        made.team = replace(small_team(), members=members, agreements=())
+        made("team", "import", "team.toml")
+    assert "Béatrice stands in" in made("leave", "list").out
+
+
 def test_an_account_that_is_new_is_not_in_a_roster_of_a_former_team(left: Program) -> None:
     left.team = replace(left.team, accounts=(*left.team.accounts, account("nieuw", "anna")))
     left("team", "import", "team.toml")

@@ -5,13 +5,24 @@ from __future__ import annotations
 import pytest
 
 from secretariat_tui.app import Preferences, SecretariatApp
+from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.presenters.conversation_view import paragraph
 from secretariat_tui.screens.registry import SCREENS
 from secretariat_tui.services.conversation import answered, topics
+from secretariat_tui.services.questions import AdviseLeave
 from secretariat_tui.widgets.cell_table import CellTable
-from tests.build import MON, WEEK
-from tests.screens.former_team import left_behind, planned_anew, with_the_week_after
-from tests.screens.opened import until, until_shown
+from tests.build import MON, TUE, WEEK
+from tests.screens.former_team import (
+    WorkingPlanner,
+    after,
+    before,
+    left_behind,
+    of_before,
+    planned_anew,
+    take_in,
+    with_the_week_after,
+)
+from tests.screens.opened import until, until_shown, workspace
 from tests.screens.snapshot import text_of
 from tests.screens.today_team import rows
 
@@ -130,6 +141,21 @@ async def test_versions_with_and_without_her_are_compared_by_name():
         shown = await until_shown(pilot, "From version 1 to version 2")
         assert "Fatima Aydin" in shown
         assert "gone-" not in shown
+
+
+async def test_leave_is_without_what_she_asked_and_has_her_name_where_she_stands_in():
+    found = workspace(before(), of_before(), WorkingPlanner())
+    found.request_leave(Leave("gone-member", TUE, TUE, None, LeaveStatus.REQUESTED), "anna")
+    found.request_leave(Leave("bea", TUE, TUE, None, LeaveStatus.REQUESTED), "gone-member")
+    take_in(found, after())
+    running = SecretariatApp(found, Preferences("en", start="leave"))
+    async with running.run_test(size=(130, 40)) as pilot:
+        shown = await seen_everywhere(running, pilot)
+        assert "gone-" not in shown
+        assert "Tue 1 Dec Fatima Aydin" in shown
+        assert "Tue 1 Dec Anna" not in shown
+        asked = {item.leave.member for item in found.planner.asked if isinstance(item, AdviseLeave)}
+        assert asked == {"bea"}
 
 
 @pytest.mark.parametrize("table", ["WeekGrid", "CoverageStrip"])
