@@ -21,15 +21,12 @@ if TYPE_CHECKING:
 def published_of(source: Source) -> PublishedCalendars:
     """The calendars of what the team has published, with a warning of who is in them and has left."""
     from secretariat_tui.services.feed import published_calendars
-    from secretariat_tui.services.former import team_of
     from secretariat_tui.services.planning import pose
 
     team = source.team
     with source.office.store.read() as view:
         published = published_calendars(view, team, pose, source.office.translate(team.language))
-        rosters = [roster for _, roster in published.weeks]
-        former = team_of(view, team, rosters)
-    tell_of_left(source.session, team, rosters, former)
+    tell_of_left(source.session, team, [roster for _, roster in published.weeks], published.former or team)
     return published
 
 

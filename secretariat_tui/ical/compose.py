@@ -19,6 +19,7 @@ from secretariat_tui.domain.own_calendar import CalendarChoice, CalendarStyle
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Assignment, Duty, Roster
 from secretariat_tui.domain.shift import Place
+from secretariat_tui.domain.team import Team
 from secretariat_tui.ical.entry import WHOLE_DAYS, Calendar, Entry, account_file, member_file, numbered, team_file
 from secretariat_tui.ical.text import first_lines, one_line
 from secretariat_tui.ical.words import Translate, Words, is_stand_in, untranslated
@@ -60,13 +61,15 @@ class CalendarOptions:
 
 @dataclass(frozen=True)
 class Composer:
-    """Makes calendars of a roster. `handbook` is the text of the handbook page of each account that has one."""
+    """Makes calendars of a roster. `handbook` is the text of the handbook page of each account that has one, `former` a
+    team with the names of who and what is in the team no more."""
 
     problem: Problem
     roster: Roster
     options: CalendarOptions = field(default_factory=CalendarOptions)
     handbook: Mapping[str, str] = field(default_factory=dict)
     translate: Translate = untranslated
+    former: Team | None = None
 
     # -- the calendars
 
@@ -238,7 +241,7 @@ class Composer:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self.problem.team, self.translate)
+        return Words(self.problem.team, self.translate, self.former)
 
     @cached_property
     def _dates(self) -> tuple[date, ...]:

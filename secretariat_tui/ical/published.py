@@ -33,7 +33,8 @@ class PublishedCalendars:
     """Makes calendars of the rosters in force, one for each week, and of what went away.
 
     `ledger` was advanced by every publication; `weeks` are the weeks to show, each with its problem. `options` holds
-    for the team; `own` are those of members who chose for themselves.
+    for the team; `own` are those of members who chose for themselves. `former` is a team with the names of all that the
+    rosters name.
 
     Leave is told as the ledger has it: what is granted or withdrawn since waits for a publication, as the roster does.
     """
@@ -45,6 +46,7 @@ class PublishedCalendars:
     own: Mapping[str, CalendarOptions] = field(default_factory=dict)
     handbook: Mapping[str, str] = field(default_factory=dict)
     translate: Translate = untranslated
+    former: Team | None = None
 
     def choosing(self, choose: Callable[[CalendarChoice], CalendarChoice]) -> PublishedCalendars:
         """The same calendars for members who want something else in them."""
@@ -157,7 +159,8 @@ class PublishedCalendars:
         """One for each week. They are kept, since many members choose the same."""
         if options not in self._made:
             self._made[options] = tuple(
-                Composer(problem, roster, options, self.handbook, self.translate) for problem, roster in self.weeks
+                Composer(problem, roster, options, self.handbook, self.translate, self.former)
+                for problem, roster in self.weeks
             )
         return self._made[options]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from secretariat_tui.domain.roster import Assignment, Duty
 from secretariat_tui.domain.shift import Place
@@ -14,6 +15,11 @@ Translate = Callable[[str], str]
 """The gettext of the team's language."""
 
 
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
 def untranslated(text: str) -> str:
     """English, as it stands in the code."""
     return text
@@ -21,22 +27,20 @@ def untranslated(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What things are called. A roster may outlive what it names; then the id has to do."""
+    """What things are called. A roster may outlive what it names: `former` is a team that has the names of that."""
 
     team: Team
     translate: Translate = untranslated
+    former: Team | None = None
 
     def member(self, member: str) -> str:
-        known = self.team.member.get(member)
-        return one_line(known.name) if known else member
+        return self._name(member, lambda team: team.member)
 
     def account(self, account: str) -> str:
-        known = self.team.account.get(account)
-        return one_line(known.name) if known else account
+        return self._name(account, lambda team: team.account)
 
     def shift(self, item: Assignment) -> str:
-        known = self.team.shift.get(item.shift)
-        return one_line(known.name) if known else item.shift
+        return self._name(item.shift, lambda team: team.shift)
 
     def place(self, place: Place) -> str:
         _ = self.translate
@@ -53,8 +57,7 @@ class Words:
         """What she has, and for whom."""
         _ = self.translate
         if duty.is_desk:
-            desk = self.team.desk.get(duty.duty)
-            return one_line(desk.name) if desk else duty.duty
+            return self._name(duty.duty, lambda team: team.desk)
         name = self.account(duty.duty)
         if not is_stand_in(self.team, duty):
             return name
@@ -62,6 +65,11 @@ class Words:
         if account is None or account.primary is None:
             return _("{account} (standing in)").format(account=name)
         return _("{account} (standing in for {member})").format(account=name, member=self.member(account.primary))
+
+    def _name(self, id: str, entries: Callable[[Team], Mapping[str, _Named]]) -> str:
+        """The name that it has, or had; the id where nobody knows."""
+        known = entries(self.team).get(id) or (entries(self.former).get(id) if self.former else None)
+        return one_line(known.name) if known else id
 
 
 def is_stand_in(team: Team, duty: Duty) -> bool:

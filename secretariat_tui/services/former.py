@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from secretariat_tui.domain.errors import BadInput, fault
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
-from secretariat_tui.services.office import Office
+
+if TYPE_CHECKING:
+    from secretariat_tui.services.office import Office
 
 T = TypeVar("T")
 

@@ -116,6 +116,18 @@ def test_a_name_or_a_page_that_changes_changes_the_version(store: Database) -> N
     assert "Ring twice." in feed.calendar(BEA)[0].decode()
 
 
+def test_who_left_the_team_keeps_her_name_in_its_calendars(store: Database) -> None:
+    publish(store, WEEK, FRIDAY)
+    anna, bea, carla = small_team().members
+    for members in ((anna, replace(bea, name="Béatrice"), carla), (anna, carla)):
+        with store.write("so", ActKind.IMPORT_TEAM, "lead", FRIDAY + HOUR) as act:
+            act.put_team(replace(small_team(), members=members, agreements=()))
+    for feed in (feed_of(store), feed_of(store)):
+        titles = [title for subject in (TEAM, DIRECTOR) for title, *_ in events(feed.calendar(subject)[0])]
+        assert {"Béatrice: Dag (office)", "Dir: Béatrice"} <= set(titles)
+        assert not [title for title in titles if "bea" in title]
+
+
 def test_a_restart_gives_the_same_bytes(store: Database) -> None:
     feed = feed_of(store)
     for number in range(4):
