@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from secretariat_tui.domain.plan import Plan
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import HolderRole, Roster, StageResult
 from secretariat_tui.domain.team import Team
@@ -89,8 +90,8 @@ def take_in(found: Workspace, team: Team) -> None:
     found.news()
 
 
-def planned_anew(found: Workspace) -> None:
-    """The same week once more, with those who are in the team now."""
+def planned(problem: Problem) -> Plan:
+    """The same week with those who are in the team now."""
     days = (MON, TUE, WED)
     roster = Roster(
         "so",
@@ -99,7 +100,13 @@ def planned_anew(found: Workspace) -> None:
         tuple(hold("anna", "dir", "09:00-16:00", day) for day in days),
         of_before().roster.stages,
     )
-    found.keep(describe(found.sheet(WEEK).afresh().problem, roster), seen=found.sheet(WEEK).afresh())
+    return describe(problem, roster)
+
+
+def planned_anew(found: Workspace) -> None:
+    """Its draft is without what is gone, while what is in force names it."""
+    seen = found.sheet(WEEK).afresh()
+    found.keep(planned(seen.problem), seen=seen)
 
 
 def with_the_week_after(found: Workspace) -> None:

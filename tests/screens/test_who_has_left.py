@@ -9,28 +9,31 @@ from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.presenters.conversation_view import paragraph
 from secretariat_tui.screens.registry import SCREENS
 from secretariat_tui.services.conversation import answered, topics
-from secretariat_tui.services.questions import AdviseLeave
+from secretariat_tui.services.questions import AdviseLeave, PlanWeeks
 from secretariat_tui.widgets.cell_table import CellTable
-from tests.build import MON, TUE, WEEK
+from tests.build import MON, TUE, WEEK, problem
 from tests.screens.former_team import (
     WorkingPlanner,
     after,
     before,
     left_behind,
     of_before,
+    planned,
     planned_anew,
     take_in,
     with_the_week_after,
 )
-from tests.screens.opened import until, until_shown, workspace
+from tests.screens.opened import notices, until, until_shown, workspace
 from tests.screens.snapshot import text_of
 from tests.screens.today_team import rows
 
 NAMED_ON = {"today", "week", "continuity"}
 """Screens that show what is planned."""
 
-_A_WEEK = 15
+_A_WEEK = 7
 """Columns that have every sort of cell."""
+_DRAWN = 2
+"""Columns of the report, each of which is a line that takes long to draw."""
 
 pytestmark = pytest.mark.usefixtures("own_state")
 
@@ -56,7 +59,7 @@ async def seen_everywhere(running, pilot) -> str:
             await press("ctrl+home")
             for _ in part.grid.rows:
                 await press("home")
-                for _ in part.grid.columns[:_A_WEEK]:
+                for _ in part.grid.columns[: _DRAWN if running.screen.ID == "report" else _A_WEEK]:
                     await press("right")
                 await press("down")
         else:
@@ -124,6 +127,19 @@ async def test_what_is_explained_of_it_is_told_with_names():
         assert "gone-" not in text_of(running)
 
 
+async def test_the_week_is_planned_anew_without_her():
+    running = opened("week")
+    planner = running.workspace.planner
+    planner.answers[PlanWeeks] = planned(problem(after()))
+    async with running.run_test(size=(100, 40)) as pilot:
+        await until_shown(pilot, "Fatima")
+        await pilot.press("p")
+        await until(pilot, lambda: len(running.workspace.versions(WEEK)) == 2)
+        [asked] = [item for item in planner.asked if isinstance(item, PlanWeeks)]
+        assert "gone-member" not in asked.problem.team.member
+        await until_shown(pilot, "Fatima", gone=True)
+
+
 async def test_publishing_the_week_anew_tells_what_she_had_by_name():
     running = opened("week")
     planned_anew(running.workspace)
@@ -178,3 +194,14 @@ async def test_no_key_in_a_cell_of_what_is_gone_does_harm(table, key):
                 await pilot.press("escape")
                 await pilot.pause()
         assert running.is_running
+
+
+@pytest.mark.parametrize("key", ["x", "i"])
+async def test_what_is_gone_can_be_neither_pinned_nor_wished_for(key):
+    running = opened("week")
+    told = notices(running)
+    async with running.run_test(size=(120, 50)) as pilot:
+        running.screen.query_one("WeekGrid").move_to("gone-member", MON.isoformat())
+        await pilot.press(key)
+        await until(pilot, lambda: told)
+        assert told == ["What stands here is not in the team any more: plan the week anew."]
