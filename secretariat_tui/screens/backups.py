@@ -241,10 +241,11 @@ class BackupsScreen(BaseScreen):
             changed = edit(seen.team)
             if changed == seen.team:
                 return
-            found = None if sheet.plan is None else effect(sheet.problem, sheet.plan.roster, edit)
+            found = None if sheet.plan is None else effect(sheet.of_today(), sheet.plan.roster, edit)
         except SecretariatError as error:
             self.shell.complain(error)
             return
-        lines = [told, *effect_lines(found, self.telling.language.week(self.shown.first), self.teller())]
+        week, teller = self.telling.language.week(self.shown.first), self.teller(former=sheet.former)
+        lines = [told, *effect_lines(found, week, teller)]
         if await self.app.push_screen_wait(Proposal(lines, N_("Change it"))):
             self.attempt(lambda: self.workspace.change_team(changed, ActKind.EDIT_TEAM, seen=seen))

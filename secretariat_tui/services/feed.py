@@ -23,7 +23,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind, Publication
 from secretariat_tui.domain.repository import Reading, Store, Writing
 from secretariat_tui.domain.team import Team
-from secretariat_tui.services.former import team_of
+from secretariat_tui.services.former import team_with
 
 if TYPE_CHECKING:
     from secretariat_tui.ical.entry import Calendar
@@ -149,7 +149,7 @@ def published_calendars(
     posed = [(problems(roster.weeks[0]), roster) for roster in rosters]
     style, choices = team.calendar, view.calendar_choices(team.id)
     own = {member: CalendarOptions(style, choice) for member, choice in choices.items()}
-    former = team_of(view, team, rosters)
+    former = team_with(view, team, rosters)
     return PublishedCalendars(team, ledger, posed, CalendarOptions(style), own, handbook, translate, former)
 
 
@@ -173,7 +173,7 @@ def ledger_of(
         composer = None
         if publication.version is not None:
             roster = view.plan(team.id, publication.week, publication.version).roster
-            options, former = CalendarOptions(team.calendar), team_of(view, team, [roster])
+            options, former = CalendarOptions(team.calendar), team_with(view, team, [roster])
             composer = Composer(problems(publication.week), roster, options, translate=translate, former=former)
         ledger = advance(ledger, publication, composer)
     return ledger

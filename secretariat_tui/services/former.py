@@ -27,23 +27,28 @@ _STANDS: Final = {
 
 def team_of(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
     """The team; where the rosters name what it no longer has, the team as it last was when it had all of that, with the
-    leave and absence of today. Where it never had all of that at once, the team with the last of what it lacks."""
-    return _team_with(view, team, {name for roster in rosters for name in _named(roster)})
+    leave and absence of today. Where it never had all of that at once, the team with what it lacks."""
+    return _with_all(view, team, _all_named(rosters), as_it_was=True)
+
+
+def team_with(view: Reading, team: Team, rosters: Iterable[Roster]) -> Team:
+    """The team as it stands, with what it lacks and the rosters name, each as it last was."""
+    return _with_all(view, team, _all_named(rosters))
 
 
 def team_naming(view: Reading, team: Team, members: Iterable[str]) -> Team:
-    """The team; where it no longer has all of these members, one in which they have the names that they had."""
-    return _team_with(view, team, {("member", member) for member in members})
+    """The team as it stands, with those of these members who have left, each as she last was."""
+    return _with_all(view, team, {("member", member) for member in members})
 
 
-def _team_with(view: Reading, team: Team, wanted: Set[tuple[str, str]]) -> Team:
+def _with_all(view: Reading, team: Team, wanted: Set[tuple[str, str]], *, as_it_was: bool = False) -> Team:
     whole = team
     for former in () if wanted <= _known(team) else view.former_teams(team.id):
-        if wanted <= _known(former):
+        if as_it_was and wanted <= _known(former):
             return _with_records(former, team)
         if (wanted & _known(former)) - _known(whole):
             whole = _with_gone(whole, former, wanted)
-        if wanted <= _known(whole):
+        if wanted <= _known(whole):  # the teams of years take long to read
             break
     return whole
 
@@ -86,7 +91,7 @@ def ensure_none_is_missed(office: Office, before: Team, after: Team) -> None:
             if weeks
             for roster in view.rosters(before.id, weeks[0], weeks[-1], state)
         ]
-    missed = sorted({item for roster in rosters for item in _named(roster)} & gone)
+    missed = sorted(_all_named(rosters) & gone)
     if missed:
         raise BadInput([fault("in-rosters", _STANDS[kind], **{kind: id}) for kind, id in missed])
 
@@ -99,6 +104,10 @@ def _known(team: Team) -> set[tuple[str, str]]:
         "shift": team.shift,
     }
     return {(kind, id) for kind, known in kinds.items() for id in known}
+
+
+def _all_named(rosters: Iterable[Roster]) -> set[tuple[str, str]]:
+    return {item for roster in rosters for item in _named(roster)}
 
 
 def _named(roster: Roster) -> Iterable[tuple[str, str]]:

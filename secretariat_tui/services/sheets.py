@@ -16,7 +16,7 @@ from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import Roster, StageResult, Status
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import foremost
-from secretariat_tui.services.former import team_of
+from secretariat_tui.services.former import team_of, team_with
 from secretariat_tui.services.office import Office, together, with_past
 
 
@@ -49,7 +49,14 @@ class Sheet:
         rosters = [] if self.plan is None else [self.plan.roster]
         rosters += [] if self.asked.published is None else [self.asked.published]
         with self.office.store.read() as view:
-            return team_of(view, self.asked.team, rosters)
+            return team_with(view, self.asked.team, rosters)
+
+    def of_today(self) -> Problem:
+        """What is asked, of the team as it stands, with what it lacks and the weeks name: to change that team."""
+        weeks = self.asked.weeks
+        with self.office.store.read() as view:
+            team = team_with(view, view.team(self.asked.team.id), [] if self.plan is None else [self.plan.roster])
+            return self.office.pose(view, team, weeks[0], len(weeks))
 
     def with_absences(self, absences: Iterable[Absence]) -> Sheet:
         """The same weeks with other absences."""

@@ -250,7 +250,7 @@ class Workspace:
         return self._seen_after(self.requests.put(self._id, leave, substitute))
 
     def naming(self, members: Iterable[str]) -> Team:
-        """The team, or one of before that has the names of these members, who may have left."""
+        """The team, with those of these members who have left."""
         with self.office.store.read() as view:
             return team_naming(view, self._team, members)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from secretariat_tui.app import Preferences, SecretariatApp
@@ -11,7 +13,7 @@ from secretariat_tui.screens.registry import SCREENS
 from secretariat_tui.services.conversation import answered, topics
 from secretariat_tui.services.questions import AdviseLeave, PlanWeeks
 from secretariat_tui.widgets.cell_table import CellTable
-from tests.build import MON, TUE, WEEK, problem
+from tests.build import MON, TUE, WEEK, account, problem
 from tests.screens.former_team import (
     WorkingPlanner,
     after,
@@ -205,3 +207,19 @@ async def test_what_is_gone_can_be_neither_pinned_nor_wished_for(key):
         await pilot.press(key)
         await until(pilot, lambda: told)
         assert told == ["What stands here is not in the team any more: plan the week anew."]
+
+
+async def test_what_is_agreed_of_a_new_account_is_judged_on_it_too():
+    """No team ever had both the new account and what the roster names."""
+    running = opened("backups")
+    team = running.workspace.team
+    take_in(running.workspace, replace(team, accounts=(*team.accounts, account("nieuw", "anna", "mon"))))
+    async with running.run_test(size=(120, 50)) as pilot:
+        running.screen.query_one("#matrix").move_to("bea", "nieuw")
+        await pilot.press("enter")
+        await until_shown(pilot, "Her own account")
+        await pilot.press(*"her own", "enter")
+        shown = await until_shown(pilot, "Nieuw becomes the account of Bea.")
+        assert "gone-" not in shown
+        await pilot.press("y")
+        await until(pilot, lambda: running.workspace.team.account["nieuw"].primary == "bea")
