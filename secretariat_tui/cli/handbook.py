@@ -151,11 +151,13 @@ def _in_editor(source: Source, account: str, before: Page | None, review: date |
         draft = drafts.keep(name, number, text)
     code = edit_file(draft.path, os.environ)
     try:
-        if not draft.text.strip():
+        is_empty = not draft.text.strip()
+        if is_empty:
             drafts.keep(name, number, text)
-            raise BadInput([fault("empty-page", N_("There is nothing in it: the page was left as it was."))])
         if code:
             raise BadInput([fault("editor-failed", N_("The editor failed: the page was left as it was."))])
+        if is_empty:
+            raise BadInput([fault("empty-page", N_("There is nothing in it: the page was left as it was."))])
         page = pages.write(source.team_id, account, draft.text, review, expected=number)
     except SecretariatError:
         complain(language.gettext("What you wrote is kept in {file}.", file=str(draft.path)))

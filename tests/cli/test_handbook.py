@@ -92,6 +92,17 @@ def test_nothing_is_lost_by_an_editor_that_fails(
     assert made("handbook", "show", "dir").out == PAGE
 
 
+def test_an_editor_that_fails_on_a_new_page_is_told_as_that(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was said that there was nothing in the page."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    editor(monkeypatch, tmp_path, "sys.exit(1)")
+    answer = made("handbook", "edit", "dir")
+    assert answer.code == 3
+    assert "The editor failed: the page was left as it was." in answer.err
+
+
 def test_a_draft_that_is_no_text_is_opened_again_to_be_mended(
     made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
