@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import os
 import socket
@@ -13,6 +14,14 @@ from secretariat_tui.domain.finding import N_
 
 _BACKLOG: Final = 512
 """Connections that may wait to be taken."""
+
+_ANOTHER: Final = N_("Is it running already? Else choose another --port.")
+_TOLD: Final = {
+    errno.EADDRINUSE: (N_("Port {port} of {host} is in use."), _ANOTHER),
+    errno.EACCES: (N_("You may not have port {port} of {host}."), N_("Choose a --port above 1023.")),
+    errno.EADDRNOTAVAIL: (N_("{host} is no address of this machine."), N_("Choose another --host.")),
+}
+"""What the system says of a port, in words of our own."""
 
 
 def listen(host: str, port: int, public: bool = False) -> socket.socket:
@@ -41,19 +50,9 @@ def listen(host: str, port: int, public: bool = False) -> socket.socket:
         made.listen(_BACKLOG)
     except OSError as error:
         made.close()
-        said = (error.strerror or type(error).__name__).rstrip(".")
-        raise Unusable(
-            [
-                fault(
-                    "no-port",
-                    N_("Port {port} of {host} cannot be had: {system}."),
-                    hint=N_("Is it running already? Else choose another --port."),
-                    port=str(port),
-                    host=host,
-                    system=said,
-                )
-            ]
-        ) from error
+        system = (error.strerror or type(error).__name__).rstrip(".")
+        template, hint = _TOLD.get(error.errno or 0, (N_("Port {port} of {host} cannot be had: {system}."), _ANOTHER))
+        raise Unusable([fault("no-port", template, hint=hint, port=str(port), host=host, system=system)]) from error
     made.setblocking(False)
     return made
 

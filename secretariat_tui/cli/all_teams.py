@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from secretariat_tui.bootstrap import database_url, run_team_job
 from secretariat_tui.cli.calendars import write_published
 from secretariat_tui.cli.output import bullets, complain, put_document, say
+from secretariat_tui.cli.planning import CLASH
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.stopping import Stopped
@@ -98,11 +99,13 @@ def _tell(source: Source, found: list[TeamOutcome]) -> None:
         say(language.gettext("The database has no team yet."))
     for outcome in sorted(found, key=lambda outcome: natural(outcome.team)):
         told = [" ".join(tell_fault(fault, teller)) for fault in outcome.faults]
+        if told or outcome.conflict:
+            complain(f"{outcome.team}:")
         if outcome.conflict:
+            complain(f"  {language.gettext(CLASH)}")
             named = session.teller(source.office.team(outcome.team))
             told += [named.say(reason) for reason in outcome.conflict]
         if told:
-            complain(f"{outcome.team}:")
             complain(bullets(clean(text) for text in told))
         if told and not outcome.versions:
             continue

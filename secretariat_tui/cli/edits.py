@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.errors import FALLS_SHORT, Refused
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
-from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.finding import N_, Finding, Level
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.shift import OFF, Place
 from secretariat_tui.exchange.done import done_document
@@ -145,7 +146,21 @@ def pin(
     else:
         raise _which(session)
     source.weeks.pin(source.team_id, [wanted])
-    return _told(session, source, N_("Pinned: the planner keeps it."))
+    vain = _vain(session, source, wanted)
+    for warning in vain:
+        complain(warning)
+    return _told(session, source, N_("Pinned.") if vain else N_("Pinned: the planner keeps it."))
+
+
+def _vain(session: Session, source: Source, pin: Pin) -> list[str]:
+    """Why the planner will not keep a pin, or not all of it, as the findings of its week say it."""
+    from secretariat_tui.planner.rules.pinned import unused
+    from secretariat_tui.presenters.reasons import tell_finding
+
+    problem = source.weeks.show(source.team_id, Week.of(pin.date)).problem
+    alone = replace(problem, team=replace(problem.team, pins=(pin,)))
+    teller = session.teller(problem.team, session.today(problem.team).year)
+    return [tell_finding(Finding(Level.WARNING, reason), teller) for reason in unused(alone)]
 
 
 @command("unpin", help=N_("Lift the pins of somebody on a date."))
@@ -164,7 +179,7 @@ def _edit(session: Session, source: Source, edit: Edit, day: date, kind: ActKind
     seen = without_left(session, source.team, source.weeks.show(source.team_id, week))
     done = source.weeks.try_edit(seen, [edit])
     if done.new:
-        teller = session.teller(seen.asked.team, day.year)
+        teller = session.teller(seen.asked.team, week.year)
         complain(session.language.gettext("A rule would be broken:"))
         complain(bullets(teller.say(item.reason) for item in done.new))
     elif not only_try and (done.difference.cells or done.difference.duties):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,19 +139,25 @@ def _in_editor(source: Source, account: str, before: Page | None, review: date |
         return pages.write(source.team_id, account, before.text, review)
     drafts, name = Drafts(drafts_directory()), f"{source.team_id}-{account}-edit"
     language = source.session.language
-    begun = drafts.find(name)
-    if begun is not None and begun.seen != number:
+    text, draft = "" if before is None else before.text, drafts.find(name)
+    if draft is not None:
+        with suppress(BadInput):  # a draft that is no text is opened as it is: there it can be mended
+            text = draft.text
+    if draft is not None and draft.seen != number:
         complain(language.gettext("This is your draft. Somebody changed the page since you began it."))
-    text = begun.text if begun is not None else "" if before is None else before.text
-    drafts.drop(name)
-    draft = drafts.keep(name, number, text)
+        text, draft = draft.text, None
+    if draft is None:
+        drafts.drop(name)
+        draft = drafts.keep(name, number, text)
     code = edit_file(draft.path, os.environ)
     try:
-        if not draft.text.strip():
+        is_empty = not draft.text.strip()
+        if is_empty:
             drafts.keep(name, number, text)
-            raise BadInput([fault("empty-page", N_("There is nothing in it: the page was left as it was."))])
         if code:
             raise BadInput([fault("editor-failed", N_("The editor failed: the page was left as it was."))])
+        if is_empty:
+            raise BadInput([fault("empty-page", N_("There is nothing in it: the page was left as it was."))])
         page = pages.write(source.team_id, account, draft.text, review, expected=number)
     except SecretariatError:
         complain(language.gettext("What you wrote is kept in {file}.", file=str(draft.path)))

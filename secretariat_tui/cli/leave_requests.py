@@ -37,7 +37,7 @@ _number = click.argument("number", metavar="NUMBER", type=options.COUNTED)
 @options.time_limit_option
 @with_database
 def request(
-    session: Session,
+    _: Session,
     source: Source,
     member: str,
     since: date,
@@ -54,7 +54,7 @@ def request(
     limits = Limits(wall=time_limit)
     requests = _requests(source)
     found = stoppable(lambda stop: requests.request(source.team_id, leave, told, limits, stop), keeps=True)
-    return _tell(session, found)
+    return _tell(source, found)
 
 
 @command("approve", help=N_("Approve a request for leave; a red one needs a word why."))
@@ -116,11 +116,12 @@ def _decide(source: Source, number: int, status: LeaveStatus, why: str, time_lim
 
     requests, limits = _requests(source), Limits(wall=time_limit)
     found = stoppable(lambda stop: requests.decide(source.team_id, number, status, why, limits, stop), keeps=True)
-    return _tell(source.session, found)
+    return _tell(source, found)
 
 
-def _tell(session: Session, found: Asked) -> int:
-    teller = session.teller(found.problem.team, found.problem.horizon.start.year)
+def _tell(source: Source, found: Asked) -> int:
+    session, team = source.session, found.problem.team
+    teller = session.teller(team, session.today(team).year)
     if session.settings.json:
         from secretariat_tui.exchange.leave import light_document
 

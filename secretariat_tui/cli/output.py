@@ -145,7 +145,7 @@ def _write(stream: TextIO, content: bytes) -> None:
     except BrokenPipeError:
         _turn_away(stream)
     except OSError as error:
-        from secretariat_tui.exchange.safe_write import unusable
+        from secretariat_tui.places import unusable
 
         _turn_away(stream)
         if stream is not sys.stdout:  # nobody can be told, and what is done goes on

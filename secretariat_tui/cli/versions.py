@@ -15,7 +15,7 @@ from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import Act
 from secretariat_tui.exchange.done import done_document
-from secretariat_tui.presenters.history_view import act_line, act_name, version_lines
+from secretariat_tui.presenters.history_view import act_line, act_told, version_lines
 
 _week = option("--week", type=WeekType(), help=N_("Only acts on that week."))
 _one_week = option("--week", type=WeekType(), required=True, help=N_("The week: 2026-W49, this, next or +2."))
@@ -149,7 +149,7 @@ def _taken_back(session: Session, source: Source, found: Act | None, told: str, 
     if found is None:
         _say(session, session.language.gettext(nothing))
     else:
-        _say(session, session.language.gettext(told, act=session.language.gettext(act_name(found))))
+        _say(session, session.language.gettext(told, act=act_told(found, session.language)))
     if session.settings.json:
         kind = None if found is None else found.kind.value
         put_document(done_document(source.team_id, kind))

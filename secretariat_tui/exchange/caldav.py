@@ -27,6 +27,7 @@ _QUERY: Final = (
     "</C:calendar-query>"
 ).encode()
 _WHICH: Final = f"<D:propfind {_SPACES}><D:prop><D:resourcetype/></D:prop></D:propfind>".encode()
+_ADDRESS: Final = N_("Check whether the address is that of your calendars on a CalDAV server; else try it again later.")
 _XML: Final = {"Content-Type": "application/xml; charset=utf-8"}
 _FOR_GOOD: Final = {"X-NC-CalDAV-No-Trashbin": "1"}
 """Nextcloud keeps what is removed, and then refuses an event of that name which comes back, or goes away once more."""
@@ -206,10 +207,15 @@ def _parsed(answer: Answer) -> Xml.Element:
         parser.feed(answer.content)
         root = parser.close()
     except (Xml.ParseError, ValueError, LookupError):  # the last for an encoding that nobody knows
-        raise Unusable([fault("caldav-answer", N_("The server's answer is not one of a CalDAV server."))]) from None
+        raise _no_caldav() from None
     if not isinstance(root, Xml.Element) or root.tag != f"{_DAV}multistatus":
-        raise Unusable([fault("caldav-answer", N_("The server's answer is not one of a CalDAV server."))])
+        raise _no_caldav()
     return root
+
+
+def _no_caldav() -> Unusable:
+    text = N_("The server's answer is not one of a CalDAV server.")
+    return Unusable([fault("caldav-answer", text, hint=_ADDRESS)])
 
 
 def _uid(calendar: str) -> str | None:
@@ -242,10 +248,12 @@ def _fail(answer: Answer, path: str) -> NoReturn:
         hint = N_("Set SECRETARIAT_CALDAV_PASSWORD, or put them in your .netrc file; --user says the name.")
         found = fault("caldav-login", text, hint=hint)
     elif answer.status == 403:
-        found = fault("caldav-forbidden", N_("You may not write to {path} on this server."), path=where)
+        hint = N_("Ask who looks after the server for the permission, or give the address of your own calendars.")
+        text = N_("You may not write to {path} on this server.")
+        found = fault("caldav-forbidden", text, hint=hint, path=where)
     elif 300 <= answer.status < 400:
         found = fault("caldav-moved", N_("{path} has moved; give the address where it is now."), path=where)
     else:
         text = N_("The server answered {status} for {path}.")
-        found = fault("caldav-status", text, status=answer.status, path=where)
+        found = fault("caldav-status", text, hint=_ADDRESS, status=answer.status, path=where)
     raise Unusable([found])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from secretariat_tui.exchange.handbook_pages import page_of
-from secretariat_tui.exchange.safe_write import make_directory, unusable, write_file
+from secretariat_tui.exchange.safe_write import make_directory, write_file
+from secretariat_tui.places import unusable
 
 
 def drafts_directory() -> Path:

@@ -40,6 +40,8 @@ def edit_file(path: Path, environment: Mapping[str, str]) -> int:
         return subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603
     except OSError as error:
         template = N_("The editor {name} cannot be started: {system}.")
+        if isinstance(error, FileNotFoundError | PermissionError):
+            template = N_("The editor {name} cannot be started: there is no such program.")
         system = error.strerror or type(error).__name__
         raise Unusable([fault("no-editor", template, name=command[0][:100], system=system)]) from error
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import replace
@@ -43,8 +44,10 @@ def refuse_unread(path: Path, error: OSError | ValueError) -> NoReturn:
         _refuse(file, "no-file", N_("There is no such file."), hint=N_("Check the name and the directory."))
     if isinstance(error, PermissionError):
         _refuse(file, "no-permission", N_("You may not read this file."), hint=N_("Ask its owner for permission."))
-    system = error.strerror if isinstance(error, OSError) else None
-    _refuse(file, "unreadable", N_("The file cannot be read: {system}."), system=system or str(error))
+    if not isinstance(error, OSError) or error.errno == errno.ENAMETOOLONG:
+        _refuse(file, "unreadable", N_("No file can have this name."), hint=N_("Check the name and the directory."))
+    text, system = N_("The file cannot be read: {system}."), error.strerror or str(error)
+    _refuse(file, "unreadable", text, system=system)
 
 
 def _refuse(file: str, kind: str, template: str, *, hint: str = "", **facts: Fact) -> NoReturn:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from secretariat_tui.domain.errors import BadInput, Fault, Unusable, fault
+from secretariat_tui.domain.errors import BadInput, Fault, fault
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.places import unusable
 
 _SUFFIX: Final = ".secretariat-part"
 _STALE_SECONDS: Final = 3600
@@ -84,29 +85,6 @@ def write_files(directory: Path, files: Mapping[str, bytes]) -> None:
 
 def _is_directory(path: Path) -> Fault:
     return replace(fault("is-directory", N_("This is a directory, not a file.")), file=str(path))
-
-
-def unusable(file: str, error: OSError) -> Unusable:
-    """What the system says of a place that cannot be written to, as an error of our own."""
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
-        found = fault("disk-full", N_("The disk is full."), hint=N_("Make room, or choose another place."))
-    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        found = fault(
-            "not-writable",
-            N_("This place cannot be written to."),
-            hint=N_("Choose another place, or ask for the permission to write here."),
-        )
-    elif isinstance(error, FileNotFoundError):
-        found = fault("no-directory", N_("The directory of this file does not exist."), hint=N_("Make it first."))
-    elif isinstance(error, FileExistsError | NotADirectoryError):
-        found = fault(
-            "not-a-directory", N_("A file stands where a directory is asked for."), hint=N_("Choose another place.")
-        )
-    else:
-        found = fault(
-            "not-written", N_("Writing failed: {system}."), system=(error.strerror or type(error).__name__).rstrip(".")
-        )
-    return Unusable([replace(found, file=file)])
 
 
 def _mode(path: Path) -> int | None:

@@ -121,14 +121,16 @@ def _is_here(host: str) -> bool:
 
 
 def _unreachable(host: str, error: Exception) -> Unusable:
+    hint = N_("Check the address and its port, and whether the server runs; then do it again.")
     if isinstance(error, ssl.SSLCertVerificationError):
-        found = fault("certificate", N_("The certificate of {host} cannot be trusted."), host=host)
+        hint = N_("Check the address, or ask who looks after the server for its certificate.")
+        found = fault("certificate", N_("The certificate of {host} cannot be trusted."), hint=hint, host=host)
     elif isinstance(error, socket.gaierror):
-        found = fault("no-host", N_("There is no server called {host}."), host=host)
+        found = fault("no-host", N_("There is no server called {host}."), hint=N_("Check the address."), host=host)
     elif isinstance(error, TimeoutError):
-        found = fault("no-answer", N_("{host} does not answer in time."), host=host)
+        found = fault("no-answer", N_("{host} does not answer in time."), hint=hint, host=host)
     elif isinstance(error, OSError):
-        found = fault("no-connection", N_("{host} cannot be reached."), host=host)
+        found = fault("no-connection", N_("{host} cannot be reached."), hint=hint, host=host)
     else:
-        found = fault("bad-answer", N_("{host} gave an answer that cannot be read."), host=host)
+        found = fault("bad-answer", N_("{host} gave an answer that cannot be read."), hint=hint, host=host)
     return Unusable([found])

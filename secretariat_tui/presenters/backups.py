@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
+from itertools import groupby, takewhile
 from typing import Final
 
 from secretariat_tui.domain.account import Account
@@ -28,7 +30,7 @@ _MOST_LOSSES: Final = 6
 
 def backup_grid(team: Team, day: date, language: Language, glyphs: Glyphs) -> Grid:
     """How it stands on a date."""
-    columns = tuple(_column(id, name) for id, name in told_apart(team.accounts).items())
+    columns = tuple(_columns(team))
 
     def cell(member: Member, at: int) -> GridCell:
         return GridCell((standing_part(team, team.accounts[at], member, day, glyphs),))
@@ -40,10 +42,31 @@ def backup_grid(team: Team, day: date, language: Language, glyphs: Glyphs) -> Gr
     return Grid(language.gettext("Member"), columns, tuple(rows))
 
 
-def _column(id: str, name: str) -> Column:
-    """The first word above the others: names of accounts often differ in the last ones only."""
-    first, _, rest = name.partition(" ")
-    return Column(id, (first,), 5, 16, note=rest)
+def _columns(team: Team) -> Iterator[Column]:
+    """What the names of neighbours begin with stands above them all: they often differ in the last words only."""
+    names = told_apart(team.accounts)
+    for _, run in groupby(names.items(), key=lambda item: _bare(_words(item[1]))[0]):
+        alike = {id: _words(name) for id, name in run}
+        shared = _shared(alike.values()) if len(alike) > 1 else 0
+        for id, words in alike.items():
+            above, below = words[:shared], words[shared:]
+            first, _, rest = "".join(below).partition(" ")
+            yield Column(id, (first,), 5, 16, "".join(above).rstrip(" -"), note=rest)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, each with what stands behind it; an id in brackets is one."""
+    return re.findall(r"\(.+\)|[^\s-]+[\s-]*", name) or [name]
+
+
+def _shared(names: Iterable[list[str]]) -> int:
+    """How many words they all begin with; of each, one is left."""
+    places = zip(*(_bare(words[:-1]) for words in names), strict=False)
+    return sum(1 for _ in takewhile(lambda place: len(set(place)) == 1, places))
+
+
+def _bare(words: Iterable[str]) -> list[str]:
+    return [word.rstrip(" -") for word in words]
 
 
 def _count(backups: int, glyphs: Glyphs) -> GridCell:

@@ -46,15 +46,16 @@ ACTS: Final[Mapping[ActKind, str]] = {
 }
 """What was done, in a few words."""
 _SUPPORT: Final = N_("request for support answered")
+_IN_FORCE: Final = N_("{act} and published")
+_MAY_PUBLISH: Final = frozenset({ActKind.PLAN, ActKind.REPAIR})
 _WHEN: Final = 2
 """The column with the time: cut, it would say nothing."""
 
 
 def act_line(act: Act, timezone: str, language: Language) -> str:
     """One act: its number, when, who, what, on which weeks, and why."""
-    what = language.gettext(act_name(act))
     when = _when(act.at, timezone)
-    told = [what, *weeks_of(act), f"({clean(act.why)})" if act.why else ""]
+    told = [act_told(act, language), *weeks_of(act), f"({clean(act.why)})" if act.why else ""]
     return f"{act.number:>4}  {when}  {clean(act.who)}: {' '.join(word for word in told if word)}"
 
 
@@ -62,6 +63,13 @@ def act_name(act: Act) -> str:
     """What was done; a request for support changes nothing else of a team."""
     is_support = act.kind is ActKind.EDIT_TEAM and all(item.subject.startswith("support:") for item in act.changes)
     return _SUPPORT if is_support else ACTS[act.kind]
+
+
+def act_told(act: Act, language: Language) -> str:
+    """What was done, in the user's language; also that it came into force where that is not all that it is about."""
+    told = language.gettext(act_name(act))
+    published = any(item.subject.startswith("published:") and item.after is not None for item in act.changes)
+    return language.gettext(_IN_FORCE, act=told) if published and act.kind in _MAY_PUBLISH else told
 
 
 def version_lines(state: WeekState | None, versions: Sequence[Version], timezone: str, language: Language) -> list[str]:
@@ -112,7 +120,7 @@ def act_lines(act: Act, timezone: str, language: Language) -> Iterator[str]:
 
 
 def _what(act: Act, language: Language) -> str:
-    return language.gettext(act_name(act)) + (f" ({act.undoes})" if act.undoes is not None else "")
+    return act_told(act, language) + (f" ({act.undoes})" if act.undoes is not None else "")
 
 
 def act_grid(acts: Sequence[Act], timezone: str, language: Language) -> Grid:

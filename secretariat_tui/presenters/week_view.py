@@ -12,7 +12,7 @@ from secretariat_tui.domain.records import Act
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.explanation import roster_changes
-from secretariat_tui.presenters.history_view import act_name, weeks_of
+from secretariat_tui.presenters.history_view import act_told, weeks_of
 from secretariat_tui.presenters.language import Language
 from secretariat_tui.presenters.order import in_order
 from secretariat_tui.presenters.reasons import Teller, tell_finding
@@ -63,7 +63,7 @@ def news_lines(acts: Sequence[Act], language: Language) -> tuple[str, ...]:
 
 
 def _news(act: Act, language: Language) -> str:
-    return " ".join([f"{clean(act.who)}:", language.gettext(act_name(act)), *weeks_of(act)])
+    return " ".join([f"{clean(act.who)}:", act_told(act, language), *weeks_of(act)])
 
 
 def wishes_to_choose(team: Team, member: str, day: date, teller: Teller) -> list[tuple[str, str, Wish | None]]:

@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, Engine
 from secretariat_tui.domain.errors import BadInput, Fault, Refused, Unusable, fault
 from secretariat_tui.domain.finding import N_, Reason
 from secretariat_tui.domain.maintenance import Access, Upgraded
+from secretariat_tui.places import unusable
 from secretariat_tui.store import access, migrate
 from secretariat_tui.store.copying import copy_all
 from secretariat_tui.store.engine import file_of, is_sqlite, make_private, open_engine, url_of
@@ -71,8 +72,7 @@ class DatabaseKeeper:
                     os.fsync(written.fileno())
                 _put_new(part, file)
         except OSError as error:
-            text = N_("The backup {file} cannot be written: {detail}.")
-            raise Unusable([fault("unwritable", text, file=str(file), detail=error.strerror or "?")]) from error
+            raise unusable(str(file), error) from error
         return counts
 
     def would_replace(self) -> bool:

@@ -92,6 +92,29 @@ def test_nothing_is_lost_by_an_editor_that_fails(
     assert made("handbook", "show", "dir").out == PAGE
 
 
+def test_an_editor_that_fails_on_a_new_page_is_told_as_that(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was said that there was nothing in the page."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    editor(monkeypatch, tmp_path, "sys.exit(1)")
+    answer = made("handbook", "edit", "dir")
+    assert answer.code == 3
+    assert "The editor failed: the page was left as it was." in answer.err
+
+
+def test_a_draft_that_is_no_text_is_opened_again_to_be_mended(
+    made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was refused before the editor opened, each time anew."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    editor(monkeypatch, tmp_path, "path.write_bytes(b'caf\\xe9')")
+    assert made("handbook", "edit", "dir").code == 3
+    editor(monkeypatch, tmp_path, "path.write_bytes(path.read_bytes().decode('cp1252').encode())")
+    assert made("handbook", "edit", "dir").code == 0
+    assert made("handbook", "show", "dir", "--json").document["text"] == "caf\u00e9"
+
+
 def test_a_page_that_somebody_changed_meanwhile_is_not_overwritten(
     made: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

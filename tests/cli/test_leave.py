@@ -205,3 +205,13 @@ def test_a_request_on_its_way_keeps_its_schemas(made: Program) -> None:
     last = made("leave", "list", "--status", "withdrawn", "--json").document
     validate(last, "leave-requests")
     assert [str(item["request"]) for item in last["requests"]] == [number]
+
+
+def test_leave_in_another_year_is_told_with_its_year(made: Program) -> None:
+    """A year that was typed wrong is seen."""
+    asked = made("leave", "request", "anna", "--from", "2027-12-01", "--lang", "en").out.splitlines()
+    assert asked[0] == "2. Anna, Wednesday 1 December 2027: requested"
+    assert made("leave", "approve", "2", "--lang", "en").out.splitlines()[0].endswith(" 2027: approved")
+    assert made("leave", "request", "anna", "--from", "2026-12-01", "--lang", "en").out.startswith(
+        "3. Anna, Tuesday 1 December: requested"
+    )

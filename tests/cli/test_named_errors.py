@@ -63,13 +63,16 @@ def test_what_was_typed_is_told_as_it_was_whatever_else_is_called_so() -> None:
     assert tell_fault(wrong, named) == ("dir has no dir: not Dir.",)
 
 
-def test_what_clashes_in_one_of_many_teams_is_told_by_name(made: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_clashes_in_one_of_many_teams_is_told_by_name_and_as_a_clash(
+    made: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def planned(*_: object) -> Iterator[TeamOutcome]:
         yield TeamOutcome("so", 5, conflict=(because("leave", "{member} is on leave.", member="anna"),))
 
     monkeypatch.setattr("secretariat_tui.services.many.plan_all", planned)
     answer = made("plan", "--week", "next", "--all-teams", "--workers", "1")
-    assert (answer.code, answer.err) == (5, "so:\n  - Anna is on leave.\n")
+    clash = "This cannot be planned: these statements cannot all hold."
+    assert (answer.code, answer.err) == (5, f"so:\n  {clash}\n  - Anna is on leave.\n")
 
 
 def test_who_is_in_a_roster_file_and_not_in_the_team_is_told_once(program: Program, tmp_path: Path) -> None:

@@ -211,8 +211,20 @@ def test_a_server_that_closes_each_connection_is_asked_again():
 def test_nobody_there_is_told():
     with serving() as (address, _):
         pass
-    with pytest.raises(Unusable, match="no-connection"):
+    with pytest.raises(Unusable, match="no-connection") as caught:
         send(address, {UID: event()})
+    assert says_what_to_do(caught.value)
+
+
+def says_what_to_do(error: Unusable) -> bool:
+    return all(fault.hint is not None for fault in error.faults)
+
+
+@pytest.mark.parametrize("answers", [[401], [403], [500], [(207, "<html/>")]], ids=str)
+def test_whoever_is_refused_is_told_what_to_do(answers):
+    with serving(*answers) as (address, _), pytest.raises(Unusable) as caught:
+        send(address, {UID: event()})
+    assert says_what_to_do(caught.value)
 
 
 @pytest.mark.parametrize(

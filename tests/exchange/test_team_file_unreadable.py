@@ -63,8 +63,15 @@ def test_what_is_not_a_file_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path) == "is-directory"
     assert refused(pipe) == "not-a-file"
     assert refused(tmp_path / "none.toml") == "no-file"
-    assert refused(Path("a\0b")) == "unreadable"
-    assert refused(tmp_path / ("a" * 5000)) == "unreadable"
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a" * 5000])
+def test_a_name_that_no_file_can_have_is_told_in_words_of_our_own(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        read_team(tmp_path / name)
+    assert [(fault.kind, fault.text.template) for fault in caught.value.faults] == [
+        ("unreadable", "No file can have this name.")
+    ]
 
 
 def test_a_large_file_is_refused_without_being_read(tmp_path: Path) -> None:

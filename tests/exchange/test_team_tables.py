@@ -137,6 +137,11 @@ def test_the_nearest_column_is_offered_and_how_a_cell_is_written() -> None:
     assert found["wrong-type"].hint.template == "Write it in digits, as in 36 or 7,5."
 
 
+def test_a_number_of_many_digits_is_a_number_that_is_too_large() -> None:
+    found = said(small(member=f"{MEMBERS}{ANNA}zoe,Zoë,{'9' * 20},{'9' * 20}.5,mon\n"))
+    assert found == [("member.csv", 3, "member", key, "out-of-range") for key in ("grade", "hours")]
+
+
 def test_all_faults_of_all_files_are_told_at_once_in_the_order_of_the_files() -> None:
     assert said(
         small(

@@ -211,7 +211,9 @@ def test_a_host_that_is_not_there_and_a_port_that_is_taken_are_told() -> None:
     for host in ("no.such.host.invalid", "", "a" * 300, "x\0y"):
         with pytest.raises(BadInput):
             listen(host, 0)
-    with listen("127.0.0.1", 0) as taken, pytest.raises(Unusable):
+    with listen("127.0.0.1", 0) as taken, pytest.raises(Unusable) as refused:
         listen("127.0.0.1", taken.getsockname()[1])
-    with pytest.raises(Unusable):
+    assert refused.value.faults[0].text.template == "Port {port} of {host} is in use."
+    with pytest.raises(Unusable) as refused:
         listen("192.0.2.1", 0, public=True)
+    assert refused.value.faults[0].text.template == "{host} is no address of this machine."

@@ -34,3 +34,10 @@ def test_a_request_for_support_changes_nothing_of_the_team():
 def test_the_weeks_that_an_act_was_about_are_named_once_in_order():
     published = act(ActKind.PUBLISH, "published:2026-W50", "published:2026-W49", "calendar:2026-W49")
     assert news(published) == ("bea: published 2026-W49 2026-W50",)
+
+
+def test_what_was_planned_or_repaired_and_published_at_once_is_told_as_both():
+    week = ("draft:2026-W49", "published:2026-W49")
+    assert news(act(ActKind.PLAN, *week)) == ("bea: planned and published 2026-W49",)
+    assert news(act(ActKind.REPAIR, *week)) == ("bea: repaired after an absence and published 2026-W49",)
+    assert news(act(ActKind.PLAN, "draft:2026-W49")) == ("bea: planned 2026-W49",)

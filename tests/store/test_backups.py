@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from secretariat_tui.domain.errors import Refused
+from secretariat_tui.domain.errors import Refused, Unusable
 from secretariat_tui.store import maintenance
 from secretariat_tui.store.copying import copy_all
 from secretariat_tui.store.engine import url_of
@@ -64,3 +64,20 @@ def test_a_backup_needs_no_links(keeper: DatabaseKeeper, tmp_path: Path, monkeyp
     keeper.backup(tmp_path / "backup.db")
     assert DatabaseKeeper(url_of(str(tmp_path / "backup.db")), datetime(2026, 11, 25, tzinfo=UTC)).check() == ()
     assert [path.name for path in tmp_path.glob("*backup*")] == ["backup.db"]
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("weeks.db/backup.db", "not-a-directory"),
+        ("x" * 300, "name-too-long"),
+        ("/dev/null/backup.db", "not-a-directory"),
+    ],
+)
+def test_a_place_that_cannot_be_written_to_is_told_as_it_is_of_any_file(
+    keeper: DatabaseKeeper, tmp_path: Path, place: str, kind: str
+) -> None:
+    file = tmp_path / place
+    with pytest.raises(Unusable) as refused:
+        keeper.backup(file)
+    assert [(fault.kind, fault.file) for fault in refused.value.faults] == [(kind, str(file))]
