@@ -1,4 +1,4 @@
-"""Betters what a search over the whole model left: its bound in narrower models, its roster piece by piece."""
+"""Betters a roster piece by piece, and proves how good the best is: by cuts, and by searches in narrower models."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ from secretariat_tui.planner.engine import Engine, Outcome
 from secretariat_tui.planner.expression import Linear
 from secretariat_tui.planner.limits import POLISH, Clock, Limits, foremost
 from secretariat_tui.planner.narrowing import Narrowing
+from secretariat_tui.planner.relaxation import Settled
 from secretariat_tui.planner.rounds import Rounds
 
-_PIECES_AFTER_SEARCH: Final = 1 / 3
-"""How much work goes into bettering piece by piece, for each unit of work on the whole."""
+_PIECES: Final = 1 / 2
+"""How much work goes into bettering piece by piece, for each unit of work in narrower models."""
 
-_WORK_WITHOUT_LIMIT: Final = 10.0
+_PIECES_FIRST: Final = 1 / 3
+_CHOICES: Final = 3000
+_MOST: Final = 2.0
+"""The same, before anything else is sought, of a model with so many choices; it grows as their square, as the time does
+to cut, but to no more than so many times as much."""
 
 _NEARLY: Final = 0.98
 """How much of the value the bound has, where there is hardly a better roster."""
@@ -36,89 +41,99 @@ def is_nearly_proven(found: Outcome) -> bool:
 
 
 class Bettering:
-    """Betters the outcome of a model by an objective, as far as the clock and its limits allow."""
+    """Betters the outcome of a model by an objective, as far as the clock and its limits allow.
+
+    Two things go on at the same time, each with work of its own: so the outcome is the same each time.
+    """
 
     def __init__(self, engine: Engine, model: Encoder, objective: Linear, clock: Clock, tell: Tell) -> None:
         self._engine = engine
         self._model = model
         self._objective = objective
         self._clock = clock
-        self._limits = clock.limits
         self._tell = tell
+        self._work = POLISH if clock.limits.polish is None else clock.limits.polish
+        self._usual_work = min(self._work, POLISH)
+        self._rounds = Rounds(engine, model, objective, clock.limits.seed)
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._best: tuple[int, int] | None = None
 
-    def cut(self) -> int:
-        """States what the relaxation lacks, with as much work as a search over the whole, and gives its bound; nothing
-        where all the work is left to a race."""
-        if self._limits.polish is None:
-            return 0
-        return cut(self._model, self._engine, self._objective, self._clock, self._searched)
-
-    def whole(self, found: Outcome) -> Outcome:
-        """By all means, until nothing is left to prove."""
-        if found.bound != found.value:
-            found = self.in_pieces(found)
-        if self._limits.polish is not None:
-            found = self._narrowed(found, self._limits.polish - POLISH)
-        return found
+    def whole(self, found: Outcome, otherwise: Callable[[Outcome], Outcome]) -> Outcome:
+        """By all means, until nothing is left to prove. `otherwise` is tried where the best may be much better."""
+        if found.bound == found.value:
+            return found
+        found, settled = self._cut(found)
+        if not is_nearly_proven(found):
+            found = otherwise(found)
+        return self._narrowed(found, settled)
 
     def in_pieces(self, found: Outcome) -> Outcome:
         """Betters the roster."""
-        return self._pieces(found, _PIECES_AFTER_SEARCH * self._searched, self._limits.seed)
+        return self._pieces(found, _PIECES_FIRST * self._usual_work)
 
-    @property
-    def _searched(self) -> float:
-        """The work of a search over the whole."""
-        as_one = self._limits.polish_as_one
-        return _WORK_WITHOUT_LIMIT if as_one is None else as_one
-
-    def _pieces(self, found: Outcome, work: float, seed: int) -> Outcome:
+    def _pieces(self, found: Outcome, work: float) -> Outcome:
         """Betters the roster, with so much work."""
 
         def better(value: int) -> bool:
             self._told(value, found.bound or 0)
             return value == found.bound
 
-        rounds = Rounds(self._engine, self._model, self._objective, seed)
-        bettered = rounds.improve(found, work, self._allow, better)
+        bettered = self._rounds.improve(found, work, self._allow, better, self._ended)
         return replace(bettered, stopped_by=foremost(bettered.stopped_by, self._clock.stopped_by))
 
-    def _narrowed(self, found: Outcome, work: float) -> Outcome:
-        """With so much work in ever narrower models, and in pieces at the same time as long as that betters the roster.
+    def _cut(self, found: Outcome) -> tuple[Outcome, Settled]:
+        """States what the relaxation lacks, and betters the roster in pieces at the same time; with what is settled by
+        that."""
+        times = min(_MOST, (self._model.choice_count / _CHOICES) ** 2)
+        with self._beside(found, _PIECES_FIRST * self._usual_work * times) as beside:
+            cuts = cut(self._model, self._engine.kept, self._objective, self._clock, self._usual_work)
+            found = self._result_of(beside)
+        for line in cuts.lines:
+            self._engine.state(line)
+        bound = min(found.value, max(cuts.bound, found.bound or 0))
+        self._told(found.value, bound)
+        ended = None if bound == found.value else found.stopped_by
+        return replace(found, bound=bound, stopped_by=ended), cuts.settled
 
-        Both have their own work to do, so the outcome is the same each time.
-        """
-        narrowing = Narrowing(self._model, self._engine.kept, self._objective)
-        seed, bettering = self._limits.seed, True
-        while found.bound != found.value and work > _LEAST_WORK:
+    def _narrowed(self, found: Outcome, settled: Settled) -> Outcome:
+        """In ever narrower models, and in pieces at the same time as long as that betters the roster; only in pieces
+        where the work that there is comes to nothing in a model so large."""
+        narrowing = Narrowing(self._model, self._engine.kept, self._objective, found, settled)
+        work, bettering = self._work, True
+        if found.bound != found.value and work < narrowing.least_work:
+            return self.in_pieces(found)
+        while found.bound != found.value and work > max(_LEAST_WORK, narrowing.least_work):
             searched = min(narrowing.work, work)
             limits = self._allow(searched)
             if limits is None:
                 break
-            seed += 1
             before = found.value
-            pieces = _PIECES_AFTER_SEARCH * searched if bettering and narrowing.seeks_all else 0
-            with self._beside(found, pieces, seed) as beside:
+            with self._beside(found, _PIECES * searched if bettering and narrowing.seeks_all else 0) as beside:
                 found = narrowing.improve(found, limits, self._clock.stop)
                 self._told(found.value, found.bound or 0)
                 if found.bound == found.value:
                     self._ended.set()
-                found = found.or_better(beside.result())
+                found = found.or_better(self._result_of(beside))
             work -= max(found.work, _LEAST_WORK)
             bettering = found.value < before
         return found
 
     @contextmanager
-    def _beside(self, found: Outcome, work: float, seed: int) -> Iterator[Future[Outcome]]:
+    def _beside(self, found: Outcome, work: float) -> Iterator[Future[Outcome]]:
         """Betters the roster in pieces, while something else is done; until an exception ends that."""
         with ThreadPoolExecutor(max_workers=1) as pool:
             try:
-                yield pool.submit(self._pieces, found, work, seed)
+                yield pool.submit(self._pieces, found, work)
             except BaseException:
                 self._ended.set()
                 raise
+
+    def _result_of(self, beside: Future[Outcome]) -> Outcome:
+        """What was found beside something else, which the clock may have ended."""
+        if self._clock.stopped_by is not None:
+            self._ended.set()
+        return beside.result()
 
     def _allow(self, work: float) -> Limits | None:
         """The limits of one search; None where the clock has ended all."""

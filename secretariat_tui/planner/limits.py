@@ -11,8 +11,7 @@ _STOPS: Final = {"time": 1, "user": 2}
 """What ends a search, beside work: where that did, the same answer comes each time."""
 
 POLISH: Final = 3.0
-"""The usual work on quality, in one search and in pieces after it: some seconds for a team of 15 in one week. More goes
-into ever narrower models."""
+"""The usual work on quality, in narrower models, with pieces beside them: some seconds for a team of 15 in one week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Limits:
 
     @property
     def polish_as_one(self) -> float | None:
-        """What a search over the whole takes of `polish`, before its model becomes narrower."""
+        """What a search over the whole takes of `polish`, where there is no roster to begin from."""
         return None if self.polish is None else min(self.polish, POLISH)
 
     def share(self, work: float, time: float) -> Limits:

@@ -15,7 +15,7 @@ far sooner than that none is better than the best, and is a closer bound.
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -24,11 +24,16 @@ from secretariat_tui.planner.encoder import Statement, Symbolic
 from secretariat_tui.planner.engine import Branching, Engine, Outcome
 from secretariat_tui.planner.expression import Linear
 from secretariat_tui.planner.limits import Limits
+from secretariat_tui.planner.relaxation import Settled
 
 _WORK: Final = 3.0
 _CHOICES: Final = 2000
 """Enough for the relaxation of so many choices, and for a search after it; it grows as their square."""
 
+_TOO_LITTLE: Final = 1 / 4
+"""The share of that with which a search comes to nothing."""
+
+_LITTLE: Final = 1 / 6
 _TARGETS: Final = 2
 _WORK_OF_THE_PROOF: Final = 4
 """How much more than others the last search of a round may take, which comes after all targets were reached."""
@@ -49,22 +54,31 @@ class _Step:
 class Narrowing:
     """Searches in a model for what is better, by one objective.
 
-    `work` is what the next one should take; `seeks_all` says whether it seeks whatever is better than the best.
+    It begins with what is `known` to be settled below the best. `work` is what the next search should take, and
+    `least_work` what it needs to come to anything; `seeks_all` says whether it seeks whatever is better than the best.
     """
 
-    def __init__(self, model: Symbolic, kept: Sequence[Statement], objective: Linear) -> None:
+    def __init__(
+        self, model: Symbolic, kept: Sequence[Statement], objective: Linear, best: Outcome, known: Settled
+    ) -> None:
         self._settles = True
         self._model = model
         self._kept = kept
         self._objective = objective
+        self._known = known
         self._left = [index for index in range(model.choice_count) if index not in model.forbidden]
         self._settled: dict[int, int] = {}
+        self._settle(known(best.value))
         self._steps = self._all_steps()
         self._step = next(self._steps)
 
     @property
     def work(self) -> float:
         return self._step.work
+
+    @property
+    def least_work(self) -> float:
+        return _TOO_LITTLE * self._relaxing
 
     @property
     def seeks_all(self) -> bool:
@@ -74,42 +88,50 @@ class Narrowing:
         """The best outcome and the closest bound after one more search, with the work of that."""
         bound = best.bound or 0
         target = bound + max(1, int((best.value - bound) * self._step.part))
+        self._settle(self._known(best.value))
         engine = Engine(self._model, settled=self._settled)
         for statement in self._kept:
             engine.state(statement)
         found = engine.minimise(self._objective, limits, stop, below=target, branching=self._step.branching)
         if target == best.value:
-            self._settle(found)
+            before = len(self._left)
+            self._settle(found.settled)
+            self._settles = len(self._left) <= (1 - _MUCH) * before
         self._step = self._steps.send(found.infeasible or found.found)
         return _better(best, found, target)
 
     def _all_steps(self) -> Generator[_Step, bool, None]:
-        """Tells what to search next, and is told whether that reached its target: the whole, and again as long as that
-        settles much; then rounds of targets and what may prove all that is left."""
+        """Tells what to search next, and is told whether that reached its target: the whole, then a round of targets,
+        and what may prove all that is left. As long as the whole settles much, little work goes into a round."""
         times, part = 1, Fraction(1, 2)
         while True:
             yield _Step(Branching.COSTS, times * self._enough)
-            while self._settles:
-                yield _Step(Branching.COSTS, times * self._enough)
+            settles = self._settles
+            work = times * self._enough * (_LITTLE if settles else 1)
             reached = 0
-            while reached < _TARGETS and (yield _Step(Branching.RELAXATION, times * self._enough, part)):
+            while reached < _TARGETS and (yield _Step(Branching.RELAXATION, work, part)):
                 reached += 1
             if reached == _TARGETS:
-                yield _Step(Branching.RELAXATION, times * self._enough * _WORK_OF_THE_PROOF)
-            else:
+                yield _Step(Branching.RELAXATION, work * _WORK_OF_THE_PROOF)
+            elif not settles:
                 part /= 2
-            times *= 2
+            if not settles:
+                times *= 2
 
     @property
     def _enough(self) -> float:
         """The work of a search in what is left."""
-        return _WORK * max(1.0, (len(self._left) / _CHOICES) ** 2)
+        return max(_WORK, self._relaxing)
 
-    def _settle(self, found: Outcome) -> None:
-        self._settled |= found.settled
-        left = [index for index in self._left if index not in self._settled]
-        self._settles = len(left) <= (1 - _MUCH) * len(self._left)
-        self._left = left
+    @property
+    def _relaxing(self) -> float:
+        """The work of the relaxation of what is left."""
+        return _WORK * (len(self._left) / _CHOICES) ** 2
+
+    def _settle(self, found: Mapping[int, int]) -> None:
+        choices = set(self._left) & found.keys()
+        self._settled |= {index: found[index] for index in choices}
+        self._left = [index for index in self._left if index not in choices]
 
 
 def _better(best: Outcome, found: Outcome, target: int) -> Outcome:

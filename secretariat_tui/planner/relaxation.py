@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import inf, isfinite
+from operator import mul
 from typing import Final
 
 from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
@@ -25,6 +26,9 @@ from secretariat_tui.planner.limits import UNLIMITED, Limits
 
 _FINE: Final = 2**30
 """Prices are rounded to this part of one."""
+
+Settled = Callable[[int], Mapping[int, int]]
+"""Gives, for a value, variables by index with what each is in every solution whose objective is below it."""
 
 _ROWS_OF_WORK: Final = 1e8
 """So many rows are gone over, one at each iteration, in about the time of a unit of the solver's work."""
@@ -77,19 +81,41 @@ def relaxed(
     return Relaxing(model, beside, objective).least(limits, stop)
 
 
-def floor(columns: Sequence[Column], rows: Sequence[Row], prices: Sequence[float]) -> int:
-    """What no solution is below, by the rows at these prices. It is exact, however bad the prices are."""
-    rest = [column.cost * _FINE for column in columns]
-    sum_of_rows = 0
-    for row, price in zip(rows, prices, strict=False):
-        whole = round(price * _FINE) if isfinite(price) else 0
-        side = row.low if whole > 0 else row.high
-        if whole and side is not None:
-            sum_of_rows += whole * side
-            for index, coef in row.coefs.items():
-                rest[index] -= whole * coef
-    left = sum(cost * (column.low if cost > 0 else column.high) for column, cost in zip(columns, rest, strict=True))
-    return -(-(sum_of_rows + left) // _FINE)
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What no solution is below, by rows at any prices: exact, however bad the prices are, in `_FINE` parts of one.
+
+    `rest` is what a unit of each column costs beside those.
+    """
+
+    least: int
+    rest: Sequence[int]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column], rows: Sequence[Row] = (), prices: Sequence[float] = ()) -> Floor:
+        rest = [column.cost * _FINE for column in columns]
+        least = 0
+        for row, price in zip(rows, prices, strict=False):
+            whole = round(price * _FINE) if isfinite(price) else 0
+            side = row.low if whole > 0 else row.high
+            if whole and side is not None:
+                least += whole * side
+                for index, coef in row.coefs.items():
+                    rest[index] -= whole * coef
+        sides = [column.low if cost > 0 else column.high for column, cost in zip(columns, rest, strict=True)]
+        return cls(least + sum(map(mul, rest, sides)), rest)
+
+    @property
+    def whole(self) -> int:
+        """The same in whole ones."""
+        return -(-self.least // _FINE)
+
+    def settled(self, columns: Sequence[Column], below: int) -> Iterator[tuple[int, int]]:
+        """Columns with the value at which each is in every solution below this."""
+        room = (below - 1) * _FINE - self.least
+        for number, (column, cost) in enumerate(zip(columns, self.rest, strict=True)):
+            if abs(cost) > room and column.low < column.high:
+                yield number, column.low if cost > 0 else column.high
 
 
 class Program:
@@ -155,6 +181,7 @@ class Relaxing:
     def __init__(self, model: Symbolic, beside: Sequence[Statement], objective: Linear) -> None:
         statements = (*model.statements, *beside)
         self._constant = objective.constant
+        self._floor: Floor | None = None
         self._domains = _domains(model, statements)
         self._program = Program()
         self._numbers: dict[int, int] = {}
@@ -184,11 +211,24 @@ class Relaxing:
         program, numbers = self._program, self._numbers
         found = program.least(limits, stop)
         if found is None:
-            return Relaxation((), self._constant + floor(program.columns, (), ()))
+            return Relaxation((), self._constant + Floor.of(program.columns).whole)
         values = [
             found.values[numbers[index]] if index in numbers else low for index, (low, _) in enumerate(self._domains)
         ]
-        return Relaxation(values, self._constant + floor(program.columns, program.rows, found.prices), found.work)
+        floor = Floor.of(program.columns, program.rows, found.prices)
+        if self._floor is None or floor.least > self._floor.least:
+            self._floor = floor
+        return Relaxation(values, self._constant + floor.whole, found.work)
+
+    def settled(self, below: int) -> dict[int, int]:
+        """The variables, by index, with what each is in every solution whose objective is below this: all else would
+        cost more, by the prices, than there is room for."""
+        found = {index: low for index, (low, high) in enumerate(self._domains) if low == high}
+        if self._floor is not None:
+            by_number = {number: index for index, number in self._numbers.items()}
+            columns = self._program.columns
+            found |= {by_number[n]: value for n, value in self._floor.settled(columns, below - self._constant)}
+        return found
 
     def _always(self, statement: Statement) -> Iterable[Bound]:
         """A statement as bounds that hold always: where its condition fails, each is no narrower than the reach of its

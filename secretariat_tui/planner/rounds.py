@@ -7,6 +7,7 @@ came further on most of the teams measured. For hundreds of pieces see `neighbou
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import zip_longest
 from random import Random
@@ -31,30 +32,46 @@ class Rounds:
         self._objective = objective
         self._random = Random(seed)  # noqa: S311  (a search, not a secret)
         self._cells = Cells(model)
+        self._pieces = self._in_rounds()
+        self._bettered = False
 
-    def improve(self, best: Outcome, work: float, allow: Allow, on_better: Callable[[int], bool]) -> Outcome:
+    def improve(
+        self,
+        best: Outcome,
+        work: float,
+        allow: Allow,
+        on_better: Callable[[int], bool],
+        stop: threading.Event | None = None,
+    ) -> Outcome:
         """Solves piece after piece until so much work is done, and gives the best outcome, with the bound of `best`.
 
-        Pieces grow where none of a size betters the roster. `on_better` says whether the new value cannot be bettered.
+        It goes on with the pieces that come after those of the last time. `on_better` says whether the new value cannot
+        be bettered.
         """
-        size = 1
-        while work > 0 and size < len(self._cells.dates):
-            better = False
-            for free in self._of(size):
-                limits = allow(min(work, _WORK_OF_A_PIECE * size))
-                if work <= 0 or limits is None:
-                    return best
-                self._engine.suggest(best.values[: self._engine.choice_count], free)
-                found = self._engine.minimise(self._objective, limits, as_suggested=True)
-                work -= max(found.work, LEAST_WORK)
-                if found.found and found.value < best.value:
-                    best = Outcome(found.values, found.value, best.bound, best.stopped_by, best.work)
-                    better = True
-                    if on_better(best.value):
-                        return best
-            if not better:
-                size += 1
+        while work > 0 and (piece := next(self._pieces, None)) is not None:
+            size, free = piece
+            limits = allow(min(work, _WORK_OF_A_PIECE * size))
+            if limits is None:
+                break
+            self._engine.suggest(best.values[: self._engine.choice_count], free)
+            found = self._engine.minimise(self._objective, limits, stop, as_suggested=True)
+            work -= max(found.work, LEAST_WORK)
+            if found.found and found.value < best.value:
+                best = Outcome(found.values, found.value, best.bound, best.stopped_by, best.work)
+                self._bettered = True
+                if on_better(best.value):
+                    break
         return best
+
+    def _in_rounds(self) -> Iterator[tuple[int, Set[int]]]:
+        """Pieces with their size, which grows where none of a size bettered the roster."""
+        size = 1
+        while size < len(self._cells.dates):
+            self._bettered = False
+            for free in self._of(size):
+                yield size, free
+            if not self._bettered:
+                size += 1
 
     def _of(self, size: int) -> Iterator[Set[int]]:
         """So many dates in a row; some members on all dates; twice as many dates with all shifts as they are."""

@@ -24,31 +24,26 @@ from secretariat_tui.domain.calendar import Horizon, Week
 from secretariat_tui.domain.errors import Impossible
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster, StageResult, Status
-from secretariat_tui.planner.bettering import Bettering, is_nearly_proven
 from secretariat_tui.planner.by_date import dates_together, models_by_date
 from secretariat_tui.planner.collecting import uncollected
 from secretariat_tui.planner.conflict import minimal_conflict
 from secretariat_tui.planner.encoder import Encoder
-from secretariat_tui.planner.engine import Engine, Outcome
+from secretariat_tui.planner.engine import Engine
 from secretariat_tui.planner.expression import ZERO, Linear, total
 from secretariat_tui.planner.extract import choices_of, extract
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.head import Found, Head
 from secretariat_tui.planner.in_turn import joined, weeks_in_turn
-from secretariat_tui.planner.limits import POLISH, UNLIMITED, Clock, Limits, Progress, foremost
-from secretariat_tui.planner.neighbourhood import Neighbourhood
+from secretariat_tui.planner.limits import POLISH, Clock, Limits, Progress, foremost
 from secretariat_tui.planner.objective import Objective, costs_by_date
-from secretariat_tui.planner.race import race
 from secretariat_tui.planner.registry import RULES
 from secretariat_tui.planner.rule import Rule
+from secretariat_tui.planner.stage_search import StageSearch, Tells
 from secretariat_tui.planner.stages import CONTINUITY, HOURS, STAGES, Stage, hard, with_own_terms
 from secretariat_tui.planner.tidy import tidied
 from secretariat_tui.planner.valuation import keeps, terms_of
 
 Tell = Callable[[Progress], None]
-Tells = Callable[[int | None, int], None]
-
-_WORK_BEFORE_PIECES = 0.3
 
 _POLISH_OF_A_WEEK = 0.5
 """Of the work on quality: so much goes into each week that is planned in its turn."""
@@ -224,7 +219,9 @@ class _Search:
             engine.extend()
             objective = Objective.of(stage, terms, model.problem.team, hours.get(HOURS.id, ZERO))
             least = 0 if head is None else head.least.get(stage.id, 0)
-            outcome = self._solve(engine, model, objective, choices, least, stage is stages[-1])
+            tell = self._telling(objective, least)
+            search = StageSearch(model, engine, objective, self.clock, self._in_turn, self._impossible, tell)
+            outcome = search.least(choices, least, stage is stages[-1])
             choices = outcome.values[: model.choice_count]
             values = {term: outcome.of(terms[term]) for term in stage.terms}
             results.append(stage.result(model.problem.team, values, outcome.bound))
@@ -248,95 +245,21 @@ class _Search:
             terms[term] = total(p.expression * p.weight for p in model.penalties[first:])
         return terms
 
-    def _solve(
-        self,
-        engine: Engine,
-        model: Encoder,
-        objective: Objective,
-        choices: Sequence[int],
-        least: int,
-        to_the_end: bool,
-    ) -> Outcome:
-        """The least value of a stage: that of the choices, where they are known to reach it, else by search.
+    def _telling(self, objective: Objective, least: int) -> Tells:
+        """Tells how far a search for the least of an objective is, in terms of its stage."""
 
-        The outcome's value and bound are those of the stage, without the hours beside it.
-        """
-
-        def on_progress(value: int | None, bound: int) -> None:
+        def told(value: int | None, bound: int) -> None:
+            nonlocal least
             if self.tell is not None:
                 best = None if value is None else objective.value_of(value)
-                bound = max(least, objective.bound_of(bound))
-                self._told = Progress(objective.id, best, bound, self.clock.seconds)
+                least = max(least, objective.bound_of(bound))
+                self._told = Progress(objective.id, best, least, self.clock.seconds)
                 self.tell(self._told)
 
-        bettering = Bettering(engine, model, objective.whole, self.clock, on_progress)
-        least = max(least, bettering.cut() if objective.weighted else 0)
-        kept = self._kept(engine, objective, choices) if choices else None
-        if kept is not None:
-            on_progress(kept.value, 0)
-            if objective.id == HOURS.id and kept.value > least:
-                kept = self._or_in_turn(engine, model, objective, kept)
-            if objective.id == HOURS.id and kept.value > least:
-                kept = self._sooner(engine, objective, kept, on_progress)
-                if kept.bound != kept.value:
-                    kept = bettering.in_pieces(kept)
-                least = max(least, objective.bound_of(kept.bound or 0))
-            value = kept.of(objective.stage)
-            if value <= least or self._over() is not None:
-                return replace(kept, value=value, bound=least, stopped_by=None if value <= least else self._over())
-            choices = kept.values[: model.choice_count]
-        engine.suggest(choices)
-        if objective.weighted and self.limits.polish is None and self.limits.wall is not None:
-            pieces = partial(Neighbourhood, model, engine.kept, objective.whole, self.limits.seed)
-            found = race(engine, objective.whole, pieces, kept, self.clock, on_progress)
-        else:
-            gap = 0 if to_the_end else objective.gap
-            limits = self._left(self.limits.polish_as_one if objective.weighted else self.limits.deterministic)
-            found = engine.minimise(objective.whole, limits, self.stop, on_progress, gap=gap)
-        if found.infeasible:
-            raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
-        if not found.found:
-            found = replace(kept or self._any(engine), bound=found.bound, stopped_by=found.stopped_by)
-        if objective.weighted:
-            found = replace(found, bound=min(found.value, max(least, found.bound or 0)))
-            if not is_nearly_proven(found):
-                found = self._or_in_turn(engine, model, objective, found)
-            found = bettering.whole(found)
-        if found.bound != found.value:  # a search that was stopped may leave costs higher than the roster has them
-            exact = self._kept(engine, objective, found.values[: engine.choice_count])
-            found = replace(exact or found, bound=found.bound, stopped_by=found.stopped_by)
-        value = found.of(objective.stage)
-        bound = min(value, max(least, objective.bound_of(found.bound or 0)))
-        return replace(found, value=value, bound=bound, stopped_by=None if bound == value else found.stopped_by)
+        return told
 
-    def _or_in_turn(self, engine: Engine, model: Encoder, objective: Objective, found: Outcome) -> Outcome:
-        """What the weeks planned in turn come to, where they keep what is known and are better."""
-        roster = self._in_turn()
-        other = None if roster is None else self._kept(engine, objective, choices_of(model, roster))
-        return found if other is None else found.or_better(other)
-
-    def _sooner(self, engine: Engine, objective: Objective, kept: Outcome, tell: Tells) -> Outcome:
-        """What little work on the whole comes to: it mostly proves, where pieces would take long and prove nothing."""
-        engine.suggest(kept.values[: engine.choice_count])
-        found = engine.minimise(objective.whole, self._left(_WORK_BEFORE_PIECES), self.stop, tell)
-        return found if found.found and found.value <= kept.value else replace(kept, bound=found.bound or 0)
-
-    def _kept(self, engine: Engine, objective: Objective, choices: Sequence[int]) -> Outcome | None:
-        """What these choices come to, with every cost as low as they allow; None where they are not valid."""
-        outcome = engine.valued(objective.whole, choices)
-        return outcome if outcome.found else None
-
-    def _any(self, engine: Engine) -> Outcome:
-        """Any roster that keeps the hard rules, where a limit stopped the search before it found one: the best so far,
-        whatever stops."""
-        outcome = engine.minimise(ZERO, UNLIMITED)
-        if outcome.infeasible:
-            raise Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
-        return outcome
-
-    def _left(self, work: float | None) -> Limits:
-        """The limits of one search: so much work, and what is left of the time on the clock."""
-        return replace(self.clock.limits, deterministic=work)
+    def _impossible(self) -> Impossible:
+        return Impossible(minimal_conflict(self.problem, [*self.rules.values()]))
 
     def _over(self) -> str | None:
         """What has ended the search already, if anything."""

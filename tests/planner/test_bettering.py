@@ -1,4 +1,4 @@
-"""Two searches at the same time, one for the bound and one for the roster: what both come to, and how they end."""
+"""Two things at the same time, one for the bound and one for the roster: what both come to, and how they end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from secretariat_tui.planner import bettering
 from secretariat_tui.planner.bettering import Bettering
 from secretariat_tui.planner.engine import Outcome
-from secretariat_tui.planner.limits import POLISH, Clock, Limits
+from secretariat_tui.planner.limits import Clock, Limits
 
 BEGIN = Outcome((1, 1), 100, 10, "work")
 LATE = 20.0
@@ -36,7 +36,7 @@ def bettered(
     """An outcome after one search in a narrower model, with these pieces beside it, and none before."""
 
     class Narrowing:
-        work, seeks_all = 1.0, True
+        work, least_work, seeks_all = 1.0, 0.0, True
 
         def __init__(self, *_given: object) -> None: ...
 
@@ -46,7 +46,9 @@ def bettered(
     class Rounds:
         def __init__(self, *_given: object) -> None: ...
 
-        def improve(self, best: Outcome, _work: float, allow: Allow, on_better: Callable[[int], bool]) -> Outcome:
+        def improve(
+            self, best: Outcome, _work: float, allow: Allow, on_better: Callable[[int], bool], _stop: threading.Event
+        ) -> Outcome:
             found = pieces(best, allow)
             on_better(found.value)
             return found
@@ -55,9 +57,9 @@ def bettered(
     monkeypatch.setattr(bettering, "Rounds", Rounds)
     engine: Any = SimpleNamespace(kept=[])
     nothing: Any = None
-    both = Bettering(engine, nothing, nothing, Clock(Limits(polish=POLISH + 1.0)), tell)
-    monkeypatch.setattr(both, "in_pieces", lambda found: found)
-    return both.whole(BEGIN)
+    both = Bettering(engine, nothing, nothing, Clock(Limits(polish=1.0)), tell)
+    monkeypatch.setattr(both, "_cut", lambda found: (found, None))
+    return both.whole(BEGIN, lambda found: found)
 
 
 def test_the_better_roster_and_the_closer_bound_come_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,10 @@ def anna_has_one_more_than_bea() -> tuple[Symbolic, Linear]:
     return model, cost
 
 
+def is_kept(settled: Mapping[int, int], values: Sequence[int]) -> bool:
+    return all(values[index] == value for index, value in settled.items())
+
+
 @given(apportionments(), st.lists(st.integers(-3, 3), min_size=4, max_size=4), st.integers(-6, 6))
 def test_the_bound_is_never_above_the_best_and_the_best_stays(
     shares: Apportionment, coefs: list[int], at_least: int
@@ -53,29 +58,34 @@ def test_the_bound_is_never_above_the_best_and_the_best_stays(
     ]
     engine = Engine(model)
 
-    bound = cut(model, engine, cost, Clock(UNLIMITED), work=10)
+    cuts = cut(model, [], cost, Clock(UNLIMITED), work=10)
 
+    for line in cuts.lines:
+        engine.state(line)
     found = engine.minimise(cost, UNLIMITED)
     assert found.found == bool(allowed)
     if allowed:
         assert found.value == min(allowed)
-        assert bound <= min(allowed)
+        assert is_kept(cuts.settled(min(allowed) + 1), found.values)
+        assert cuts.bound <= min(allowed)
 
 
 def test_cuts_go_on_from_one_place_to_the_next() -> None:
     """Anna has one and bea none. With one in all, anna is 66 above her share and the others 33 below theirs; where dora
     has one too, two are 33 above theirs and bea 66 below hers."""
     model, cost = anna_has_one_more_than_bea()
-    engine = Engine(model)
-    assert cut(model, engine, cost, Clock(UNLIMITED), work=10) == 132
-    assert engine.kept
+    cuts = cut(model, [], cost, Clock(UNLIMITED), work=10)
+    assert cuts.bound == 132
+    assert cuts.lines
 
 
 @pytest.mark.parametrize("over", ["time", "user"])
 def test_what_is_over_before_it_begins_states_nothing(over: str) -> None:
     model, cost = anna_has_one_more_than_bea()
-    engine, stop = Engine(model), threading.Event()
+    stop = threading.Event()
     if over == "user":
         stop.set()
-    assert cut(model, engine, cost, Clock(Limits(wall=0.0 if over == "time" else None), stop), work=10) < 132
-    assert not engine.kept
+    clock = Clock(Limits(wall=0.0 if over == "time" else None), stop)
+    cuts = cut(model, [], cost, clock, work=10)
+    assert cuts.bound < 132
+    assert not cuts.lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -58,7 +59,7 @@ def searches(model: Symbolic, kept: list[Statement], objective: Linear, work: fl
     """From any solution, one search after the other, until one has proven the best."""
     values = Engine(model).minimise(Linear([]), LIMITS).values
     best = Outcome(values, evaluate(objective, values), -(2**40), None)
-    narrowed = Narrowing(model, kept, objective)
+    narrowed = Narrowing(model, kept, objective, best, lambda _: {})
     for number in range(_MOST_SEARCHES):
         best = narrowed.improve(best, Limits(deterministic=work * 2 ** (number // 4)), threading.Event())
         yield best
@@ -120,15 +121,24 @@ def answering(answer: Callable[[int, int], Outcome], monkeypatch: pytest.MonkeyP
     return asked
 
 
-def bounds_of(count: int) -> list[int | None]:
-    """After each of so many searches for what is better than 100."""
-    model = Symbolic()
-    model.choice_count = len([model.boolean() for _ in range(4)])
-    narrowed = Narrowing(model, [], Linear([]))
-    found = [Outcome((1,) * 4, 100, 0, None)]
-    for _ in range(count):
-        found.append(narrowed.improve(found[-1], Limits(), threading.Event()))
-    return [outcome.bound for outcome in found[1:]]
+@dataclass
+class Steps:
+    """After each search for what is better than 100: the work that it should have taken, and the bound."""
+
+    works: list[float]
+    bounds: list[int | None]
+
+    @classmethod
+    def taken(cls, count: int) -> Steps:
+        model = Symbolic()
+        model.choice_count = len([model.boolean() for _ in range(4)])
+        best, steps = Outcome((1,) * 4, 100, 0, None), cls([], [])
+        narrowed = Narrowing(model, [], Linear([]), best, lambda _: {})
+        for _ in range(count):
+            steps.works.append(narrowed.work)
+            best = narrowed.improve(best, Limits(), threading.Event())
+            steps.bounds.append(best.bound)
+        return steps
 
 
 def test_what_is_settled_below_a_target_is_not_settled_above_it(monkeypatch: pytest.MonkeyPatch):
@@ -136,7 +146,7 @@ def test_what_is_settled_below_a_target_is_not_settled_above_it(monkeypatch: pyt
         return Outcome((), 0, 0, "work", settled={0: 1} if below == 100 else {1: 1})
 
     asked = answering(answer, monkeypatch)
-    bounds_of(12)
+    Steps.taken(12)
     assert min(asked.targets) < 100
     assert asked.settled == [{}] + [{0: 1}] * 11
 
@@ -146,18 +156,30 @@ def test_targets_that_nothing_is_below_bring_the_bound_closer_before_the_proof(m
         return Outcome((), 0, None, None) if number > 1 else Outcome((), 0, 0, "work")
 
     asked = answering(answer, monkeypatch)
-    assert bounds_of(4) == [0, 50, 75, 100]
+    assert Steps.taken(4).bounds == [0, 50, 75, 100]
     assert asked.targets == [100, 50, 75, 100]
 
 
-def test_the_whole_is_searched_again_while_much_becomes_settled(monkeypatch: pytest.MonkeyPatch):
+def test_little_work_goes_into_targets_while_the_whole_settles_much(monkeypatch: pytest.MonkeyPatch):
     def answer(number: int, below: int) -> Outcome:
-        return Outcome((), 0, 0, "work", settled={0: 1} if number == 1 else {0: 1, 2: 0})
+        return Outcome((), 0, 0, "work", settled={0: 1} if number < 3 else {0: 1, 2: 0})
 
     asked = answering(answer, monkeypatch)
-    bounds_of(4)
-    assert asked.targets == [100, 100, 100, 50]
-    assert asked.settled == [{}, {0: 1}, {0: 1, 2: 0}, {0: 1, 2: 0}]
+    assert Steps.taken(8).works == [3, 0.5, 3, 0.5, 3, 3, 6, 6]
+    assert asked.targets == [100, 50, 100, 50, 100, 50, 100, 25]
+    assert asked.settled == [{}, {0: 1}, {0: 1}] + [{0: 1, 2: 0}] * 5
+
+
+def test_what_is_known_below_the_best_is_settled_from_the_first_on(monkeypatch: pytest.MonkeyPatch):
+    asked = answering(lambda *_: Outcome((0,) * 4, 90, 0, "work"), monkeypatch)
+    model = Symbolic()
+    model.choice_count = len([model.boolean() for _ in range(4)])
+    known = {100: {1: 0, 7: 1}, 90: {1: 0, 2: 1}}  # 7 is no choice
+    best = Outcome((1,) * 4, 100, 0, None)
+    narrowed = Narrowing(model, [], Linear([]), best, known.__getitem__)
+    for _ in range(2):
+        best = narrowed.improve(best, Limits(), threading.Event())
+    assert asked.settled == [{1: 0}, {1: 0, 2: 1}]
 
 
 def test_a_target_that_is_not_reached_is_set_nearer_to_the_bound(monkeypatch: pytest.MonkeyPatch):
@@ -165,7 +187,7 @@ def test_a_target_that_is_not_reached_is_set_nearer_to_the_bound(monkeypatch: py
         return Outcome((), 0, 10, "work")
 
     asked = answering(answer, monkeypatch)
-    assert bounds_of(6) == [10] * 6
+    assert Steps.taken(6).bounds == [10] * 6
     assert asked.targets == [100, 55, 100, 32, 100, 21]
 
 
@@ -202,7 +224,8 @@ def test_the_solver_gives_what_it_found_beside_what_is_settled(
     settled. In the third it tells no value at all of a choice, since just before its limit it was done."""
     monkeypatch.setattr(bettering, "POLISH", 0.02)
     monkeypatch.setattr("secretariat_tui.planner.limits.POLISH", 0.02)
-    monkeypatch.setattr(bettering, "_PIECES_AFTER_SEARCH", 0)
+    monkeypatch.setattr(bettering, "_PIECES", 0)
+    monkeypatch.setattr(bettering, "_PIECES_FIRST", 0)
     monkeypatch.setattr(narrowing, "_WORK", 0.05)
     case = generated(size)
     checked = examine(case, solve(case, limits))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from secretariat_tui.planner.encoder import Statement, Symbolic
 from secretariat_tui.planner.expression import total
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.planner.relaxation import Column, Row, floor, relaxed
+from secretariat_tui.planner.relaxation import Column, Floor, Relaxing, Row, relaxed
 from tests.planner.test_neighbourhood import CASES, Stated
 
 
@@ -94,6 +94,19 @@ def test_a_variable_is_no_wider_than_each_statement_leaves_it():
     assert relaxed(model, (), one - other * 5, Limits(wall=0.0)).bound == 2 - 4 * 5
 
 
+def test_what_would_cost_more_than_there_is_room_for_is_settled():
+    """Two of three are wanted, for 1, 3 and 9: 4 at least. Below 10 the last is none of them; below 6 the first is."""
+    model = Symbolic()
+    one, three, nine = (model.boolean() for _ in range(3))
+    model.define(one + three + nine >= 2)
+    relaxing = Relaxing(model, (), one + three * 3 + nine * 9)
+    assert relaxing.settled(10) == {}
+    assert relaxing.least().bound == 4
+    assert relaxing.settled(10) == {nine.index: 0}
+    assert relaxing.settled(6) == {nine.index: 0, one.index: 1}
+    assert relaxing.settled(12) == {}
+
+
 whole = st.integers(-4, 4)
 sides = st.tuples(whole, whole).map(sorted)
 opened = st.tuples(st.sampled_from(("both", "low", "high")), sides)
@@ -103,8 +116,9 @@ opened = st.tuples(st.sampled_from(("both", "low", "high")), sides)
     columns=st.lists(st.tuples(sides, whole), min_size=1, max_size=3),
     rows=st.lists(st.tuples(st.lists(whole, min_size=3, max_size=3), opened), max_size=4),
     prices=st.lists(st.floats(allow_nan=True, allow_infinity=True, width=32), min_size=4, max_size=4),
+    room=st.integers(0, 20),
 )
-def test_no_solution_is_below_the_floor_whatever_the_prices(columns, rows, prices):
+def test_the_floor_holds_of_every_solution_whatever_the_prices(columns, rows, prices, room):
     stated = [Column(low, high, cost) for (low, high), cost in columns]
     held = [
         Row(
@@ -114,13 +128,17 @@ def test_no_solution_is_below_the_floor_whatever_the_prices(columns, rows, price
         )
         for coefs, (side, (low, high)) in rows
     ]
-    costs = [
-        sum(cost * value for (_, cost), value in zip(columns, point, strict=True))
+    costs = {
+        point: sum(cost * value for (_, cost), value in zip(columns, point, strict=True))
         for point in product(*(range(low, high + 1) for (low, high), _ in columns))
         if all(_holds(row, point) for row in held)
-    ]
+    }
     assume(costs)
-    assert floor(stated, held, prices) <= min(costs)
+    floor = Floor.of(stated, held, prices)
+    assert floor.whole <= min(costs.values())
+    below = min(costs.values()) + room
+    for number, value in floor.settled(stated, below):
+        assert {point[number] for point, cost in costs.items() if cost < below} <= {value}
 
 
 def _holds(row: Row, point: Sequence[int]) -> bool:
