@@ -165,7 +165,8 @@ def tell_fault(fault: Fault, teller: Teller) -> tuple[str, ...]:
     if fault.hint is not None and (fault.nearest is None or fault.hint.template != DID_YOU_MEAN):
         lines.append(teller.say(fault.hint))
     if fault.nearest is not None:
-        name = teller.name(fault.nearest, str(dict(fault.text.facts).get("of", "")))
-        meant = f'"{clean(fault.nearest)}"' if name == fault.nearest else f"{name} ({clean(fault.nearest)})"
+        name, id = teller.name(fault.nearest, str(dict(fault.text.facts).get("of", ""))), clean(fault.nearest)
+        with_id = name if name.endswith(f" ({id})") else f"{name} ({id})"  # it has that where others are called alike
+        meant = f'"{id}"' if name == fault.nearest else with_id
         lines.append(language.gettext("Did you mean {nearest}?", nearest=meant))
     return tuple(lines)

@@ -207,4 +207,4 @@ def test_a_table_alone_is_no_team_and_says_where_it_may_go(program: Program, tmp
 )
 def test_a_name_that_no_file_can_have_is_bad_input(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([word.format("a" * 5000) for word in words]) == 3
-    assert "The file cannot be read" in capsys.readouterr().err
+    assert "No file can have this name" in capsys.readouterr().err

@@ -12,6 +12,8 @@ import pytest
 
 from secretariat_tui.planner import bettering
 from secretariat_tui.planner.bettering import Bettering
+from secretariat_tui.planner.cutting import Cuts
+from secretariat_tui.planner.encoder import Statement
 from secretariat_tui.planner.engine import Outcome
 from secretariat_tui.planner.limits import Clock, Limits
 
@@ -32,8 +34,10 @@ def bettered(
     narrow: Search,
     pieces: Callable[[Outcome, Allow], Outcome],
     tell: Callable[[int, int], None] = lambda _value, _bound: None,
+    cuts: Cuts | None = None,
 ) -> Outcome:
-    """An outcome after one search in a narrower model, with these pieces beside it, and none before."""
+    """An outcome after one search in a narrower model, with these pieces beside it; before it these cuts, if any are
+    given, and the pieces beside those."""
 
     class Narrowing:
         work, least_work, seeks_all = 1.0, 0.0, True
@@ -55,10 +59,14 @@ def bettered(
 
     monkeypatch.setattr(bettering, "Narrowing", Narrowing)
     monkeypatch.setattr(bettering, "Rounds", Rounds)
-    engine: Any = SimpleNamespace(kept=[])
+    monkeypatch.setattr(bettering, "cut", lambda *_given: cuts)
+    stated: list[Statement] = []
+    engine: Any = SimpleNamespace(kept=stated, state=stated.append)
+    model: Any = SimpleNamespace(choice_count=1)
     nothing: Any = None
-    both = Bettering(engine, nothing, nothing, Clock(Limits(polish=1.0)), tell)
-    monkeypatch.setattr(both, "_cut", lambda found: (found, None))
+    both = Bettering(engine, model, nothing, Clock(Limits(polish=1.0)), tell)
+    if cuts is None:
+        monkeypatch.setattr(both, "_cut", lambda found: (found, None))
     return both.whole(BEGIN, lambda found: found)
 
 
@@ -67,6 +75,18 @@ def test_the_better_roster_and_the_closer_bound_come_together(monkeypatch: pytes
     assert bettered(monkeypatch, lambda _: searched(80, 60), lambda *_: by_pieces) == Outcome(
         (1, 0), 70, 60, "work", work=1.0
     )
+
+
+def test_cuts_bring_the_bound_closer_while_pieces_better_the_roster(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[tuple[int, int | None]] = []
+
+    def narrow(best: Outcome) -> Outcome:
+        begun.append((best.value, best.bound))
+        return searched(60, 60)
+
+    by_pieces = Outcome((1, 0), 70, 10, "work")
+    bettered(monkeypatch, narrow, lambda *_: by_pieces, cuts=Cuts(50, [], lambda _: {}))
+    assert begun == [(70, 50)]
 
 
 def test_pieces_that_come_to_the_bound_prove_their_roster(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,6 +115,14 @@ def test_what_was_meant_is_asked_once() -> None:
     )
 
 
+def test_who_was_meant_is_told_with_her_id_once_where_another_is_called_alike() -> None:
+    alike = team([member("anna"), replace(member("annie"), name="Anna")], [account("dir", "anna")])
+    told = tell_fault(
+        fault("unknown", "{id} is not known.", nearest="anna", id="ana"), Teller(language("en"), alike, 2026)
+    )
+    assert told == ("ana is not known.", "Did you mean Anna (anna)?")
+
+
 def test_a_fault_without_a_place_is_a_sentence() -> None:
     assert tell_fault(Fault("x", because("x", "Wrong.")), ENGLISH) == ("Wrong.",)
 
