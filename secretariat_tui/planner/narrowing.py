@@ -8,8 +8,8 @@ restart for the same reason (Achterberg, *Constraint Integer Programming*, 2007,
 What is settled holds for one of the best rosters at least, if there are any better than the best so far; that stays so
 as more is settled, and as the best becomes better. The best so far itself need not have it.
 
-Where little more becomes settled, a target is set between the bound and the best: that no roster is below it is proven
-far sooner than that none is better than the best, and is a closer bound.
+After each search a target is set between the bound and the best: that no roster is below it is proven far sooner than
+that none is better than the best, and is a closer bound.
 """
 
 from __future__ import annotations
