@@ -24,8 +24,11 @@ _PIECES: Final = 1 / 2
 _PIECES_FIRST: Final = 1 / 3
 _CHOICES: Final = 3000
 _MOST: Final = 2.0
-"""The same, before anything else is sought, of a model with so many choices; it grows as their square, as the time does
-to cut, but to no more than so many times as much."""
+"""The same, before anything else is sought, of a model with so many open choices; it grows as their square, as the time
+does to cut, but to no more than so many times as much."""
+
+_FEW: Final = 1000
+"""So few choices are proven sooner without."""
 
 _NEARLY: Final = 0.98
 """How much of the value the bound has, where there is hardly a better roster."""
@@ -85,7 +88,8 @@ class Bettering:
     def _cut(self, found: Outcome) -> tuple[Outcome, Settled]:
         """States what the relaxation lacks, and betters the roster in pieces at the same time; with what is settled by
         that."""
-        times = min(_MOST, (self._model.choice_count / _CHOICES) ** 2)
+        choices = len(self._model.open_choices)
+        times = 0 if choices < _FEW else min(_MOST, (choices / _CHOICES) ** 2)
         with self._beside(found, _PIECES_FIRST * self._usual_work * times) as beside:
             cuts = cut(self._model, self._engine.kept, self._objective, self._clock, self._usual_work)
             found = self._result_of(beside)

@@ -59,6 +59,11 @@ class Symbolic:
         self.shared: list[Shared] = []
         self.choice_count = 0
 
+    @property
+    def open_choices(self) -> list[int]:
+        """The choices, by index, that nothing forbids."""
+        return [index for index in range(self.choice_count) if index not in self.forbidden]
+
     def boolean(self, name: str = "") -> Var:
         """A new variable that is 0 or 1."""
         return self.integer(0, 1, name)

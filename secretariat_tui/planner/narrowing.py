@@ -66,7 +66,7 @@ class Narrowing:
         self._kept = kept
         self._objective = objective
         self._known = known
-        self._left = [index for index in range(model.choice_count) if index not in model.forbidden]
+        self._left = model.open_choices
         self._settled: dict[int, int] = {}
         self._settle(known(best.value))
         self._steps = self._all_steps()

@@ -35,6 +35,7 @@ def bettered(
     pieces: Callable[[Outcome, Allow], Outcome],
     tell: Callable[[int, int], None] = lambda _value, _bound: None,
     cuts: Cuts | None = None,
+    choices: int = 0,
 ) -> Outcome:
     """An outcome after one search in a narrower model, with these pieces beside it; before it these cuts, if any are
     given, and the pieces beside those."""
@@ -62,7 +63,7 @@ def bettered(
     monkeypatch.setattr(bettering, "cut", lambda *_given: cuts)
     stated: list[Statement] = []
     engine: Any = SimpleNamespace(kept=stated, state=stated.append)
-    model: Any = SimpleNamespace(choice_count=1)
+    model: Any = SimpleNamespace(open_choices=range(choices))
     nothing: Any = None
     both = Bettering(engine, model, nothing, Clock(Limits(polish=1.0)), tell)
     if cuts is None:
@@ -87,6 +88,17 @@ def test_cuts_bring_the_bound_closer_while_pieces_better_the_roster(monkeypatch:
     by_pieces = Outcome((1, 0), 70, 10, "work")
     bettered(monkeypatch, narrow, lambda *_: by_pieces, cuts=Cuts(50, [], lambda _: {}))
     assert begun == [(70, 50)]
+
+
+@pytest.mark.parametrize(("choices", "work"), [(999, 0.0), (1500, 1 / 12), (3000, 1 / 3), (9000, 2 / 3)])
+def test_the_larger_a_model_the_more_work_goes_into_pieces_before_it_is_searched(
+    monkeypatch: pytest.MonkeyPatch, choices: int, work: float
+) -> None:
+    asked: list[float] = []
+    monkeypatch.setattr(Bettering, "_pieces", lambda _self, found, work: asked.append(work) or found)
+    cuts = Cuts(50, [], lambda _: {})
+    bettered(monkeypatch, lambda _: searched(60, 60), lambda best, _: best, cuts=cuts, choices=choices)
+    assert asked[0] == pytest.approx(work)
 
 
 def test_pieces_that_come_to_the_bound_prove_their_roster(monkeypatch: pytest.MonkeyPatch) -> None:
