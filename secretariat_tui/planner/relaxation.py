@@ -111,9 +111,10 @@ class Floor:
         return -(-self.least // _FINE)
 
     def settled(self, columns: Sequence[Column], below: int) -> Iterator[tuple[int, int]]:
-        """Columns with the value at which each is in every solution below this."""
+        """Columns with the value at which each is in every solution below this. Columns may have come since: of those
+        it tells nothing."""
         room = (below - 1) * _FINE - self.least
-        for number, (column, cost) in enumerate(zip(columns, self.rest, strict=True)):
+        for number, (column, cost) in enumerate(zip(columns, self.rest, strict=False)):
             if abs(cost) > room and column.low < column.high:
                 yield number, column.low if cost > 0 else column.high
 

@@ -107,6 +107,17 @@ def test_what_would_cost_more_than_there_is_room_for_is_settled():
     assert relaxing.settled(12) == {}
 
 
+def test_what_is_settled_is_told_also_after_more_was_stated_of_other_variables():
+    """As where time is up before the relaxation is solved again with a cut."""
+    model = Symbolic()
+    cheap, dear, other = (model.boolean() for _ in range(3))
+    model.define(cheap + dear >= 1)
+    relaxing = Relaxing(model, (), cheap + dear * 9)
+    relaxing.least()
+    relaxing.state(cheap + other >= 1)
+    assert relaxing.settled(5) == {dear.index: 0}
+
+
 whole = st.integers(-4, 4)
 sides = st.tuples(whole, whole).map(sorted)
 opened = st.tuples(st.sampled_from(("both", "low", "high")), sides)
