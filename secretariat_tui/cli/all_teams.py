@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from secretariat_tui.bootstrap import database_url, run_team_job
 from secretariat_tui.cli.calendars import write_published
 from secretariat_tui.cli.output import bullets, complain, put_document, say
-from secretariat_tui.cli.planning import CLASH
 from secretariat_tui.cli.progress import CountLine
 from secretariat_tui.cli.source import Source
 from secretariat_tui.cli.stopping import Stopped
 from secretariat_tui.cli.weeks import WeekOrOffset, week_from
-from secretariat_tui.domain.errors import SecretariatError
+from secretariat_tui.domain.errors import CLASH, SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.natural import natural

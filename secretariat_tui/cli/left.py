@@ -23,9 +23,7 @@ def without_left(session: Session, team: Team, seen: Sheet, *, to_check: bool = 
 
     `team` is the team as it stands. The rules themselves tell of a last day: `to_check` leaves that to them.
     """
-    if seen.plan is None:
-        return seen
-    gone = tell_of_left(session, team, [seen.plan.roster], seen.asked.team)
+    gone = tell_of_left(session, team, seen.rosters, seen.asked.team)
     return without(seen, (item for item in gone if not (to_check and item.member in team.member)))
 
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from secretariat_tui.cli.formats import format_of, render
 from secretariat_tui.cli.output import bullets, complain, deliver, put, say_written
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.session import Session
 from secretariat_tui.cli.stopping import stoppable
-from secretariat_tui.domain.errors import Impossible
-from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.errors import CLASH, Impossible
 from secretariat_tui.domain.plan import Plan
 from secretariat_tui.domain.problem import Problem
-
-CLASH: Final = N_("This cannot be planned: these statements cannot all hold.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from secretariat_tui.domain.finding import Fact, Reason
+from secretariat_tui.domain.finding import N_, Fact, Reason
 
 FALLS_SHORT: Final = 4
 """The exit code of an answer, which is no error, in which something falls short; errors have those around it."""
@@ -56,6 +56,10 @@ class BadInput(SecretariatError):
 
 class InvalidValue(BadInput, ValueError):
     """A domain object that cannot be. Its faults name the keys of the team file; who knows the place adds it."""
+
+
+CLASH: Final = N_("This cannot be planned: these statements cannot all hold.")
+"""What the conflict of `Impossible` is told under."""
 
 
 class Impossible(SecretariatError):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from secretariat_tui.planner.cutting import cut
@@ -38,7 +39,7 @@ _LEAST_WORK: Final = 0.1
 Tell = Callable[[int, int], None]
 
 
-def is_nearly_proven(found: Outcome) -> bool:
+def _is_nearly_proven(found: Outcome) -> bool:
     """Whether hardly anything can be better."""
     return (found.bound or 0) >= _NEARLY * found.value
 
@@ -57,7 +58,6 @@ class Bettering:
         self._tell = tell
         self._work = POLISH if clock.limits.polish is None else clock.limits.polish
         self._usual_work = min(self._work, POLISH)
-        self._rounds = Rounds(engine, model, objective, clock.limits.seed)
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._best: tuple[int, int] | None = None
@@ -67,13 +67,18 @@ class Bettering:
         if found.bound == found.value:
             return found
         found, settled = self._cut(found)
-        if not is_nearly_proven(found):
+        if not _is_nearly_proven(found):
             found = otherwise(found)
         return self._narrowed(found, settled)
 
     def in_pieces(self, found: Outcome) -> Outcome:
         """Betters the roster."""
         return self._pieces(found, _PIECES_FIRST * self._usual_work)
+
+    @cached_property
+    def _rounds(self) -> Rounds:
+        """Begun where they left off each time; most stages need none."""
+        return Rounds(self._engine, self._model, self._objective, self._clock.limits.seed)
 
     def _pieces(self, found: Outcome, work: float) -> Outcome:
         """Betters the roster, with so much work."""

@@ -17,7 +17,7 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.worker import WorkerFailed
 
-from secretariat_tui.domain.errors import Fault, Impossible, SecretariatError
+from secretariat_tui.domain.errors import CLASH, Fault, Impossible, SecretariatError
 from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.clean import clean
@@ -117,7 +117,7 @@ class GroundApp(App[R], Generic[R]):
         teller = Teller(self.telling.language, team)
         if isinstance(error, Impossible):
             teller = replace(teller, year=year)
-            told = [self.telling.say(N_("This cannot be planned: these statements cannot all hold."))]
+            told = [self.telling.say(CLASH)]
             told += [f"- {teller.say(reason)}" for reason in error.conflict]
         else:
             told = [line for fault in error.faults for line in tell_fault(self.mendable(fault), teller)]

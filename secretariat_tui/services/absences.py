@@ -68,7 +68,7 @@ class Absences:
         else:
             raise no_roster(first)
         whole = self.office.team(team)
-        gone = () if seen.plan is None else counted_on([seen.plan.roster], whole, self.office.today(whole))
+        gone = counted_on(seen.rosters, whole, self.office.today(whole))
         return without(seen.with_absences(item for item in seen.asked.team.absences if item != absence), gone)
 
     def _known(self, team: str, first: Week, last: Week, state: str) -> int:

@@ -169,11 +169,12 @@ def ledger_of(
     ledger = known or kept_ledger(view, team.id) or Ledger(team.id)
     due = [publication for publication in publications if publication.number > ledger.number]
     problems = _problems(team, [publication.week for publication in due], pose)
+    options, former = CalendarOptions(team.calendar), team
     for publication in due:
         composer = None
         if publication.version is not None:
             roster = view.plan(team.id, publication.week, publication.version).roster
-            options, former = CalendarOptions(team.calendar), team_with(view, team, [roster])
+            former = team_with(view, former, [roster])  # whoever was found is not sought again
             composer = Composer(problems(publication.week), roster, options, translate=translate, former=former)
         ledger = advance(ledger, publication, composer)
     return ledger

@@ -41,6 +41,11 @@ def team_naming(view: Reading, team: Team, members: Iterable[str]) -> Team:
     return _with_all(view, team, {("member", member) for member in members})
 
 
+def has_all(team: Team, rosters: Iterable[Roster]) -> bool:
+    """Whether the team has all that the rosters name."""
+    return _all_named(rosters) <= _known(team)
+
+
 def _with_all(view: Reading, team: Team, wanted: Set[tuple[str, str]], *, as_it_was: bool = False) -> Team:
     whole = team
     for former in () if wanted <= _known(team) else view.former_teams(team.id):

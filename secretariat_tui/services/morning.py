@@ -132,7 +132,7 @@ def morning(office: Office, team: str) -> Morning:
         requests = view.leave(team, (LeaveStatus.REQUESTED,))
         waiting = tuple(record for record in requests if record.leave.member in whole.member)
         drafts = tuple(state.week for state in states if state.published is None or is_newer(view, state))
-    left = () if seen.plan is None else counted_on([seen.plan.roster], whole, day)
+    left = counted_on(seen.rosters, whole, day)
     seen = without(seen, left)
     known = Morning(
         at, day, basis, seen, left=left,

@@ -16,7 +16,7 @@ from secretariat_tui.domain.repository import Reading
 from secretariat_tui.domain.roster import Roster, StageResult, Status
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import foremost
-from secretariat_tui.services.former import team_of, team_with
+from secretariat_tui.services.former import has_all, team_of, team_with
 from secretariat_tui.services.office import Office, together, with_past
 
 
@@ -43,11 +43,18 @@ class Sheet:
         with self.office.store.read() as view:
             return with_past(view, self.asked)
 
+    @property
+    def rosters(self) -> tuple[Roster, ...]:
+        """The roster that is shown, if there is one."""
+        return () if self.plan is None else (self.plan.roster,)
+
     @cached_property
     def former(self) -> Team:
         """A team with the names of all that the weeks name, as they are shown and as they are in force."""
-        rosters = [] if self.plan is None else [self.plan.roster]
-        rosters += [] if self.asked.published is None else [self.asked.published]
+        in_force = self.asked.published
+        rosters = self.rosters if in_force is None else (*self.rosters, in_force)
+        if has_all(self.asked.team, rosters):
+            return self.asked.team
         with self.office.store.read() as view:
             return team_with(view, self.asked.team, rosters)
 
@@ -55,7 +62,7 @@ class Sheet:
         """What is asked, of the team as it stands, with what it lacks and the weeks name: to change that team."""
         weeks = self.asked.weeks
         with self.office.store.read() as view:
-            team = team_with(view, view.team(self.asked.team.id), [] if self.plan is None else [self.plan.roster])
+            team = team_with(view, view.team(self.asked.team.id), self.rosters)
             return self.office.pose(view, team, weeks[0], len(weeks))
 
     def with_absences(self, absences: Iterable[Absence]) -> Sheet:
