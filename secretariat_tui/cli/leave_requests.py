@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -140,11 +139,9 @@ def _listed(session: Session, source: Source, chosen: Sequence[LeaveRecord]) -> 
         put_document(requests_document(source.team_id, chosen))
     elif chosen:
         from secretariat_tui.presenters.leave_view import request_line
-        from secretariat_tui.services.former import team_naming
 
         named = {member for item in chosen for member in (item.leave.member, item.substitute) if member is not None}
-        with source.office.store.read() as view:
-            teller = replace(session.teller(source.team), former=team_naming(view, source.team, named))
+        teller = source.teller_naming(named)
         say_bullets(request_line(record, teller) for record in chosen)
     else:
         say(session.language.gettext("There are no requests."))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from secretariat_tui.cli.output import complain
 from secretariat_tui.domain.calendar import Week
-from secretariat_tui.services.left import Left, counted_on, gone_since, without
+from secretariat_tui.services.left import Left, counted_on, without
 
 if TYPE_CHECKING:
     from secretariat_tui.cli.session import Session
@@ -25,18 +23,6 @@ def without_left(session: Session, team: Team, seen: Sheet, *, to_check: bool = 
     """
     gone = tell_of_left(session, team, seen.rosters, seen.asked.team)
     return without(seen, (item for item in gone if not (to_check and item.member in team.member)))
-
-
-def of_those_there(session: Session, team: Team, roster: Roster) -> Roster:
-    """The roster without what whoever has left has in it then: what is asked of it is told without her."""
-    today = session.today(team)
-
-    def is_there(member: str, day: date) -> bool:
-        return day < max(today, gone_since(team, member))
-
-    assignments = tuple(item for item in roster.assignments if is_there(item.member, item.date))
-    duties = tuple(item for item in roster.duties if is_there(item.member, item.date))
-    return replace(roster, assignments=assignments, duties=duties)
 
 
 def tell_of_left(session: Session, team: Team, rosters: Iterable[Roster], former: Team) -> tuple[Left, ...]:

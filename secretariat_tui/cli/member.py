@@ -70,7 +70,7 @@ def export(session: Session, source: Source, who: str, out: Path | None) -> int:
     if session.settings.json or (out is not None and out.suffix == ".json"):
         deliver(dump(_document(found)), out)
     else:
-        lines = _lines(found, session.teller(source.team))
+        lines = _lines(found, source.teller_naming([who]))
         deliver(("\n".join(lines) + "\n").encode("utf-8", "replace"), out)
     say_written(out, session)
     return 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secretariat_tui.domain.plan import Plan
     from secretariat_tui.domain.problem import Problem
     from secretariat_tui.domain.team import Team
+    from secretariat_tui.presenters.reasons import Teller
     from secretariat_tui.services.office import Office
     from secretariat_tui.services.sheets import Sheet
     from secretariat_tui.services.weeks import Weeks
@@ -76,6 +77,13 @@ class Source:
         if history and not self.is_file:
             text = N_("--history goes with --team-file: the database knows what was before.")
             raise click.UsageError(self.session.language.gettext(text))
+
+    def teller_naming(self, members: Iterable[str]) -> Teller:
+        """Says names, also of those of these members who have left."""
+        from secretariat_tui.services.former import team_naming
+
+        with self.office.store.read() as view:
+            return replace(self.session.teller(self.team), former=team_naming(view, self.team, members))
 
     def pose(self, first: Week, weeks: int = 1, history: tuple[Path, ...] = ()) -> Problem:
         """The problem of some weeks."""

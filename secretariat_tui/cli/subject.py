@@ -14,7 +14,7 @@ import click
 
 from secretariat_tui.cli import options
 from secretariat_tui.cli.commands import option
-from secretariat_tui.cli.left import of_those_there, without_left
+from secretariat_tui.cli.left import tell_of_left
 from secretariat_tui.cli.planning import Wanted, planned, tell_impossible
 from secretariat_tui.cli.progress import ProgressLine
 from secretariat_tui.cli.reading import history_of, read_team
@@ -27,6 +27,7 @@ from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.known import unknown_in
 from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
+from secretariat_tui.services.left import left_out
 
 if TYPE_CHECKING:
     from secretariat_tui.planner.limits import Limits, Progress
@@ -109,8 +110,8 @@ class Subject:
         source = Source(self.session, None, self.given.db, self.given.team)
         source.ensure_history_fits(self.given.history)
         seen = source.weeks.show(source.team_id, source.week(self.given.week), self.given.weeks)
-        seen = without_left(self.session, source.team, seen)
-        return seen.problem, None if seen.plan is None else of_those_there(self.session, source.team, seen.plan.roster)
+        seen = left_out(seen, tell_of_left(self.session, source.team, seen.rosters, seen.asked.team))
+        return seen.problem, None if seen.plan is None else seen.plan.roster
 
     def ensure_known(self, *, member: str | None = None, day: date | None = None, **others: str | None) -> None:
         """Raises BadInput for a member, account, desk or shift that the team has not, or a date outside its weeks."""

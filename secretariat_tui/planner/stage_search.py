@@ -21,6 +21,10 @@ from secretariat_tui.planner.stages import HOURS
 
 _WORK_BEFORE_PIECES = 0.3
 
+_TIME_OF_HOURS = 1 / 2
+"""The share of what is left of the clock that may go into proving the hours: they are mostly at their least by then,
+and with all of it nothing was left for quality."""
+
 Tells = Callable[[int | None, int], None]
 
 
@@ -98,6 +102,8 @@ class StageSearch:
         else:
             gap = 0 if to_the_end else objective.gap
             limits = self._left(limits.polish_as_one if objective.weighted else limits.deterministic)
+            if kept is not None and objective.id == HOURS.id:
+                limits = limits.share(1, _TIME_OF_HOURS)
             found = engine.minimise(objective.whole, limits, self.clock.stop, self.tell, gap=gap)
         if found.infeasible:
             raise self.impossible()

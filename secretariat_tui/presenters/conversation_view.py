@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from secretariat_tui.presenters.explanation import (
 )
 from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.items import ITEM, items
+from secretariat_tui.presenters.left import counts_on_who_left
 from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.roster_view import shortage_notice
 from secretariat_tui.presenters.stages import stage_sentences
@@ -36,6 +37,7 @@ from secretariat_tui.services.conversation import (
     Overview,
     Turn,
 )
+from secretariat_tui.services.left import Left
 
 _MOST_PARTS: Final = 8
 
@@ -161,9 +163,9 @@ def _stage(id: str, turn: Turn, teller: Teller) -> Iterator[str]:
         yield language.ngettext("And {n} more.", "And {n} more.", len(parts) - _MOST_PARTS)
 
 
-def about(matter: Matter, teller: Teller, *, is_newer: bool) -> str:
-    """Which roster is talked about."""
+def about(matter: Matter, teller: Teller, *, is_newer: bool, left: Iterable[Left] = ()) -> list[str]:
+    """Which roster is talked about, and on whom it counts who has left."""
     week = teller.language.week(matter.problem.horizon.first)
     if is_newer:
-        return teller.language.gettext("{week}: the draft, which is newer than what is published.", week=week)
-    return week
+        week = teller.language.gettext("{week}: the draft, which is newer than what is published.", week=week)
+    return [week, *(counts_on_who_left(item, teller) for item in left)]

@@ -17,6 +17,7 @@ from secretariat_tui.presenters.fallout import fallout
 from secretariat_tui.presenters.glyphs import Glyphs
 from secretariat_tui.presenters.grid import Column, Grid, GridCell, GridRow, Part
 from secretariat_tui.presenters.language import Language
+from secretariat_tui.presenters.left import counts_on_who_left
 from secretariat_tui.presenters.names import with_former
 from secretariat_tui.presenters.order import in_order
 from secretariat_tui.presenters.reasons import Teller
@@ -220,9 +221,8 @@ class _Telling:
             yield from self._fragile()
 
     def _left(self) -> Iterator[Line]:
-        template = N_("The roster counts on {member} after her last day in the team: plan the week anew.")
         for item in self.found.left:
-            text = self.language.gettext(template, member=self._name(item.member))
+            text = counts_on_who_left(item, self.teller)
             yield Line(text, self.glyphs.short, Look.SHORT, Opens("week", member=item.member, day=item.since))
 
     def _absences(self) -> Iterator[Line]:

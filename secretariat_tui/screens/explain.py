@@ -38,6 +38,7 @@ from secretariat_tui.services.conversation import (
     question_of,
     topics,
 )
+from secretariat_tui.services.left import left_out
 from secretariat_tui.widgets.note_list import NoteList
 from secretariat_tui.widgets.reading import Reading
 
@@ -128,6 +129,8 @@ class ExplainScreen(BaseScreen):
         """The newest roster of the week that is looked at."""
         week = self.shown.first if self.shown.day is None else Week.of(self.shown.day)
         sheet = self.workspace.sheet(week)
+        self._left = self.workspace.left_of(sheet)
+        sheet = left_out(sheet, self._left)
         self._matter = None if sheet.plan is None else Matter(sheet.problem, sheet.plan, sheet.former)
         self._is_newer = sheet.is_newer
 
@@ -167,20 +170,20 @@ class ExplainScreen(BaseScreen):
         teller, talk = self.teller(), self.query_one(Talk)
         matter = self._matter
         if matter is None:
-            text = self.say(N_("There is no roster for this week yet. W opens the week, where p plans it."))
+            told = [self.say(N_("There is no roster for this week yet. W opens the week, where p plans it."))]
             self._next = ()
         else:
-            text = about(matter, teller, is_newer=self._is_newer)
+            told = about(matter, teller, is_newer=self._is_newer, left=self._left)
             self._next = self._following(matter)
-        self.query_one("#about", Static).update(Text(clean(text)))
-        told = [_drawn(paragraph(turn, teller)) for turn in self._turns]
+        self.query_one("#about", Static).update(Text("\n".join(map(clean, told))))
+        drawn = [_drawn(paragraph(turn, teller)) for turn in self._turns]
         old = list(talk.query(Said))
-        for widget, text_of_turn in zip(old, told, strict=False):
+        for widget, text_of_turn in zip(old, drawn, strict=False):
             widget.update(text_of_turn)
-        for widget in old[len(told) :]:
+        for widget in old[len(drawn) :]:
             widget.remove()
-        if len(told) > len(old):
-            talk.mount(*map(Said, told[len(old) :]))
+        if len(drawn) > len(old):
+            talk.mount(*map(Said, drawn[len(old) :]))
         self.query_one(NoteList).show([self._offered(n, item) for n, item in enumerate(self._next, 1)])
         self.refresh_bindings()
 

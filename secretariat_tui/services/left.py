@@ -6,8 +6,8 @@ nobody is told that she has an account then, or could take one over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,27 @@ def without(seen: Sheet, gone: Iterable[Left]) -> Sheet:
     whole = seen.asked.horizon
     away = [Absence(item.member, max(item.since, whole.start), whole.end) for item in gone]
     return seen.with_absences((*seen.asked.team.absences, *away)) if away else seen
+
+
+def left_out(seen: Sheet, gone: Collection[Left]) -> Sheet:
+    """The same weeks as they come to without whoever has left: she is away then, and has nothing in the roster."""
+    if seen.plan is None or not gone:
+        return seen
+    from secretariat_tui.planner.answer import describe
+
+    away = without(seen, gone)
+    return replace(away, plan=describe(away.problem, _without_gone(seen.plan.roster, gone)))
+
+
+def _without_gone(roster: Roster, gone: Iterable[Left]) -> Roster:
+    since = {item.member: item.since for item in gone}
+
+    def is_there(member: str, day: date) -> bool:
+        return day < since.get(member, date.max)
+
+    assignments = tuple(item for item in roster.assignments if is_there(item.member, item.date))
+    duties = tuple(item for item in roster.duties if is_there(item.member, item.date))
+    return replace(roster, assignments=assignments, duties=duties)
 
 
 def _named(rosters: Iterable[Roster]) -> Iterator[tuple[str, date]]:

@@ -12,6 +12,7 @@ from secretariat_tui.domain.invariants import nearest
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.ical.ledger import Ledger
 from secretariat_tui.services.feed import keep_ledger, kept_ledger
+from secretariat_tui.services.former import team_naming
 from secretariat_tui.services.office import Office
 
 
@@ -34,12 +35,13 @@ class Members:
     def dossier(self, team: str, member: str) -> Dossier:
         """What is kept about a member; raises BadInput for somebody of whom nothing is."""
         with self.office.store.read() as view:
-            described = view.team(team).member
+            whole = view.team(team)
+            described = team_naming(view, whole, [member]).member
             records = dict(view.kept_about(team, member))
             told = kept_ledger(view, team)
         if not records:
             text = N_("The team never had a member {id}.")
-            raise BadInput([fault("unknown-id", text, nearest=nearest(member, list(described)), id=member[:64])])
+            raise BadInput([fault("unknown-id", text, nearest=nearest(member, list(whole.member)), id=member[:64])])
         if told is not None:
             entries = _told(told, member)
             records |= {"calendar": entries} if entries else {}

@@ -236,6 +236,15 @@ def test_a_member_is_told_in_a_file(made: Program, tmp_path: Path) -> None:
     validate(json.loads((tmp_path / "bea.json").read_bytes()), "member")
 
 
+def test_who_has_left_is_told_by_name_what_is_kept_about_her(made: Program) -> None:
+    team = small_team()
+    made.team = replace(team, members=team.members[:2], absences=())
+    assert made("team", "import", "team.toml").code == 0
+    told = made("member", "export", "carla")
+    assert told.out.splitlines()[0] == "Everything that is kept about Carla:"
+    assert made("member", "export", "carla", "--json").document["name"] == "Carla"
+
+
 def test_who_has_left_is_forgotten(made: Program, tmp_path: Path) -> None:
     assert made("member", "forget", "carla").code == 2
     assert made("member", "forget", "carla", "--yes").code == 6

@@ -30,6 +30,7 @@ class WorkingPlanner(ReadyPlanner):
 
     async def ask(self, question: Any, tell: Any = None, stop: Any = None) -> Any:
         if isinstance(question, AssessContinuity | ReportWeeks):
+            self.asked.append(question)
             return question.answer(lambda _: None, threading.Event())
         return await super().ask(question, tell, stop)
 

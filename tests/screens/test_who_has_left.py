@@ -10,8 +10,8 @@ from secretariat_tui.app import Preferences, SecretariatApp
 from secretariat_tui.domain.events import Leave, LeaveStatus
 from secretariat_tui.presenters.conversation_view import paragraph
 from secretariat_tui.screens.registry import SCREENS
-from secretariat_tui.services.conversation import answered, topics
-from secretariat_tui.services.questions import AdviseLeave, PlanWeeks
+from secretariat_tui.services.conversation import AboutDuty, answered, topics
+from secretariat_tui.services.questions import AdviseLeave, AssessContinuity, PlanWeeks
 from secretariat_tui.widgets.cell_table import CellTable
 from tests.build import MON, TUE, WEEK, account, problem
 from tests.screens.former_team import (
@@ -29,8 +29,10 @@ from tests.screens.opened import notices, until, until_shown, workspace
 from tests.screens.snapshot import text_of
 from tests.screens.today_team import rows
 
-NAMED_ON = {"today", "week", "continuity"}
-"""Screens that show what is planned."""
+NAMED_ON = {"today", "week", "continuity", "explain"}
+"""Screens that show what is planned, or tell that it counts on her."""
+
+COUNTED_ON = "The roster counts on Fatima Aydin after her last day in the team: plan the week anew."
 
 _A_WEEK = 7
 """Columns that have every sort of cell."""
@@ -84,7 +86,7 @@ async def test_every_screen_opens_on_it_and_shows_names(screen):
 @pytest.mark.parametrize("language", ["en", "nl"])
 async def test_today_is_without_her_and_tells_who_is_counted_on(language):
     said = {
-        "en": "The roster counts on Fatima Aydin after her last day in the team: plan the week anew.",
+        "en": COUNTED_ON,
         "nl": "Het rooster rekent op Fatima Aydin na haar laatste dag in het team: plan de week opnieuw.",
     }
     running = opened("today", language)
@@ -92,6 +94,26 @@ async def test_today_is_without_her_and_tells_who_is_counted_on(language):
         shown = await until_shown(pilot, said[language])
         assert [row.name for row in running.screen.query_one("People").grid.rows] == ["Anna", "Bea"]
         assert "Fatima" not in rows(shown, "Dir ")[0]
+
+
+async def test_what_is_explained_is_what_the_week_comes_to_without_her():
+    running = opened("explain")
+    async with running.run_test(size=(120, 50)) as pilot:
+        await until_shown(pilot, COUNTED_ON)
+        matter = running.screen._matter
+        assert answered(matter, AboutDuty("dir", False, MON)).found == ()
+        assert ("dir", MON) in {(item.duty, item.date) for item in matter.plan.shortages}
+        takes = {take.member for item in matter.plan.contingency for take in item.takes}
+        assert "gone-member" not in takes
+
+
+async def test_continuity_is_what_is_left_without_her():
+    running = opened("continuity")
+    async with running.run_test(size=(120, 50)) as pilot:
+        await until_shown(pilot, COUNTED_ON)
+        [asked] = [item for item in running.workspace.planner.asked if isinstance(item, AssessContinuity)]
+        assert "gone-member" in {item.member for item in asked.problem.team.absences}
+        assert "gone-member" not in {duty.member for duty in asked.roster.duties}
 
 
 @pytest.mark.parametrize("screen", ["today", "week", "continuity", "explain", "history"])
