@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from secretariat_tui.cli.source import Source, with_database
 from secretariat_tui.domain.calendar import Span, Week
 from secretariat_tui.domain.errors import FALLS_SHORT, Refused
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin
-from secretariat_tui.domain.finding import N_, Finding, Level
+from secretariat_tui.domain.finding import N_
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.shift import OFF, Place
 from secretariat_tui.exchange.done import done_document
@@ -153,14 +152,13 @@ def pin(
 
 
 def _vain(session: Session, source: Source, pin: Pin) -> list[str]:
-    """Why the planner will not keep a pin, or not all of it, as the findings of its week say it."""
-    from secretariat_tui.planner.rules.pinned import unused
+    """Why the planner will not keep a pin, or not all of it."""
     from secretariat_tui.presenters.reasons import tell_finding
+    from secretariat_tui.services.pinning import in_vain
 
-    problem = source.weeks.show(source.team_id, Week.of(pin.date)).problem
-    alone = replace(problem, team=replace(problem.team, pins=(pin,)))
-    teller = session.teller(problem.team, session.today(problem.team).year)
-    return [tell_finding(Finding(Level.WARNING, reason), teller) for reason in unused(alone)]
+    asked = source.weeks.show(source.team_id, Week.of(pin.date)).asked
+    teller = session.teller(asked.team, session.today(asked.team).year)
+    return [tell_finding(finding, teller) for finding in in_vain(asked, [pin])]
 
 
 @command("unpin", help=N_("Lift the pins of somebody on a date."))

@@ -23,6 +23,7 @@ from secretariat_tui.planner.facts import Facts, Piece
 from secretariat_tui.planner.rule import Rule
 from secretariat_tui.planner.rules.allowed_shift import AllowedShift
 from secretariat_tui.planner.rules.hours_max import HoursMax
+from secretariat_tui.planner.rules.pattern import why_off
 from secretariat_tui.planner.rules.rest import Rest
 from secretariat_tui.planner.rules.working_time import WorkingTime
 
@@ -122,7 +123,7 @@ class _Candidate:
         pattern = problem.pattern(member, day)
         shifts = [shift for shift in shifts if pattern.issuperset(problem.team.touches(shift.span))]
         if not parts <= pattern or (self._reaching() and not shifts):
-            yield self._off()
+            yield why_off(problem, member, day)
             return
         workable = problem.workable(member, day)
         kept = [shift for shift in shifts if workable.issuperset(problem.team.touches(shift.span))]
@@ -142,15 +143,6 @@ class _Candidate:
         """The shifts that cover the span; where none is so long, those that share a minute with it."""
         shifts = self.problem.team.shifts
         return [s for s in shifts if s.span.covers(self.span)] or [s for s in shifts if s.span.overlaps(self.span)]
-
-    def _off(self) -> Reason:
-        if not self.member.employed(self.day):
-            template = N_("{member} is not employed on {date}.")
-        elif not self.problem.pattern(self.member, self.day):
-            template = N_("{member} does not work on {date} by her work pattern.")
-        else:
-            template = N_("{member} works only half of {date} by her work pattern.")
-        return self._because("pattern", template)
 
     def _ways(self, shifts: Sequence[Shift]) -> list[Assignment]:
         """The ways to work one of the shifts."""

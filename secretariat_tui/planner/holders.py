@@ -14,6 +14,7 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Duty
 from secretariat_tui.planner.explain import blockers_of
 from secretariat_tui.planner.facts import Facts
+from secretariat_tui.planner.rules.pattern import why_off
 
 
 def holdings(problem: Problem, facts: Facts, day: date, duty: str, is_desk: bool) -> tuple[Holding, ...]:
@@ -57,11 +58,9 @@ def _ahead(problem: Problem, duty: Duty, others: tuple[Blocker, ...]) -> tuple[B
 
 
 def _off(problem: Problem, member: Member, day: date) -> Reason:
-    if not problem.is_open(day):
-        template, rule = N_("The secretariat is closed on {date}."), "pattern"
-    elif not problem.pattern(member, day):
-        template, rule = N_("{member} does not work on {date} by her work pattern."), "pattern"
-    elif not problem.workable(member, day):
+    if not problem.is_open(day) or not problem.pattern(member, day):
+        return why_off(problem, member, day)
+    if not problem.workable(member, day):
         template, rule = N_("{member} is away on {date}."), "leave"
     else:
         template, rule = N_("{member} does not work on {date} in this roster."), "present"

@@ -32,6 +32,7 @@ from secretariat_tui.planner.encoder import Encoder
 from secretariat_tui.planner.facts import Facts
 from secretariat_tui.planner.lending import lendable, lent
 from secretariat_tui.planner.limits import Clock
+from secretariat_tui.planner.rules.pattern import why_off
 
 _MOST_GROUPS: Final = 24
 """Groups of people that are planned, the most promising first."""
@@ -97,13 +98,8 @@ class _Desk:
                 if not member.qualified((need,), day):
                     template = N_("{member} does not have {qualification} on {date}.")
                     yield because("qualified", template, qualification=need, **facts)
-            if not problem.is_open(day):
-                yield because("pattern", N_("The secretariat is closed on {date}."), date=day)
-            elif part not in problem.pattern(member, day):
-                template = N_("{member} does not work on {date} by her work pattern.")
-                if problem.pattern(member, day):
-                    template = N_("{member} works only half of {date} by her work pattern.")
-                yield because("pattern", template, **facts)
+            if not problem.is_open(day) or part not in problem.pattern(member, day):
+                yield why_off(problem, member, day)
             elif part not in problem.workable(member, day):
                 yield because("leave", N_("{member} is away on {date}."), **facts)
             elif part not in lendable(problem, member, day):

@@ -29,7 +29,7 @@ from secretariat_tui.presenters.week_view import notices
 from secretariat_tui.screens.base import BUSY, BaseScreen
 from secretariat_tui.screens.dialogs import Confirm
 from secretariat_tui.screens.swap_dialog import NO_ROSTER, TrySwap
-from secretariat_tui.screens.week_acts import planned, publishing, swaps, wish
+from secretariat_tui.screens.week_acts import planned, publishing, swaps, tell_pinned, wish
 from secretariat_tui.screens.week_dialogs import Taken, TryEdits
 from secretariat_tui.services.editing import editing
 from secretariat_tui.services.pinning import with_cell_pinned, with_duty_pinned
@@ -332,7 +332,10 @@ class WeekScreen(BaseScreen):
             self.shell.complain(error)
             return
         if pinned != team and self.attempt(lambda: self.workspace.change_team(pinned, kind)):
-            self.shell.tell(self.say(N_("Unpinned.") if kind is ActKind.UNPIN else N_("Pinned: the planner keeps it.")))
+            if kind is ActKind.UNPIN:
+                self.shell.tell(self.say(N_("Unpinned.")))
+            else:
+                tell_pinned(self, self._sheet.problem, [pin for pin in pinned.pins if pin not in team.pins])
 
     @work
     async def action_wish(self) -> None:

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from secretariat_tui.domain.calendar import Horizon, Week
+from secretariat_tui.domain.events import Pin
 from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.presenters.edit_view import swap_candidates
-from secretariat_tui.presenters.reasons import Teller
+from secretariat_tui.presenters.reasons import Teller, tell_finding
 from secretariat_tui.presenters.week_view import publication_lines, wishes_to_choose
 from secretariat_tui.screens.base import BaseScreen
 from secretariat_tui.screens.dialogs import Choice, Choose
 from secretariat_tui.screens.swap_dialog import Offer
 from secretariat_tui.services.office import together
-from secretariat_tui.services.pinning import GONE, with_wish
+from secretariat_tui.services.pinning import GONE, in_vain, with_wish
 from secretariat_tui.services.publication import publication
 from secretariat_tui.services.sheets import Sheet
 from secretariat_tui.services.workspace import Workspace
@@ -47,6 +49,16 @@ def swaps(workspace: Workspace, member: str, teller: Teller, days: Sequence[date
         return None
     on = [day for day in days if seen.asked.is_open(day)] or days
     return Offer(seen, swap_candidates(seen.asked, seen.plan.roster, member, on, teller))
+
+
+def tell_pinned(screen: BaseScreen, problem: Problem, pins: Sequence[Pin]) -> None:
+    """Tells that these are pinned now, and why the planner will not keep them where that is so."""
+    teller = screen.teller()
+    vain = [tell_finding(item, teller) for item in in_vain(problem, pins)]
+    if vain:
+        screen.shell.tell("\n".join([screen.say(N_("Pinned.")), *vain]), "warning")
+    else:
+        screen.shell.tell(screen.say(N_("Pinned: the planner keeps it.")))
 
 
 async def wish(screen: BaseScreen, member: str, day: date) -> Team | None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from secretariat_tui.domain.errors import BadInput, InvalidValue, fault
 from secretariat_tui.domain.events import AssignmentPin, DutyPin, Pin, Wish
-from secretariat_tui.domain.finding import N_
+from secretariat_tui.domain.finding import N_, Finding, Level
+from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 
 GONE = N_("What stands here is not in the team any more: plan the week anew.")
+
+
+def in_vain(problem: Problem, pins: Iterable[Pin]) -> list[Finding]:
+    """Why the planner will not keep these pins, or not all of them, in the weeks of the problem."""
+    from secretariat_tui.planner.rules.pinned import unused  # the rules are slow to import
+
+    alone = replace(problem, team=replace(problem.team, pins=tuple(pins)))
+    return [Finding(Level.WARNING, reason) for reason in unused(alone)]
 
 
 def with_cell_pinned(team: Team, roster: Roster, member: str, day: date) -> tuple[Team, ActKind]:

@@ -127,6 +127,16 @@ def test_an_acute_request_ranks_by_cost_and_says_why_others_cannot() -> None:
     assert "absence" not in str(found)
 
 
+def test_who_has_left_is_not_said_to_be_free_by_her_work_pattern() -> None:
+    base = three_for_one()
+    members = (*base.team.members, member("dora", "mon tue", until=MON - timedelta(1)))
+    case = replace(base, team=replace(base.team, members=members))
+    found = request(case, planned(case), Request(((MON, AM),)), clock())
+    reason = next(c.reason for c in found.candidates if c.member == "dora")
+    assert reason is not None
+    assert Teller(language("en")).say(reason) == "dora is not employed on Monday 30 November 2026."
+
+
 def test_a_no_comes_with_the_nearest_moment_at_which_it_is_a_yes() -> None:
     """The phone on Monday takes both; on Tuesday it is not manned."""
     case = problem(team([member("anna", "mon tue"), member("bea", "mon tue")], desks=[desk(people=2)]))

@@ -17,7 +17,7 @@ from secretariat_tui.widgets.coverage_strip import CoverageStrip
 from tests.build import MON, TUE, WED, WEEK, member, problem, team, work
 from tests.build import roster as roster_of
 from tests.plans import plan_of, small_team
-from tests.screens.opened import ReadyPlanner, app, until, until_shown, workspace
+from tests.screens.opened import ReadyPlanner, app, notices, until, until_shown, workspace
 from tests.screens.snapshot import assert_as_kept
 from tests.screens.week_edits import closed, opened
 
@@ -225,6 +225,17 @@ async def test_a_cell_is_pinned_as_it_is_and_unpinned():
         await until_shown(pilot, "▾", gone=True)
         await pilot.press("u")
         await until(pilot, lambda: running.workspace.team.pins)
+
+
+async def test_a_pin_on_a_closed_day_is_told_to_be_kept_by_nobody():
+    running = app("week")
+    found = running.workspace
+    found.change_team(replace(found.team, closed=frozenset({MON})), ActKind.EDIT_TEAM)
+    told = notices(running)
+    async with running.run_test(size=(100, 40)) as pilot:
+        await pilot.press("x")
+        await until(pilot, lambda: told)
+        assert told == ["Pinned.\nWarning: Anna is pinned on Monday 30 November, but the secretariat is closed then."]
 
 
 async def test_a_duty_is_pinned_from_the_strip():

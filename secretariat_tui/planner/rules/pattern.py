@@ -25,7 +25,7 @@ class Pattern:
                 parts = problem.pattern(member, day)
                 if len(parts) == 2:
                     continue
-                reason = _reason(problem, member, day)
+                reason = why_off(problem, member, day)
                 for choice in model.variables.choices(member, day):
                     if not parts.issuperset(problem.team.touches(choice.shift.span)):
                         model.forbid(choice.var, reason)
@@ -36,10 +36,11 @@ class Pattern:
             day = assignment.date
             free = set(problem.team.touches(assignment.span)) - problem.pattern(member, day)
             if free or not problem.is_open(day):
-                yield Violation(_reason(problem, member, day))
+                yield Violation(why_off(problem, member, day))
 
 
-def _reason(problem: Problem, member: Member, day: date) -> Reason:
+def why_off(problem: Problem, member: Member, day: date) -> Reason:
+    """Why she does not work all of a date, whatever the roster: her employment, the open days or her work pattern."""
     if not member.employed(day):
         template = N_("{member} is not employed on {date}.")
     elif not problem.is_open(day):
