@@ -225,7 +225,8 @@ def _limits(figures: Figures, run: Run) -> Iterator[str]:
     yield _order(teams, figures["ministry"])
     first = min(teams, key=lambda one: one["begun"])
     last = max(teams, key=lambda one: one["ended"])
-    yield f"""Memory: no process ever had more than {max(one["peak"] for one in teams):.0f} MB; after the first team, of
+    yield f"""Memory, of {run["name"]}: at most {
+        max(one["peak"] for one in teams):.0f} MB in one; after the first team, of
         {first["members"]} members, it had {first["resident"]:.0f} MB, and after the last, of {last["members"]}, {
         last[
             "resident"
