@@ -225,12 +225,10 @@ def _limits(figures: Figures, run: Run) -> Iterator[str]:
     yield _order(teams, figures["ministry"])
     first = min(teams, key=lambda one: one["begun"])
     last = max(teams, key=lambda one: one["ended"])
-    yield f"""Memory, of {run["name"]}: at most {
-        max(one["peak"] for one in teams):.0f} MB in one; after the first team, of
-        {first["members"]} members, it had {first["resident"]:.0f} MB, and after the last, of {last["members"]}, {
-        last[
-            "resident"
-        ]:.0f} MB. An outcome that is kept until the end is some numbers: no roster leaves its process."""
+    peak, later = max(one["peak"] for one in teams), last["resident"]
+    yield f"""Memory, of {run["name"]}: at most {peak:.0f} MB in one; after the first team, of {first["members"]}
+        members, it had {first["resident"]:.0f} MB, and after the last, of {last["members"]}, {later:.0f} MB. An
+        outcome that is kept until the end is some numbers: no roster leaves its process."""
     before = fmean(one["before"] for one in _firsts(teams))
     yield f"""A process takes {before:.1f} s of the processor to begin, once; a team {_means(run)["cpu"]:.1f} s."""
 

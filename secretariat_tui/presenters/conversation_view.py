@@ -163,7 +163,7 @@ def _stage(id: str, turn: Turn, teller: Teller) -> Iterator[str]:
         yield language.ngettext("And {n} more.", "And {n} more.", len(parts) - _MOST_PARTS)
 
 
-def about(matter: Matter, teller: Teller, *, is_newer: bool, left: Iterable[Left] = ()) -> list[str]:
+def about(matter: Matter, teller: Teller, *, is_newer: bool, left: Iterable[Left]) -> list[str]:
     """Which roster is talked about, and on whom it counts who has left."""
     week = teller.language.week(matter.problem.horizon.first)
     if is_newer:

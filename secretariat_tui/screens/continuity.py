@@ -19,14 +19,12 @@ from secretariat_tui.domain.plan import Contingency
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
 from secretariat_tui.planner.limits import Limits
-from secretariat_tui.presenters.clean import clean
 from secretariat_tui.presenters.continuity_view import heat_legend
 from secretariat_tui.presenters.heat_map import TOGETHER, heat_grid
 from secretariat_tui.presenters.left import counts_on_who_left
 from secretariat_tui.presenters.weak_points import absence_lines, figures, weak_grid, weak_legend, weak_lines
 from secretariat_tui.screens.base import BaseScreen, Shown
 from secretariat_tui.services.continuity import standing, weighed
-from secretariat_tui.services.left import left_out
 from secretariat_tui.services.questions import AssessContinuity
 from secretariat_tui.services.workspace import Workspace
 from secretariat_tui.widgets.cell_table import CellTable
@@ -105,9 +103,7 @@ class ContinuityScreen(BaseScreen):
     # -- what is shown
 
     def fill(self) -> None:
-        sheet = self.workspace.sheet(self.shown.first, self.shown.weeks)
-        self._left = self.workspace.left_of(sheet)
-        self._sheet = left_out(sheet, self._left)
+        self._sheet, self._left = self.workspace.sheet_without_left(self.shown.first, self.shown.weeks)
         plan = self._sheet.plan
         rests_on = None if plan is None else (plan.roster, standing(self._sheet.asked.team))
         if rests_on != self._rests_on:
@@ -138,7 +134,7 @@ class ContinuityScreen(BaseScreen):
             told = self.say(N_("These weeks have no roster yet. Press W for the week, and plan it there."))
         else:
             left = (counts_on_who_left(item, self.teller()) for item in self._left)
-            told = "\n".join([figures(found, plan.continuity, language), *map(clean, left)])
+            told = "\n".join([figures(found, plan.continuity, language), *left])
         self.query_one("#figures", Static).update(Text(told))
         self._tell()
 

@@ -38,7 +38,6 @@ from secretariat_tui.services.conversation import (
     question_of,
     topics,
 )
-from secretariat_tui.services.left import left_out
 from secretariat_tui.widgets.note_list import NoteList
 from secretariat_tui.widgets.reading import Reading
 
@@ -128,9 +127,7 @@ class ExplainScreen(BaseScreen):
     def _find(self) -> None:
         """The newest roster of the week that is looked at."""
         week = self.shown.first if self.shown.day is None else Week.of(self.shown.day)
-        sheet = self.workspace.sheet(week)
-        self._left = self.workspace.left_of(sheet)
-        sheet = left_out(sheet, self._left)
+        sheet, self._left = self.workspace.sheet_without_left(week)
         self._matter = None if sheet.plan is None else Matter(sheet.problem, sheet.plan, sheet.former)
         self._is_newer = sheet.is_newer
 

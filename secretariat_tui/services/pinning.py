@@ -13,14 +13,13 @@ from secretariat_tui.domain.problem import Problem
 from secretariat_tui.domain.records import ActKind
 from secretariat_tui.domain.roster import Roster
 from secretariat_tui.domain.team import Team
+from secretariat_tui.planner.rules.pinned import unused
 
 GONE = N_("What stands here is not in the team any more: plan the week anew.")
 
 
 def in_vain(problem: Problem, pins: Iterable[Pin]) -> list[Finding]:
     """Why the planner will not keep these pins, or not all of them, in the weeks of the problem."""
-    from secretariat_tui.planner.rules.pinned import unused  # the rules are slow to import
-
     alone = replace(problem, team=replace(problem.team, pins=tuple(pins)))
     return [Finding(Level.WARNING, reason) for reason in unused(alone)]
 

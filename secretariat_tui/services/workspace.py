@@ -26,7 +26,7 @@ from secretariat_tui.services import merging
 from secretariat_tui.services.absences import Absences
 from secretariat_tui.services.former import team_naming
 from secretariat_tui.services.handbook import Handbook
-from secretariat_tui.services.left import Left, counted_on
+from secretariat_tui.services.left import Left, counted_on, left_out
 from secretariat_tui.services.morning import Morning, morning
 from secretariat_tui.services.office import Office
 from secretariat_tui.services.own_calendars import OwnCalendars
@@ -119,9 +119,12 @@ class Workspace:
         self._seen.update(found.seen)
         return found
 
-    def left_of(self, seen: Sheet) -> tuple[Left, ...]:
-        """Those on whom these weeks count from today on, when they are in the team no more."""
-        return counted_on(seen.rosters, self._team, self.now().date())
+    def sheet_without_left(self, first: Week, weeks: int = 1) -> tuple[Sheet, tuple[Left, ...]]:
+        """The same, as they come to without those on whom they count from today on and who are in the team no more; and
+        who those are."""
+        seen = self.sheet(first, weeks)
+        gone = counted_on(seen.rosters, self._team, self.now().date())
+        return left_out(seen, gone), gone
 
     def change_team(self, team: Team, kind: ActKind, why: str = "", seen: SeenTeam | None = None) -> None:
         """Keeps the team in the place of the one that `team` was: people, agreements, leave, absence, wishes, pins.
